@@ -1,0 +1,124 @@
+"""The snapshot: every fact about one school year that a measure may use, as known on one date.
+
+`load.py` fills it from the database; measures are pure functions over it. It carries ids, never a name (ARCHITECTURE 4).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from careplan.indicators.facts_people import (
+    AidRecord,
+    Child,
+    LeftBehindEnrolment,
+    ParentContact,
+    Qualification,
+    RecordChange,
+    Referral,
+    Squad,
+    Staff,
+    TrainingRecord,
+    Visit,
+)
+from careplan.indicators.facts_work import (
+    ATTENDED,
+    Attendance,
+    AttendanceState,
+    Feedback,
+    GoalTarget,
+    Improvement,
+    LeadingGroupMember,
+    Post,
+    Report,
+    ReservedLesson,
+    ScheduleVersion,
+    SessionState,
+    TeamSession,
+    Term,
+    YearPlan,
+)
+
+__all__ = [
+    "ATTENDED",
+    "AidRecord",
+    "Attendance",
+    "AttendanceState",
+    "Child",
+    "Feedback",
+    "GoalTarget",
+    "Improvement",
+    "LeadingGroupMember",
+    "LeftBehindEnrolment",
+    "ParentContact",
+    "Post",
+    "Qualification",
+    "RecordChange",
+    "Referral",
+    "Report",
+    "ReservedLesson",
+    "ScheduleVersion",
+    "SessionState",
+    "Snapshot",
+    "Squad",
+    "Staff",
+    "TeamSession",
+    "Term",
+    "TrainingRecord",
+    "Visit",
+    "YearPlan",
+]
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """All facts of one school year up to and including `as_of`, plus the sessions still planned after it.
+
+    `year`: "2026—2027". Rows are ordered by id; a fact kind the school does not keep is an empty tuple.
+    """
+
+    school_id: str
+    year: str
+    as_of: date
+    terms: tuple[Term, ...] = ()
+    squads: tuple[Squad, ...] = ()
+    children: tuple[Child, ...] = ()
+    staff: tuple[Staff, ...] = ()
+    plan: YearPlan | None = None
+    leading_group: tuple[LeadingGroupMember, ...] = ()
+    reserved_lessons: tuple[ReservedLesson, ...] = ()
+    schedule_versions: tuple[ScheduleVersion, ...] = ()
+    sessions: tuple[TeamSession, ...] = ()
+    attendance: tuple[Attendance, ...] = ()
+    feedback: tuple[Feedback, ...] = ()
+    visits: tuple[Visit, ...] = ()
+    parent_contacts: tuple[ParentContact, ...] = ()
+    referrals: tuple[Referral, ...] = ()
+    aid: tuple[AidRecord, ...] = ()
+    changes: tuple[RecordChange, ...] = ()
+    trainings: tuple[TrainingRecord, ...] = ()
+    reports: tuple[Report, ...] = ()
+    improvements: tuple[Improvement, ...] = ()
+    is_demo: bool = field(default=False, compare=False)
+
+    @cached_property
+    def left_behind(self) -> tuple[Child, ...]:
+        """Left-behind children on the roll on `as_of`: the denominator of the care measures."""
+        return tuple(c for c in self.children if c.left_behind and c.here_on(self.as_of))
+
+    @cached_property
+    def due_sessions(self) -> tuple[TeamSession, ...]:
+        """Sessions whose day has come: `on` <= `as_of`."""
+        return tuple(s for s in self.sessions if s.on <= self.as_of)
+
+    @cached_property
+    def held_sessions(self) -> tuple[TeamSession, ...]:
+        """Sessions that took place up to `as_of`."""
+        return tuple(s for s in self.due_sessions if s.held)
+
+    @cached_property
+    def term(self) -> Term | None:
+        """The term `as_of` lies in, else the last one that has begun; None before the first."""
+        begun = [t for t in self.terms if t.first <= self.as_of]
+        return max(begun, key=lambda t: t.first) if begun else None
