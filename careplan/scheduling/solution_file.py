@@ -1,0 +1,98 @@
+"""A plan as a file: `careplan-solution/1`, read strictly and written so that it is whole or not there."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from careplan.scheduling.json_place import Place, load_json
+from careplan.scheduling.problem import Problem
+from careplan.scheduling.problem_file import read_session
+from careplan.scheduling.problem_json import problem_json
+from careplan.scheduling.solution import SOLUTION_FORMAT, Session, Solution
+
+
+def load_solution(path: Path) -> Solution:
+    """Read a solution file; raises FileFaultError with the place and what is wrong."""
+    return read_solution(load_json(path))
+
+
+def read_solution(file: Place) -> Solution:
+    """Read a solution from parsed JSON; its ids are for the judge to look up."""
+    if file.key("format").value != SOLUTION_FORMAT:
+        Place("format", None).fault(f"must be {SOLUTION_FORMAT!r}")
+    status = file.needed("status").text()
+    if status not in ("optimal", "feasible", "infeasible", "unknown"):
+        file.key("status").fault(f"no status {status[:40]!r}")
+    return Solution(
+        problem=file.needed("problem").text(),
+        status=status,  # type: ignore[arg-type]  # one of the four, just checked
+        objective=_number_or_none(file.key("objective")),
+        bound=_number_or_none(file.key("bound")),
+        seconds=_seconds(file.key("seconds")),
+        sessions=file.key("sessions").each_or(read_session),
+        conflict=file.key("conflict").each_or(Place.name),
+    )
+
+
+def solution_json(solution: Solution) -> dict[str, Any]:
+    """The solution as dicts and lists, in the order of the format."""
+    found: dict[str, Any] = {
+        "format": SOLUTION_FORMAT,
+        "problem": solution.problem,
+        "status": solution.status,
+        "objective": solution.objective,
+        "bound": solution.bound,
+        "seconds": round(solution.seconds, 3),
+        "sessions": [_session_json(session) for session in solution.sessions],
+    }
+    if solution.status == "infeasible":
+        found["conflict"] = list(solution.conflict)
+    return found
+
+
+def save_solution(solution: Solution, path: Path) -> None:
+    """Write the solution; an older file stays as it is until the new one is whole."""
+    _save(solution_json(solution), path)
+
+
+def save_problem(problem: Problem, path: Path) -> None:
+    """Write the problem in the same way."""
+    _save(problem_json(problem), path)
+
+
+def _save(value: dict[str, Any], path: Path) -> None:
+    text = json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+    if not path.parent.is_dir() or (path.exists() and not path.is_file()):
+        path.write_text(text, encoding="utf-8")  # a device, or a folder that is not there: say so
+        return
+    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        draft.write_text(text, encoding="utf-8")
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _session_json(session: Session) -> dict[str, Any]:
+    return {
+        "activity": session.activity,
+        "group": session.group,
+        "start": session.start,
+        "venue": session.venue,
+        "staff": list(session.staff),
+    }
+
+
+def _number_or_none(at: Place) -> int | None:
+    return None if at.value is None else at.whole(-(10**9))
+
+
+def _seconds(at: Place) -> float:
+    if at.value is None:
+        return 0.0
+    if isinstance(at.value, bool) or not isinstance(at.value, int | float) or not 0 <= at.value < 10**9:
+        at.fault("must be a number of seconds")
+    return float(at.value)
