@@ -1,0 +1,37 @@
+// Everything a page needs: looks, then behaviours. Templates ask for a behaviour by a data attribute; none needs inline script.
+import "bootstrap/dist/css/bootstrap.css";
+import "bootstrap-icons/font/bootstrap-icons.css";
+import "tom-select/dist/css/tom-select.bootstrap5.css";
+import "./app.css";
+
+import "bootstrap/js/dist/alert.js";
+import "bootstrap/js/dist/collapse.js";
+import "bootstrap/js/dist/dropdown.js";
+import "bootstrap/js/dist/modal.js";
+import "bootstrap/js/dist/offcanvas.js";
+import "bootstrap/js/dist/tab.js";
+
+import { startAutosubmit } from "./behaviours/autosubmit.js";
+import { startComboboxes } from "./behaviours/combobox.js";
+import { startConfirm } from "./behaviours/confirm.js";
+import { startForms } from "./behaviours/forms.js";
+import { startHtmx } from "./behaviours/htmx.js";
+import { startPageTools } from "./behaviours/page_tools.js";
+import { startToasts } from "./behaviours/toasts.js";
+
+document.documentElement.classList.add("js");
+
+// once for the document: they listen there, so parts swapped in later are covered
+startHtmx();
+startConfirm();
+startAutosubmit();
+startForms();
+startPageTools();
+
+// once for each part of the page, now and whenever htmx brings a new one
+const eachPart = (part) => {
+  startComboboxes(part);
+  startToasts(part);
+};
+eachPart(document);
+document.body.addEventListener("htmx:load", (event) => eachPart(event.detail.elt));

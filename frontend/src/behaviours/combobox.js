@@ -1,0 +1,27 @@
+// select[data-combobox]: a list that is searched by typing. data-combobox-empty="…" is shown when nothing fits.
+import TomSelect from "tom-select/base";
+import removeButton from "tom-select/plugins/remove_button/plugin.js";
+
+TomSelect.define("remove_button", removeButton);
+
+function noResults(select) {
+  const words = document.documentElement.lang.startsWith("en") ? "Nothing fits" : "没有符合的选项";
+  const line = document.createElement("div");
+  line.className = "no-results";
+  line.textContent = select.dataset.comboboxEmpty || words;
+  return line;
+}
+
+export function startComboboxes(part) {
+  for (const select of part.querySelectorAll("select[data-combobox]")) {
+    if (select.tomselect) continue;
+    const box = new TomSelect(select, {
+      plugins: select.multiple ? ["remove_button"] : [],
+      maxOptions: 2000,
+      allowEmptyOption: true,
+      render: { no_results: () => noResults(select) },
+    });
+    const label = select.labels?.[0]?.textContent.trim() || select.getAttribute("aria-label");
+    if (label) box.control_input.setAttribute("aria-label", label);
+  }
+}
