@@ -7,9 +7,13 @@ from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from typing import Any
 
-from careplan.scheduling.problem import PROBLEM_FORMAT, Activity, Problem, Rules
+from careplan.scheduling.problem import PROBLEM_FORMAT, Activity, Post, Problem, Rules
+from careplan.scheduling.solution import Session
 
-ALWAYS = {"skills"}  # keys that the format wants even when they are at our default
+ALWAYS = {
+    (Post, "skills"),
+    (Session, "staff"),
+}  # keys that the format wants even when they are at our default
 NULL_LIFTS = {(Activity, "repeats"), (Rules, "sessions_per_week")}  # null there means "no limit"
 
 
@@ -25,7 +29,7 @@ def _object(one: Any, rank: Mapping[str, int]) -> dict[str, Any]:
         value = getattr(one, field.name)
         if value is None and (type(one), field.name) in NULL_LIFTS:
             found[field.name] = None
-        elif field.default is MISSING or field.name in ALWAYS or value != field.default:
+        elif field.default is MISSING or (type(one), field.name) in ALWAYS or value != field.default:
             found[field.name] = _value(value, rank)
     return found
 

@@ -46,7 +46,7 @@ def solution_json(solution: Solution) -> dict[str, Any]:
         "objective": solution.objective,
         "bound": solution.bound,
         "seconds": round(solution.seconds, 3),
-        "sessions": [_session_json(session) for session in solution.sessions],
+        "sessions": [session_json(session) for session in solution.sessions],
     }
     if solution.status == "infeasible":
         found["conflict"] = list(solution.conflict)
@@ -76,7 +76,7 @@ def _save(value: dict[str, Any], path: Path) -> None:
         draft.unlink(missing_ok=True)
 
 
-def _session_json(session: Session) -> dict[str, Any]:
+def session_json(session: Session) -> dict[str, Any]:
     return {
         "activity": session.activity,
         "group": session.group,
