@@ -1,6 +1,7 @@
 """The snapshot: every fact about one school year that a measure may use, as known on one date.
 
-`load.py` fills it from the database; measures are pure functions over it. It carries ids, never a name (ARCHITECTURE 4).
+`load.py` fills it from the database; measures are pure functions over it. It carries ids, never a name
+(ARCHITECTURE 4).
 """
 
 from __future__ import annotations
@@ -109,13 +110,23 @@ class Snapshot:
 
     @cached_property
     def due_sessions(self) -> tuple[TeamSession, ...]:
-        """Sessions whose day has come: `on` <= `as_of`."""
-        return tuple(s for s in self.sessions if s.on <= self.as_of)
+        """Sessions whose day has come. One that is planned for today is not yet due."""
+        return tuple(
+            s for s in self.sessions if s.on < self.as_of or (s.on == self.as_of and s.state != "planned")
+        )
 
     @cached_property
     def held_sessions(self) -> tuple[TeamSession, ...]:
         """Sessions that took place up to `as_of`."""
         return tuple(s for s in self.due_sessions if s.held)
+
+    @cached_property
+    def attended(self) -> frozenset[tuple[str, str]]:
+        """(session id, child id) of every child that came to a held session."""
+        held = {s.id for s in self.held_sessions}
+        return frozenset(
+            (a.session_id, a.child_id) for a in self.attendance if a.came and a.session_id in held
+        )
 
     @cached_property
     def term(self) -> Term | None:

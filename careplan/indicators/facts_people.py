@@ -1,4 +1,4 @@
-"""Facts about people: children, squads, staff, and what was done for one child or one teacher. Ids only, no names.
+"""Facts about people: children, squads, staff, and what was done for one of them. Ids only, no names.
 
 Every id is text (the loader writes `str(primary_key)`); every date is a `date`; money is whole fen.
 """
@@ -31,8 +31,9 @@ class Child:
     The three definitions of 留守 stay apart (DOMAIN 4.1); None = not known:
     `left_behind_civil` 国发〔2016〕13号 (民政口径), `left_behind_survey` 2016 排查 (adds rural household),
     `left_behind_enrolment` 学籍系统 (教育口径).
-    `register_checked_in`: numbers of the terms in which the entry was checked. `file_parts`: parts of the child's
-    file that are complete, out of `file_parts_required` (codes). `consent`: guardian's consent for the file, None = never asked.
+    `register_checked_in`: numbers of the terms in which the entry was checked.
+    `file_parts`: codes of the parts of the file that are complete, out of `file_parts_required`.
+    `consent`: guardian's consent for the file, None = never asked.
     """
 
     id: str
@@ -89,8 +90,8 @@ class Staff:
 class TrainingRecord:
     """A training attended. `hours` 学时, `credits` 学分 (None = not yet worked out).
 
-    `state`: draft | submitted | returned | recognised | refused. `content_tag`: mental-health, counselor, class-teacher,
-    ethics, safety … (DOMAIN 3.3).
+    `state`: draft | submitted | returned | recognised | refused.
+    `content_tag`: mental-health, counselor, class-teacher, ethics, safety … (DOMAIN 3.3).
     """
 
     id: str
@@ -105,7 +106,10 @@ class TrainingRecord:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A visit or talk with one child or its home. `kind`: home | phone | talk | school."""
+    """A visit or talk with one child or its home. `kind`: home | phone | talk | school.
+
+    `next_on`: the day set for the next one (C13), None = none set.
+    """
 
     id: str
     child_id: str
@@ -113,11 +117,12 @@ class Visit:
     kind: str
     term: int
     staff_id: str | None = None
+    next_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ParentContact:
-    """A call, video or letter between the child and the parents away (亲情电话), or the teacher and the parents."""
+    """A call, video or letter between child (or teacher) and the parents away (亲情电话)."""
 
     id: str
     child_id: str
@@ -138,7 +143,7 @@ class Referral:
 
 @dataclass(frozen=True, slots=True)
 class AidRecord:
-    """Aid asked for a child. `amount_fen` None for goods. `granted_on`/`delivered_on` None = not yet; `refused`: will not come."""
+    """Aid asked for a child. `amount_fen` None for goods. `granted_on`, `delivered_on` None = not yet."""
 
     id: str
     child_id: str

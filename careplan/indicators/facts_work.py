@@ -1,4 +1,4 @@
-"""Facts about the school's work: plan, schedule versions, team sessions, attendance, feedback, reports. Ids only."""
+"""Facts about the school's work: plan, schedule, team sessions, attendance, feedback, reports. Ids only."""
 
 from __future__ import annotations
 
@@ -23,7 +23,10 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A staff post of a session. `staff_id` None = nobody assigned; `qualification` "" = any teacher will do."""
+    """A staff post of a session.
+
+    `staff_id` None = nobody assigned; `qualification` "" = any teacher will do.
+    """
 
     role: str
     staff_id: str | None
@@ -32,9 +35,10 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class TeamSession:
-    """A team session 队日活动: one activity for one or more squads on one day, with the activity's marks copied in.
+    """A team session 队日活动: one activity for one or more squads on one day, with the activity's marks.
 
-    `extra`: held outside the published plan. `in_reserved_lesson`: in the squads' reserved weekly lesson (S44), None = not known.
+    `extra`: held outside the published plan.
+    `in_reserved_lesson`: in the squads' reserved weekly lesson (S44), None = not known.
     `excused`: a cancelled session whose reason the school accepts (weather, closed day …).
     `parents_count` adults who came, `child_led_count` children with a leading part; None = not recorded.
     """
@@ -90,7 +94,10 @@ class Attendance:
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
-    """The three fixed questions after a session (S17), 1–5 each; None = not answered. `by`: children | teacher."""
+    """The three fixed questions after a session (S17), 1–5 each; None = not answered.
+
+    `by`: children | teacher.
+    """
 
     id: str
     session_id: str
