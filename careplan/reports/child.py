@@ -1,0 +1,101 @@
+"""Run one of our programs in a process of its own that can be ended, sees no secrets and has no network.
+
+The site must go on when a text hangs the typesetter or a chart hangs the JavaScript engine (G24), and what a report
+quotes must never reach a file or an address (G23). So both work in a child: an empty environment, an own empty
+folder, no network where the kernel allows (`unshare -rn`), a clock, and limits on memory and processor time.
+"""
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from time import monotonic
+from typing import Literal
+
+Reason = Literal["timeout", "memory", "cancelled", "failed"]
+
+MESSAGES: dict[Reason, str] = {
+    "timeout": "The report took longer than %(seconds)s seconds to set and was stopped.",
+    "memory": "The report needed more memory than it may use and was stopped.",
+    "cancelled": "The report was cancelled.",
+    "failed": "The report could not be set: %(detail)s",
+}
+MEMORY_EXIT = 3
+
+
+class ChildFailed(Exception):
+    """The child gave no result. `reason` says why; `str()` is a sentence for a person (English, a gettext msgid)."""
+
+    def __init__(self, reason: Reason, *, seconds: float = 0, detail: str = "") -> None:
+        self.reason: Reason = reason
+        self.params = {"seconds": f"{seconds:g}", "detail": detail}
+        super().__init__(MESSAGES[reason] % self.params)
+
+    @property
+    def message(self) -> str:
+        """The msgid, to be translated and filled with `params`."""
+        return MESSAGES[self.reason]
+
+
+def run_child(
+    program: Path, request: bytes, *, timeout: float, cancelled: Callable[[], bool] = lambda: False
+) -> bytes:
+    """Give `request` to `program` on its standard input and return what it writes.
+
+    `timeout` is in seconds of wall time; `cancelled` is asked about four times a second. Raises `ChildFailed`.
+    """
+    with tempfile.TemporaryDirectory(prefix="careplan-") as folder:
+        process = subprocess.Popen(
+            [*_no_network(), sys.executable, "-I", "-X", "utf8", str(program)],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=folder,
+            env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": folder, "TMPDIR": folder, "MALLOC_ARENA_MAX": "2"},
+        )
+        try:
+            out, error = _wait(process, request, timeout, cancelled)
+        finally:
+            if process.poll() is None:
+                process.kill()
+                process.communicate()
+    if process.returncode == 0:
+        return out
+    raise _failure(process.returncode, error.decode("utf-8", "replace"), timeout)
+
+
+def _wait(
+    process: subprocess.Popen[bytes], request: bytes, timeout: float, cancelled: Callable[[], bool]
+) -> tuple[bytes, bytes]:
+    end = monotonic() + timeout
+    data: bytes | None = request
+    while True:
+        try:
+            return process.communicate(data, timeout=0.25)
+        except subprocess.TimeoutExpired:
+            data = None  # communicate() keeps the rest of the input itself
+        if cancelled():
+            raise ChildFailed("cancelled")
+        if monotonic() > end:
+            raise ChildFailed("timeout", seconds=timeout)
+
+
+def _failure(returncode: int, error: str, timeout: float) -> ChildFailed:
+    if returncode in (-24, -9, 152, 137):  # SIGXCPU, SIGKILL: the limit on processor time
+        return ChildFailed("timeout", seconds=timeout)
+    if returncode == MEMORY_EXIT or "MemoryError" in error or "bad_alloc" in error or "annot allocate memory" in error:
+        return ChildFailed("memory")
+    lines = [line for line in error.strip().splitlines() if line.strip()]
+    return ChildFailed("failed", detail=lines[-1][:300] if lines else f"exit {returncode}")
+
+
+@cache
+def _no_network() -> tuple[str, ...]:
+    """The words that take the network away, or none where the kernel does not allow it."""
+    unshare = shutil.which("unshare")
+    if unshare is None:
+        return ()
+    words = (unshare, "--map-root-user", "--net", "--")
+    tried = subprocess.run([*words, sys.executable, "-I", "-c", ""], capture_output=True, check=False, timeout=20)
+    return words if tried.returncode == 0 else ()

@@ -1,0 +1,49 @@
+"""Draw charts: specs in, SVG out, through a short-lived child that holds the JavaScript engine."""
+from __future__ import annotations
+
+import json
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from .charts import ChartSpec, option, size
+from .child import ChildFailed, run_child
+from .document import Chart, Document, charts
+from .svg import tidy
+
+LIBRARY = Path(__file__).parents[1] / "static" / "dist" / "echarts.min.js"
+PROGRAM = Path(__file__).with_name("drawing_child.py")
+KEEP = 200
+
+_drawn: OrderedDict[tuple[ChartSpec, str], str] = OrderedDict()
+
+
+def draw(specs: Sequence[ChartSpec], *, library: Path = LIBRARY, timeout: float = 30,
+         cancelled: Callable[[], bool] = lambda: False) -> list[str]:
+    """The SVG text of each spec as ECharts gives it. Raises `ChildFailed` when it takes longer than `timeout` s."""
+    if not specs:
+        return []
+    if not library.is_file():
+        raise ChildFailed("failed", detail=f"{library.name} is missing; the set-up step builds it")
+    wanted = [{"option": option(spec), "width": size(spec)[0], "height": size(spec)[1]} for spec in specs]
+    request = json.dumps({"library": str(library), "charts": wanted}, ensure_ascii=False).encode()
+    answer: list[str] = json.loads(run_child(PROGRAM, request, timeout=timeout, cancelled=cancelled))
+    return answer
+
+
+def drawings(document: Document, *, library: Path = LIBRARY, timeout: float = 30,
+             cancelled: Callable[[], bool] = lambda: False) -> dict[Chart, str]:
+    """Each chart of the document with its tidy SVG. Charts drawn before are remembered (the preview is read often)."""
+    everything = charts(document)
+    missing = [chart.spec for chart in everything if (chart.spec, chart.alt) not in _drawn]
+    raw = dict(zip(missing, draw(missing, library=library, timeout=timeout, cancelled=cancelled), strict=True))
+    result: dict[Chart, str] = {}
+    for number, chart in enumerate(everything, start=1):
+        key = (chart.spec, chart.alt)
+        source = _drawn.get(key) or raw[chart.spec]
+        _drawn[key] = source
+        _drawn.move_to_end(key)
+        result[chart] = tidy(source, title=chart.alt, prefix=f"f{number}")
+    while len(_drawn) > KEEP:
+        _drawn.popitem(last=False)
+    return result

@@ -1,0 +1,48 @@
+"""Document to PDF bytes: draw the charts, make the page, have it set by a child process."""
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from .child import run_child
+from .document import Document
+from .drawing import LIBRARY, drawings
+from .html import TEMPLATES, page_html
+
+PROGRAM = Path(__file__).with_name("pdf.py")
+FONT = "FandolFang-Regular.otf"
+FONT_FOLDERS = (Path(__file__).parents[2] / "var" / "fonts", Path("/usr/share/texmf-dist/fonts/opentype/public/fandol"),
+                Path("/usr/share/texlive/texmf-dist/fonts/opentype/public/fandol"))
+TIMEOUT_SECONDS = 30.0
+MEMORY_BYTES = 1_500_000_000
+
+
+def render_pdf(
+    document: Document, *, timeout: float = TIMEOUT_SECONDS, memory: int = MEMORY_BYTES, library: Path = LIBRARY,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> bytes:
+    """The PDF of a document; the same document gives the same bytes on the same machine.
+
+    `timeout` in seconds (charts and setting each), `memory` in bytes of address space. Raises `ChildFailed` with a
+    readable reason when it takes longer, needs more, or `cancelled()` became true (G24).
+    """
+    pictures = drawings(document, library=library, timeout=timeout, cancelled=cancelled)
+    return print_page(page_html(document, pictures), timeout=timeout, memory=memory, cancelled=cancelled)
+
+
+def print_page(
+    html: str, *, timeout: float = TIMEOUT_SECONDS, memory: int = MEMORY_BYTES, cancelled: Callable[[], bool] = lambda: False
+) -> bytes:
+    """The PDF of a finished page. For pages made by our own templates only."""
+    request = {"html": html, "assets": _assets(), "memory": memory, "seconds": int(timeout) + 5}
+    return run_child(PROGRAM, json.dumps(request, ensure_ascii=False).encode(), timeout=timeout, cancelled=cancelled)
+
+
+def _assets() -> dict[str, str]:
+    """The files a page may ask for. The 仿宋 typeface is optional: without it the text falls back to 楷."""
+    found = {"demo.svg": str(TEMPLATES / "demo.svg")}
+    for folder in FONT_FOLDERS:
+        if (folder / FONT).is_file():
+            return found | {"fang": str(folder / FONT)}
+    return found
