@@ -27,7 +27,7 @@ FANGSONG_PACKAGE = "texlive-lang-chinese"
 
 
 def installed(packages: Iterable[str]) -> set[str]:
-    """Those of the packages that dpkg has fully installed; all of them where there is no dpkg (told elsewhere)."""
+    """Those of the packages that dpkg has fully installed; none where there is no dpkg."""
     names = list(packages)
     answer = subprocess.run(
         ["dpkg-query", "-W", "-f=${Package} ${db:Status-Abbrev}\\n", *names], capture_output=True, text=True
@@ -104,7 +104,7 @@ def install(steps: Steps, names: Sequence[str]) -> None:
 def fetch_fangsong(steps: Steps) -> None:
     """Take the one 仿宋 font out of the TeX package, without installing that.
 
-    The report is set in 楷体 where this fails, so a failure is a note and tried again at the next change of the set-up.
+    The report is set in 楷体 where this fails, so a failure is only a note.
     """
     folder = CACHE / "fangsong"
     folder.mkdir(parents=True, exist_ok=True)

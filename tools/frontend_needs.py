@@ -17,7 +17,11 @@ MADE = ("app.js", "app.css", "calendar.js", "calendar.css", "echarts.min.js")
 
 
 def sources() -> list[Path]:
-    return [*LOCK_FILES, FRONTEND / "build.mjs", *(path for path in (FRONTEND / "src").rglob("*") if path.is_file())]
+    return [
+        *LOCK_FILES,
+        FRONTEND / "build.mjs",
+        *(path for path in (FRONTEND / "src").rglob("*") if path.is_file()),
+    ]
 
 
 def bundle(steps: Steps) -> None:

@@ -45,7 +45,16 @@ def install_lock(steps: Steps, title: str, lock: Path, *, stamp: str) -> None:
         return steps.skip()
     steps.position += 1
     install_installer(steps)
-    uv = [VENV_BIN / "uv", "pip", "install", "--python", VENV_PYTHON, "--require-hashes", "--requirement", lock]
+    uv: list[str | Path] = [
+        VENV_BIN / "uv",
+        "pip",
+        "install",
+        "--python",
+        VENV_PYTHON,
+        "--require-hashes",
+        "--requirement",
+        lock,
+    ]
     steps.run(title, uv, mirror(dict(os.environ)))
     mark.set()
 
@@ -55,7 +64,16 @@ def install_installer(steps: Steps) -> None:
     mark = Stamp("installer", digest([INSTALLER_LOCK]), STAMPS)
     if mark.holds():
         return
-    pip = [VENV_PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--require-hashes", "-r", INSTALLER_LOCK]
+    pip: list[str | Path] = [
+        VENV_PYTHON,
+        "-m",
+        "pip",
+        "install",
+        "--disable-pip-version-check",
+        "--require-hashes",
+        "-r",
+        INSTALLER_LOCK,
+    ]
     steps.run("安装工具 installer (uv)", pip)
     mark.set()
 
@@ -69,7 +87,7 @@ def packages(steps: Steps, *, for_tests: bool) -> None:
 
 
 def put_on_path() -> None:
-    """The work tree itself, importable from .venv, and the `careplan` command: no build step that would fetch a builder."""
+    """The work tree, importable from .venv, and the `careplan` command; no build step that would fetch a builder."""
     for path, text in _own_files():
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             path.write_text(text, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The set-up: system packages, Python packages, front end, translations. Every step looks first and does only what is missing."""
+"""The set-up: system packages, Python packages, front end, translations; each step does only what is missing."""
 
 from __future__ import annotations
 

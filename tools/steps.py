@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TextIO
 
 BAR_CELLS = 20
 LOG_LINES_SHOWN = 30
@@ -23,10 +24,10 @@ class Steps:
     A step that is up to date is not announced, so a repeated set-up prints nothing.
     """
 
-    def __init__(self, total: int, log: Path, *, stream: object = None) -> None:
+    def __init__(self, total: int, log: Path, *, stream: TextIO | None = None) -> None:
         self.total = total
         self.log = log
-        self.stream = stream if stream is not None else sys.stderr
+        self.stream: TextIO = stream or sys.stderr
         self.position = 0
 
     def skip(self) -> None:
@@ -36,8 +37,16 @@ class Steps:
         filled = BAR_CELLS * self.position // self.total
         return "█" * filled + "░" * (BAR_CELLS - filled)
 
+    @property
+    def on_terminal(self) -> bool:
+        return self.stream.isatty()
+
+    def start_of_line(self) -> str:
+        """What takes back the running line; a log file gets whole lines only."""
+        return "\r\033[K" if self.on_terminal else ""
+
     def write(self, text: str) -> None:
-        print(text, end="", file=self.stream, flush=True)  # type: ignore[call-overload]
+        print(text, end="", file=self.stream, flush=True)
 
     def run(self, title: str, command: Sequence[str | Path], env: Mapping[str, str] | None = None) -> None:
         """Run one program under the current step.
@@ -45,6 +54,7 @@ class Steps:
         Raises StepFailed with the last lines of its output when it ends with a fault.
         """
         self.log.parent.mkdir(parents=True, exist_ok=True)
+        begin = self.log.stat().st_size if self.log.exists() else 0
         started = time.monotonic()
         with self.log.open("ab") as log, Ticker(self, title):
             log.write(f"\n$ {' '.join(map(str, command))}\n".encode())
@@ -57,14 +67,15 @@ class Steps:
                 env=None if env is None else dict(env),
             ).returncode
         if code:
-            raise StepFailed(f"{title}: 没有成功 failed\n{self.tail()}\n完整记录 full log: {self.log}")
-        self.write(f"\r{self.bar()} {title} ({time.monotonic() - started:.0f} s)\n")
+            raise StepFailed(f"{title}: 没有成功 failed\n{self.tail(begin)}\n完整记录 full log: {self.log}")
+        self.write(f"{self.start_of_line()}{self.bar()} {title} ({time.monotonic() - started:.0f} s)\n")
 
     def note(self, text: str) -> None:
         self.write(f"{text}\n")
 
-    def tail(self) -> str:
-        lines = self.log.read_text(encoding="utf-8", errors="replace").splitlines()
+    def tail(self, begin: int) -> str:
+        """The last lines that the log got after byte `begin`."""
+        lines = self.log.read_bytes()[begin:].decode(errors="replace").splitlines()
         return "\n".join(lines[-LOG_LINES_SHOWN:])
 
 
@@ -83,8 +94,7 @@ class Ticker:
             self.steps.write(f"\r{self.steps.bar()} {self.title} … {time.monotonic() - started:.0f} s ")
 
     def __enter__(self) -> Ticker:
-        terminal = getattr(self.steps.stream, "isatty", lambda: False)()
-        if terminal:
+        if self.steps.on_terminal:
             self.steps.write(f"{self.steps.bar()} {self.title} …")
             self.thread.start()
         return self
