@@ -1,0 +1,126 @@
+"""Reads the whole of `seed_data/` and checks it: all nouns, or all faults at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from careplan.seeds.activities import SeedActivity, read_activity
+from careplan.seeds.bands import BandSet, Goal, read_band_set
+from careplan.seeds.calendar import SeedCalendar, read_calendar
+from careplan.seeds.guidance import (
+    CeremonyStep,
+    Hotline,
+    Policy,
+    read_ceremony,
+    read_hotlines,
+    read_policies,
+)
+from careplan.seeds.indicators import IndicatorSet, read_indicators
+from careplan.seeds.library import check_library, check_offers
+from careplan.seeds.source import Fault, SeedError, Source, read_source
+from careplan.seeds.words import Sentence, Vocabulary, read_sentences, read_vocabulary
+
+PLAN_BANDS = "plan"
+
+
+@dataclass(frozen=True, slots=True)
+class Seeds:
+    """Everything in `seed_data/` but the roster. Band sets, calendars and indicator sets by their code."""
+
+    sentences: dict[str, Sentence]
+    vocabulary: Vocabulary
+    band_sets: dict[str, BandSet]
+    calendars: dict[str, SeedCalendar]
+    indicator_sets: dict[str, IndicatorSet]
+    ceremony: tuple[CeremonyStep, ...]
+    hotlines: tuple[Hotline, ...]
+    policies: tuple[Policy, ...]
+    activities: tuple[SeedActivity, ...]
+
+    @property
+    def goals(self) -> dict[str, Goal]:
+        """The goals of all band sets by code."""
+        return {code: goal for one in self.band_sets.values() for code, goal in one.goals.items()}
+
+
+def seed_folder() -> Path:
+    """`seed_data/` beside the package in a checkout, inside it when installed."""
+    package = Path(__file__).resolve().parents[1]
+    beside, inside = package.parent / "seed_data", package / "seed_data"
+    return beside if beside.is_dir() else inside
+
+
+def load_seeds(folder: Path | None = None) -> Seeds:
+    """Read and check all; raises SeedError with every fault."""
+    seeds, faults = check_seeds(folder)
+    if faults:
+        raise SeedError(faults)
+    return seeds
+
+
+@cache
+def shipped_seeds() -> Seeds:
+    """The seed data this program came with, read once."""
+    return load_seeds()
+
+
+def check_seeds(folder: Path | None = None) -> tuple[Seeds, list[Fault]]:
+    """Everything that could be read, and every fault in order of file and line."""
+    shelf = _Shelf(folder or seed_folder())
+    sentences = read_sentences(shelf.open("plan/sentences.toml"))
+    vocabulary = read_vocabulary(shelf.open("vocabulary.toml"), sentences)
+    plan_source = shelf.open(f"bands/{PLAN_BANDS}.toml")
+    plan = read_band_set(plan_source, vocabulary, sentences)
+    bands = [(plan_source, plan)]
+    for source in shelf.open_all("bands", skip=PLAN_BANDS):
+        bands.append((source, read_band_set(source, vocabulary, sentences, like_known=plan.goals)))
+    activities = _read_activities(shelf, vocabulary, plan.goals)
+    for source, band_set in bands:
+        check_offers(source, band_set, activities)
+    calendars = [read_calendar(one, vocabulary, sentences) for one in shelf.open_all("calendar")]
+    indicator_sets = [read_indicators(one, sentences) for one in shelf.open_all("indicators")]
+    seeds = Seeds(
+        sentences=sentences,
+        vocabulary=vocabulary,
+        band_sets={one.code: one for _, one in bands},
+        calendars={one.label: one for one in calendars},
+        indicator_sets={one.code: one for one in indicator_sets},
+        ceremony=read_ceremony(shelf.open("ceremony.toml"), sentences),
+        hotlines=read_hotlines(shelf.open("hotlines.toml"), sentences),
+        policies=read_policies(shelf.open("policy_refs.toml")),
+        activities=activities,
+    )
+    return seeds, shelf.faults
+
+
+def _read_activities(shelf: _Shelf, vocabulary: Vocabulary, goals: dict[str, Goal]) -> tuple[SeedActivity, ...]:
+    pairs = []
+    for path in sorted((shelf.folder / "activities").glob("**/*.toml")):
+        source = shelf.open(path.relative_to(shelf.folder).as_posix())
+        if source.data:
+            pairs.append((source, read_activity(source, path.stem, vocabulary, goals)))
+    check_library(pairs)
+    return tuple(activity for _, activity in pairs)
+
+
+class _Shelf:
+    """The folder's files, remembering each opened one for its faults."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._sources: list[Source] = []
+
+    def open(self, name: str) -> Source:
+        source = read_source(self.folder / name, f"{self.folder.name}/{name}")
+        self._sources.append(source)
+        return source
+
+    def open_all(self, part: str, skip: str = "") -> list[Source]:
+        paths = sorted((self.folder / part).glob("*.toml"))
+        return [self.open(f"{part}/{path.name}") for path in paths if path.stem != skip]
+
+    @property
+    def faults(self) -> list[Fault]:
+        return sorted(fault for source in self._sources for fault in source.faults)
