@@ -111,9 +111,7 @@ class Snapshot:
     @cached_property
     def due_sessions(self) -> tuple[TeamSession, ...]:
         """Sessions whose day has come. One that is planned for today is not yet due."""
-        return tuple(
-            s for s in self.sessions if s.on < self.as_of or (s.on == self.as_of and s.state != "planned")
-        )
+        return tuple(s for s in self.sessions if s.on < self.as_of or (s.on == self.as_of and s.state != "planned"))
 
     @cached_property
     def held_sessions(self) -> tuple[TeamSession, ...]:
@@ -124,9 +122,7 @@ class Snapshot:
     def attended(self) -> frozenset[tuple[str, str]]:
         """(session id, child id) of every child that came to a held session."""
         held = {s.id for s in self.held_sessions}
-        return frozenset(
-            (a.session_id, a.child_id) for a in self.attendance if a.came and a.session_id in held
-        )
+        return frozenset((a.session_id, a.child_id) for a in self.attendance if a.came and a.session_id in held)
 
     @cached_property
     def term(self) -> Term | None:

@@ -38,10 +38,7 @@ def visit_coverage(facts: Snapshot) -> Outcome:
         return nothing("no_visits")
     visited = Counter(v.child_id for v in facts.visits if v.kind == "home" and v.term == term.number)
     return rate(
-        (
-            RecordRef("child", c.id, visited[c.id] > 0, f"times_{visited[c.id]}", c.squad_id)
-            for c in facts.left_behind
-        ),
+        (RecordRef("child", c.id, visited[c.id] > 0, f"times_{visited[c.id]}", c.squad_id) for c in facts.left_behind),
         "no_left_behind",
     )
 
@@ -114,10 +111,7 @@ def parent_contact(facts: Snapshot) -> Outcome:
     first = facts.as_of - timedelta(days=CONTACT_DAYS - 1)
     recent = Counter(p.child_id for p in facts.parent_contacts if first <= p.on <= facts.as_of)
     return rate(
-        (
-            RecordRef("child", c.id, recent[c.id] > 0, f"times_{recent[c.id]}", c.squad_id)
-            for c in facts.left_behind
-        ),
+        (RecordRef("child", c.id, recent[c.id] > 0, f"times_{recent[c.id]}", c.squad_id) for c in facts.left_behind),
         "no_left_behind",
     )
 
@@ -142,9 +136,7 @@ def recent_care(facts: Snapshot) -> Outcome:
     first = facts.as_of - timedelta(days=CONTACT_DAYS - 1)
     return rate(
         (
-            RecordRef(
-                "child", c.id, on is not None and on >= first, f"day_{on}" if on else "never", c.squad_id
-            )
+            RecordRef("child", c.id, on is not None and on >= first, f"day_{on}" if on else "never", c.squad_id)
             for c in facts.left_behind
             for on in [last.get(c.id)]
         ),

@@ -155,9 +155,7 @@ def _lags(facts: Snapshot) -> list[RecordRef]:
         since = change.known_on or change.happened_on
         days = (change.recorded_on - since).days if since else 0
         note = f"days_{days}" if since else "change_day_unknown"
-        rows.append(
-            RecordRef("change", change.id, since is not None, note, squads.get(change.child_id), days)
-        )
+        rows.append(RecordRef("change", change.id, since is not None, note, squads.get(change.child_id), days))
     return rows
 
 

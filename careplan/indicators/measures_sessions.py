@@ -1,4 +1,4 @@
-"""Activities 教育活动, first half: held as planned, reaching every child, with parents and in rhythm (S6, S12, S14, S26)."""
+"""Activities 教育活动, first half: held as planned, every child reached, parents, rhythm (S6, S12, S14, S26)."""
 
 from __future__ import annotations
 
@@ -69,10 +69,7 @@ def reached_every_child(facts: Snapshot) -> Outcome:
         return nothing("no_attendance")
     times = Counter(child for _, child in facts.attended)
     return rate(
-        (
-            RecordRef("child", c.id, times[c.id] > 0, f"times_{times[c.id]}", c.squad_id)
-            for c in facts.left_behind
-        ),
+        (RecordRef("child", c.id, times[c.id] > 0, f"times_{times[c.id]}", c.squad_id) for c in facts.left_behind),
         "no_left_behind",
     )
 
@@ -210,6 +207,4 @@ def expert_lectures(facts: Snapshot) -> Outcome:
     if not facts.held_sessions:
         return nothing("no_held_sessions")
     lectures = [s for s in facts.held_sessions if s.method == "lecture"]
-    return number(
-        session_record(s, any(p.role == "expert" and p.staff_id for p in s.posts), "") for s in lectures
-    )
+    return number(session_record(s, any(p.role == "expert" and p.staff_id for p in s.posts), "") for s in lectures)

@@ -50,9 +50,7 @@ def teacher_training(facts: Snapshot) -> Outcome:
     if facts.staff and not facts.trainings:
         return nothing("no_trainings")
     trained = _trained(facts, "mental-health")
-    return rate(
-        (RecordRef("staff", p.id, p.id in trained) for p in _class_teachers(facts)), "no_class_teachers"
-    )
+    return rate((RecordRef("staff", p.id, p.id in trained) for p in _class_teachers(facts)), "no_class_teachers")
 
 
 @TEAM.measure(
@@ -88,9 +86,7 @@ def training_hours(facts: Snapshot) -> Outcome:
         return nothing("no_trainings")
     rows = [t for t in facts.trainings if t.staff_id in teachers]
     records = (
-        RecordRef(
-            "training", t.id, t.state not in NOT_COUNTED, f"hours_{_plain(t.hours)}", weight=float(t.hours)
-        )
+        RecordRef("training", t.id, t.state not in NOT_COUNTED, f"hours_{_plain(t.hours)}", weight=float(t.hours))
         for t in rows
     )
     return out_of(records, len(teachers), "no_class_teachers")
@@ -134,9 +130,7 @@ def psych_certificates(facts: Snapshot) -> Outcome:
     """Staff with a C, B or A certificate."""
     if facts.staff and not any(p.qualifications for p in facts.staff):
         return nothing("no_qualifications")
-    return rate(
-        (RecordRef("staff", p.id, _holds(p, "mental-health-c", facts)) for p in facts.staff), "no_staff"
-    )
+    return rate((RecordRef("staff", p.id, _holds(p, "mental-health-c", facts)) for p in facts.staff), "no_staff")
 
 
 @TEAM.measure(
@@ -155,9 +149,7 @@ def qualified_on_the_day(facts: Snapshot) -> Outcome:
         return nothing("no_held_sessions")
     people = {p.id: p for p in facts.staff}
     asking = [s for s in facts.held_sessions if any(p.qualification for p in s.posts)]
-    return rate(
-        (session_record(s, all(_fit(p, s, people) for p in s.posts)) for s in asking), "no_qualified_posts"
-    )
+    return rate((session_record(s, all(_fit(p, s, people) for p in s.posts)) for s in asking), "no_qualified_posts")
 
 
 def _fit(post: Post, session: TeamSession, people: dict[str, Staff]) -> bool:
@@ -198,9 +190,7 @@ def _submitted(facts: Snapshot, chosen: Callable[[TrainingRecord], bool]) -> Out
     if not facts.trainings:
         return nothing("no_trainings")
     rows = [t for t in facts.trainings if t.state in SUBMITTED]
-    return rate(
-        (RecordRef("training", t.id, chosen(t), f"training_{t.state}") for t in rows), "none_submitted"
-    )
+    return rate((RecordRef("training", t.id, chosen(t), f"training_{t.state}") for t in rows), "none_submitted")
 
 
 @TEAM.measure(
