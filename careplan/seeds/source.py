@@ -50,10 +50,10 @@ class Source:
     faults: list[Fault] = field(default_factory=list)
 
     def line(self, place: Place) -> int:
-        """The line of a place, or of the nearest table around it; 1 when there is none."""
-        while place and place not in self.lines:
+        """The line of a place (of a list of tables: its first), or of what stands around it; else 1."""
+        while place and place not in self.lines and (*place, 0) not in self.lines:
             place = place[:-1]
-        return self.lines.get(place, 1)
+        return self.lines.get(place) or self.lines.get((*place, 0), 1)
 
     def fault(self, place: Place, message: str) -> None:
         """Note a fault at a place."""
@@ -62,21 +62,23 @@ class Source:
 
 def read_source(path: Path, shown_as: str = "") -> Source:
     """Read a file. A file that is missing, not UTF-8 or not TOML comes back empty, with that one fault."""
-    source = Source(shown_as or str(path), {}, {})
+    name = shown_as or str(path)
     try:
-        text = path.read_text(encoding="utf-8")
-        source.data = tomllib.loads(text)
-        source.lines = line_index(text)
+        return parse_source(path.read_text(encoding="utf-8"), name)
     except FileNotFoundError:
-        source.faults.append(Fault(source.path, 0, "the file is missing"))
+        return Source(name, {}, {}, [Fault(name, 0, "the file is missing")])
     except UnicodeDecodeError:
-        source.faults.append(Fault(source.path, 0, "the file is not UTF-8 text"))
+        return Source(name, {}, {}, [Fault(name, 0, "the file is not UTF-8 text")])
+
+
+def parse_source(text: str, name: str) -> Source:
+    """Parse a file's text; text that is not TOML comes back empty, with that one fault."""
+    try:
+        return Source(name, tomllib.loads(text), line_index(text))
     except tomllib.TOMLDecodeError as error:
         where = _AT_LINE.search(str(error))
         words = _AT_LINE.sub("", str(error)).strip()
-        line = int(where[1]) if where else 0
-        source.faults.append(Fault(source.path, line, f"not readable as TOML: {words}"))
-    return source
+        return Source(name, {}, {}, [Fault(name, int(where[1]) if where else 0, f"not readable as TOML: {words}")])
 
 
 def line_index(text: str) -> dict[Place, int]:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 from careplan.seeds.source import Source
 from careplan.seeds.table import Table, root
-
-Plan = Literal["school", "community"]
 
 
 @dataclass(frozen=True, slots=True)
