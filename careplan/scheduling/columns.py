@@ -1,0 +1,201 @@
+"""Everything that could be held: a column is one activity, for one group, at one start.
+
+Ids become small numbers and sets of slots become bits of one whole number, so that a year's hundred
+thousand columns are found in well under a second. A column is left out only when no plan can hold it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import islice, permutations
+from typing import NamedTuple
+
+from careplan.scheduling.agenda import teaching_weeks
+from careplan.scheduling.problem import Problem, Request
+from careplan.scheduling.solution import Session
+
+Skills = frozenset[str]
+
+
+class Column(NamedTuple):
+    """One session that could be in a plan; `venue` and `staff` only where they are fixed."""
+
+    activity: int
+    group: int
+    start: int
+    venue: int | None = None
+    staff: tuple[int, ...] | None = None
+
+
+class Space:
+    """A problem in small numbers: slots in order of time, masks of open slots, who and what suits."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.slots = sorted(problem.slots, key=lambda slot: (slot.date, slot.period))
+        self.slot_of = {slot.id: i for i, slot in enumerate(self.slots)}
+        self.squad_of = {squad.id: i for i, squad in enumerate(problem.squads)}
+        self.group_of = {group.id: i for i, group in enumerate(problem.groups)}
+        self.venue_of = {venue.id: i for i, venue in enumerate(problem.venues)}
+        self.staff_of = {person.id: i for i, person in enumerate(problem.staff)}
+        self.activity_of = {activity.id: i for i, activity in enumerate(problem.activities)}
+        self.week = [slot.week for slot in self.slots]
+        self.term = [slot.term for slot in self.slots]
+        self.weeks = teaching_weeks(problem.slots)
+        self.members = [tuple(self.squad_of[name] for name in group.squads) for group in problem.groups]
+        self.pupils = [sum(problem.squads[q].size for q in members) for members in self.members]
+        self.periods = [activity.periods for activity in problem.activities]
+        self.posts = [tuple(post.skills for post in activity.staff) for activity in problem.activities]
+        self.follow = self._follow()
+        self.full = (1 << len(self.slots)) - 1
+        self.squad_open = [self.mask(squad.open) for squad in problem.squads]
+        self.venue_open = [self.mask(venue.open) for venue in problem.venues]
+        self.staff_open = [self.mask(person.open) for person in problem.staff]
+        self.activity_open = [self.mask(activity.open) for activity in problem.activities]
+        self.preferred = [self.mask(activity.preferred) for activity in problem.activities]
+        self.counselor = [self.staff_of.get(squad.counselor or "") for squad in problem.squads]
+        self.span = lru_cache(maxsize=None)(self._span)
+        self.qualified = lru_cache(maxsize=None)(self._qualified)
+        self.fitting_venues = lru_cache(maxsize=None)(self._fitting_venues)
+
+    def mask(self, names: frozenset[str] | None) -> int:
+        """The bits of some slots; None means all of them."""
+        return self.full if names is None else sum(1 << self.slot_of[name] for name in names)
+
+    def _follow(self) -> list[int | None]:
+        """For each slot, the one right after it on the same day."""
+        at = {(slot.date, slot.period): i for i, slot in enumerate(self.slots)}
+        return [at.get((slot.date, slot.period + 1)) for slot in self.slots]
+
+    def _span(self, start: int, periods: int) -> int | None:
+        """The bits that a session fills; None where the day is too short."""
+        bits, slot = 0, start
+        for step in range(periods):
+            bits |= 1 << slot
+            if step < periods - 1:
+                following = self.follow[slot]
+                if following is None:
+                    return None
+                slot = following
+        return bits
+
+    def filled(self, start: int, periods: int) -> range:
+        """The slots of a session that has a span; slots of one day stand next to each other."""
+        return range(start, start + periods)
+
+    def _qualified(self, skills: Skills) -> tuple[int, ...]:
+        return tuple(i for i, person in enumerate(self.problem.staff) if skills <= person.skills)
+
+    def _fitting_venues(self, activity: int, group: int) -> tuple[int, ...]:
+        """The venues of a right kind that admit the group and hold its pupils."""
+        kinds, squads = self.problem.activities[activity].venues, self.problem.groups[group].squads
+        return tuple(
+            i
+            for i, venue in enumerate(self.problem.venues)
+            if kinds & venue.kinds
+            and venue.capacity >= self.pupils[group]
+            and (venue.squads is None or venue.squads.issuperset(squads))
+        )
+
+    def venues_at(self, column: Column) -> tuple[int, ...]:
+        """The venues that a column may use at its time."""
+        bits = self.span(column.start, self.periods[column.activity]) or 0
+        fixed = None if column.venue is None else (column.venue,)
+        fitting = self.fitting_venues(column.activity, column.group)
+        return tuple(v for v in fixed or fitting if v in fitting and not bits & ~self.venue_open[v])
+
+    def people_at(self, skills: Skills, start: int, periods: int) -> tuple[int, ...]:
+        """Who could hold a post at a time."""
+        bits = self.span(start, periods) or 0
+        return tuple(p for p in self.qualified(skills) if not bits & ~self.staff_open[p])
+
+    def possible(self, column: Column) -> bool:
+        """Whether structure alone allows the column, everything else set aside."""
+        bits = self.span(column.start, self.periods[column.activity])
+        if bits is None or bits & ~self.group_open(column.activity, column.group):
+            return False
+        return bool(self.venues_at(column)) and self._staffed(column)
+
+    def group_open(self, activity: int, group: int) -> int:
+        bits = self.activity_open[activity]
+        for squad in self.members[group]:
+            bits &= self.squad_open[squad]
+        return bits
+
+    def _staffed(self, column: Column) -> bool:
+        posts, periods = self.posts[column.activity], self.periods[column.activity]
+        free = [self.people_at(skills, column.start, periods) for skills in posts]
+        if column.staff is None:
+            return all(free) and len(set().union(*free)) >= len(posts)
+        return len(set(column.staff)) == len(posts) and all(
+            person in there for person, there in zip(column.staff, free, strict=True)
+        )
+
+    def column(self, session: Session, fixed: bool = True) -> Column:
+        """The column of a session; `fixed` keeps its venue and its staff."""
+        where = self.venue_of[session.venue] if fixed else None
+        who = tuple(self.staff_of[name] for name in session.staff) if fixed else None
+        return Column(
+            self.activity_of[session.activity],
+            self.group_of[session.group],
+            self.slot_of[session.start],
+            where,
+            who,
+        )
+
+
+def free_columns(space: Space, squads: frozenset[int] | None = None) -> Iterator[Column]:
+    """Every possible column with venue and staff left open; of groups made up of `squads`, where given."""
+    for a, activity in enumerate(space.problem.activities):
+        if activity.repeats == 0:
+            continue
+        for name in dict.fromkeys(activity.groups):
+            g = space.group_of[name]
+            if squads is not None and not squads.issuperset(space.members[g]):
+                continue
+            opened = space.group_open(a, g)
+            for start in range(len(space.slots)):
+                if opened >> start & 1:
+                    column = Column(a, g, start)
+                    if space.possible(column):
+                        yield column
+
+
+def request_columns(space: Space, request: Request) -> Iterator[Column]:
+    """The possible columns that answer a request, with what it fixes."""
+    a = space.activity_of[request.activity]
+    activity = space.problem.activities[a]
+    venue = None if request.venue is None else space.venue_of[request.venue]
+    staff = None if request.staff is None else tuple(space.staff_of[name] for name in request.staff)
+    groups = [request.group] if request.group is not None else list(dict.fromkeys(activity.groups))
+    starts = range(len(space.slots)) if request.start is None else [space.slot_of[request.start]]
+    for name in groups:
+        if name in activity.groups:
+            g = space.group_of[name]
+            for start in starts:
+                column = Column(a, g, start, venue, staff)
+                if space.possible(column):
+                    yield column
+
+
+def answers(request: Column, column: Column) -> bool:
+    """Whether a column has the venue and the staff that a request's column fixes."""
+    return request.venue in (None, column.venue) and request.staff in (None, column.staff)
+
+
+def previous_columns(space: Space) -> Iterator[Column]:
+    """The sessions of the plan in force that are still possible, as columns; one for each staff order."""
+    for session in dict.fromkeys(space.problem.previous):
+        activity = space.problem.activities[space.activity_of[session.activity]]
+        if session.group not in activity.groups or len(session.staff) != len(activity.staff):
+            continue
+        yield from _orders(space, space.column(session))
+
+
+def _orders(space: Space, column: Column) -> Iterable[Column]:
+    """The column, or where its people cannot hold their posts in this order, with them in another one."""
+    if space.possible(column):
+        return [column]
+    others = islice(permutations(column.staff or ()), 720)
+    return [one for staff in others if space.possible(one := column._replace(staff=staff))][:1]

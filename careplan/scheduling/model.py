@@ -1,0 +1,93 @@
+"""A scheduling problem, or a part of it, as a CP-SAT model.
+
+A column (activity, group, start) is a yes or no. Rooms and people flow in aggregate: at each start, as many
+suitable rooms and people are sent as the sessions chosen there need; who goes to which session is read off
+afterwards (`decode`). A part is modelled by freezing the sessions of everybody else: they take up their
+rooms and people and count in the rules of the squads that are free.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from ortools.sat.python import cp_model
+
+from careplan.scheduling.columns import Column, Skills, Space
+
+Expr = cp_model.LinearExprT
+Var = cp_model.IntVar
+
+
+@dataclass
+class Part:
+    """What a model is about: the columns that may be chosen, and the sessions that stay as they are.
+
+    `frozen` are columns with venue and staff fixed. `must` are free columns that have to be chosen.
+    `rules` are the references of the rules that count (None: all); `wishes` whether preferences do.
+    """
+
+    columns: Sequence[Column]
+    frozen: Sequence[Column] = ()
+    must: frozenset[Column] = frozenset()
+    rules: frozenset[str] | None = None
+    wishes: bool = True
+    alone: bool = False  # a bound for some squads: nothing is shared with anybody outside
+
+    def has(self, reference: str) -> bool:
+        return self.rules is None or reference in self.rules
+
+
+@dataclass
+class Model:
+    """The CP-SAT model and what is needed to read a plan off it."""
+
+    space: Space
+    part: Part
+    cp: cp_model.CpModel = field(default_factory=cp_model.CpModel)
+    columns: list[Column] = field(default_factory=list)  # free ones, then frozen ones of the free squads
+    x: list[Var] = field(default_factory=list)  # one for each of `columns`
+    free: int = 0  # how many of `columns` are free
+    squads: list[int] = field(default_factory=list)  # squads that a free column touches
+    by_squad: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    times: dict[tuple[int, int], Expr] = field(default_factory=dict)  # (activity, group) -> how often
+    on: dict[tuple[int, str, int], Expr] = field(default_factory=dict)  # (squad, method, week) -> sessions
+    held: dict[tuple[int, int], Expr] = field(default_factory=dict)  # (squad, week) -> 0 or 1
+    people: dict[tuple[int, int, Skills], dict[int, Var]] = field(default_factory=dict)
+    own: dict[tuple[int, int, int, Skills], Var] = field(default_factory=dict)
+    rooms: dict[tuple[int, int, tuple[int, ...], int], dict[int, Var]] = field(default_factory=dict)
+    cost: list[Expr] = field(default_factory=list)  # weighted penalties
+
+    def flag(self) -> Var:
+        return self.cp.new_bool_var("")
+
+    def number(self, most: int) -> Var:
+        return self.cp.new_int_var(0, most, "")
+
+    def at_most_one(self, variables: Sequence[Var]) -> None:
+        if len(variables) > 1:
+            self.cp.add_at_most_one(variables)
+
+
+def total(terms: Iterable[Expr]) -> Expr:
+    """The sum of expressions as one expression, also where there are none."""
+    return cp_model.LinearExpr.sum(list(terms))
+
+
+def open_model(space: Space, part: Part) -> Model:
+    """The model with its columns, before any rule."""
+    model = Model(space, part)
+    model.free = len(part.columns)
+    model.columns = list(part.columns)
+    touched = {squad for column in part.columns for squad in space.members[column.group]}
+    model.squads = sorted(touched)
+    model.columns += [c for c in part.frozen if touched.intersection(space.members[c.group])]
+    one = model.cp.new_constant(1)
+    for i, column in enumerate(model.columns):
+        frozen = i >= model.free or column in part.must
+        model.x.append(one if frozen else model.cp.new_bool_var(""))
+        for squad in space.members[column.group]:
+            if squad in touched:
+                model.by_squad[squad].append(i)
+    return model
