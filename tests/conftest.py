@@ -9,6 +9,7 @@ import pytest_socket
 
 from tools.plan_results import Shown, merge, read_results, tree_digest, write_results
 
+pytest_plugins = ["tests.world"]
 PROPERTY = "plan"
 LOOPBACK = ["127.0.0.1", "::1", "localhost"]
 WITH_SOCKETS = {"e2e", "sockets"}

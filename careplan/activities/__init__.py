@@ -1,0 +1,1 @@
+"""The activity library: what can be held, concretely enough to be held from the page."""

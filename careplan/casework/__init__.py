@@ -1,0 +1,1 @@
+"""Each child's care: who is responsible, visits and calls."""

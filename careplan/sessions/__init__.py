@@ -1,0 +1,1 @@
+"""Sessions of the year: versions of the schedule, team sessions, attendance, feedback."""

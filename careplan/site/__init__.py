@@ -1,0 +1,1 @@
+"""The installation itself: set up, look after, serve."""

@@ -1,0 +1,71 @@
+"""Error pages in the user's words; never a trace, never lost work without a hint how to go on."""
+
+from __future__ import annotations
+
+import logging
+
+from flask import Flask, render_template, request
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+
+from careplan.db import db
+from careplan.errors import NotAllowed, Refused, StaleEdit
+
+log = logging.getLogger("careplan")
+
+
+def install_errors(app: Flask) -> None:
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(CSRFError, _expired_form)
+    app.register_error_handler(Refused, lambda error: _page(409, str(error)))
+    app.register_error_handler(NotAllowed, lambda error: _page(403, str(error)))
+    app.register_error_handler(StaleEdit, _stale)
+    app.register_error_handler(StaleDataError, _stale)
+    app.register_error_handler(OperationalError, _busy)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def _page(status: int, message: str) -> tuple[str, int]:
+    db.session.rollback()
+    template = "errors/fragment.html" if request.headers.get("HX-Request") else "errors/page.html"
+    return render_template(template, status=status, message=message), status
+
+
+def _http_error(error: HTTPException) -> tuple[str, int] | HTTPException:
+    status = error.code or 500
+    if status < 400:
+        return error
+    words = {
+        401: _("Please sign in first."),
+        403: _("Your role does not include this page. Ask the school's administrator if you need it."),
+        404: _("There is nothing here, or it is not yours to open."),
+        405: _("This address cannot be used in this way."),
+        413: _("The file is too large. At most 10 MB are taken."),
+    }
+    given = error.description if status == 400 and error.description != type(error).description else None
+    return _page(
+        status, given or words.get(status) or _("This request cannot be handled. Please go back and try again.")
+    )
+
+
+def _expired_form(_error: CSRFError) -> tuple[str, int]:
+    return _page(400, _("This form has expired. Please go back, reload the page and send it again."))
+
+
+def _stale(_error: Exception) -> tuple[str, int]:
+    return _page(
+        409, _("Somebody else saved this record in the meantime. Go back, reload and look at their change first.")
+    )
+
+
+def _busy(error: OperationalError) -> tuple[str, int]:
+    log.error("database: %s", type(error.orig).__name__)
+    return _page(503, _("The database is busy or its disk is full. Nothing was changed. Please try again in a minute."))
+
+
+def _unexpected(error: Exception) -> tuple[str, int]:
+    log.exception("unexpected %s at %s", type(error).__name__, request.endpoint)
+    return _page(500, _("Something went wrong on our side. Nothing was changed."))

@@ -1,0 +1,77 @@
+"""Form base and fields that every form uses: cleaned text, whole numbers, the version of the record."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+from flask_babel import gettext as _
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, IntegerField, StringField, TextAreaField
+from wtforms.validators import Length, StopValidation
+
+from careplan.web.text import BadText, clean, whole_number
+
+LINE_LENGTH = 120
+TEXT_LENGTH = 4000
+
+
+class HasVersion(Protocol):
+    version: Any
+
+
+class _CleanText:
+    """Mixin of a text field: normalises on input; a readable error for characters that cannot be kept."""
+
+    data: str | None
+    bad_text = False
+
+    def process_formdata(self, values: list[str]) -> None:
+        if not values:
+            return
+        try:
+            self.data = clean(values[0])
+        except BadText:
+            self.data, self.bad_text = "", True
+
+    def pre_validate(self, form: FlaskForm) -> None:
+        if self.bad_text:
+            raise StopValidation(_("The text holds characters that cannot be used here."))
+
+
+class LineField(_CleanText, StringField):
+    """One line of cleaned text, at most `maximum` characters."""
+
+    def __init__(self, label: Any = None, validators: Any = (), maximum: int = LINE_LENGTH, **rest: Any) -> None:
+        super().__init__(label, [*validators, Length(max=maximum)], **rest)
+
+
+class TextField(_CleanText, TextAreaField):
+    """Several lines of cleaned text, at most `maximum` characters."""
+
+    def __init__(self, label: Any = None, validators: Any = (), maximum: int = TEXT_LENGTH, **rest: Any) -> None:
+        super().__init__(label, [*validators, Length(max=maximum)], **rest)
+
+
+class WholeNumberField(IntegerField):
+    """A whole number in ASCII digits; empty is None."""
+
+    def process_formdata(self, values: list[str]) -> None:
+        self.data = None
+        if values and values[0].strip():
+            self.data = whole_number(values[0].strip())
+            if self.data is None:
+                raise ValueError(_("Please enter a whole number."))
+
+
+class VersionedForm(FlaskForm):
+    """A form that edits a record: it carries the version it was opened with (G33)."""
+
+    version = HiddenField()
+
+    def open_for(self, row: HasVersion) -> None:
+        """On first showing: remember the record's version."""
+        self.version.data = str(row.version)
+
+    def is_stale(self, row: HasVersion) -> bool:
+        """Whether somebody else saved the record after this form was opened."""
+        return str(self.version.data) != str(row.version)

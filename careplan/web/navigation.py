@@ -1,0 +1,78 @@
+"""The menu: the way of the data, top to bottom; each person sees the stages their role may open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, current_app, request, url_for
+from flask_babel import lazy_gettext as _
+
+from careplan.web.filters import may
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A line of the menu."""
+
+    endpoint: str
+    label: Any
+    icon: str
+
+    @property
+    def url(self) -> str:
+        return url_for(self.endpoint)
+
+    @property
+    def is_here(self) -> bool:
+        here = request.endpoint or ""
+        return here == self.endpoint or (
+            here.split(".")[0] == self.endpoint.split(".")[0] and self.endpoint not in EXACT
+        )
+
+
+EXACT = {"home.today", "accounts.users", "audit.log"}
+MENU: tuple[tuple[Any, tuple[Place, ...]], ...] = (
+    ("", (Place("home.today", _("Today"), "house"),)),
+    (
+        _("The year"),
+        (
+            Place("plans.plan", _("Year plan"), "signpost-split"),
+            Place("sessions.calendar", _("Sessions"), "calendar3"),
+            Place("activities.library", _("Activity library"), "journal-richtext"),
+            Place("indicators.board", _("Indicators"), "bar-chart"),
+            Place("reports.reports", _("Annual report"), "file-earmark-text"),
+        ),
+    ),
+    (
+        _("People"),
+        (
+            Place("children.children", _("Children"), "people"),
+            Place("children.counts", _("Children in numbers"), "people"),
+            Place("casework.contacts", _("Visits and contacts"), "house-heart"),
+            Place("training.training", _("Training"), "mortarboard"),
+        ),
+    ),
+    (
+        _("Set-up"),
+        (
+            Place("school.overview", _("School"), "building"),
+            Place("accounts.users", _("Accounts"), "key"),
+            Place("audit.log", _("Audit log"), "clock-history"),
+        ),
+    ),
+)
+
+
+def install_navigation(app: Flask) -> None:
+    app.jinja_env.globals["menu"] = menu
+
+
+def menu() -> list[tuple[Any, list[Place]]]:
+    """Groups of places that this person may open."""
+    groups = []
+    for title, places in MENU:
+        shown = [place for place in places if place.endpoint in current_app.view_functions and may(place.endpoint)]
+        if shown:
+            groups.append((title, shown))
+    return groups
