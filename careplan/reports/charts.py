@@ -4,6 +4,7 @@ A spec says what is compared, never how it is drawn. Every chart is readable in 
 and their number, lines a marker of their own, slices their name. A value of `None` means there is no data: it leaves
 a gap (heat map: 无数据) and is never drawn as 0.
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -89,7 +90,10 @@ def table_of(spec: ChartSpec) -> list[list[str]]:
     if isinstance(spec, Donut):
         return [["", "数量"], *([name, shown(value)] for name, value in spec.parts)]
     if isinstance(spec, HeatMap):
-        return [["", *spec.columns], *([name, *map(shown, row)] for name, row in zip(spec.rows, spec.values, strict=True))]
+        return [
+            ["", *spec.columns],
+            *([name, *map(shown, row)] for name, row in zip(spec.rows, spec.values, strict=True)),
+        ]
     rows = [[name, *(shown(series.values[i]) for series in spec.series)] for i, name in enumerate(spec.categories)]
     return [["", *(series.name for series in spec.series)], *rows]
 
@@ -120,11 +124,23 @@ def _base() -> Option:
 _DECALS: list[Option] = [
     {"symbol": "none"},
     {"color": "rgba(0,0,0,.28)", "dashArrayX": [1, 0], "dashArrayY": [2, 5], "rotation": -0.7854},
-    {"color": "rgba(0,0,0,.30)", "symbol": "circle", "dashArrayX": [[6, 6], [0, 6, 6, 0]], "dashArrayY": [6, 0], "symbolSize": 0.5},
+    {
+        "color": "rgba(0,0,0,.30)",
+        "symbol": "circle",
+        "dashArrayX": [[6, 6], [0, 6, 6, 0]],
+        "dashArrayY": [6, 0],
+        "symbolSize": 0.5,
+    },
     {"color": "rgba(255,255,255,.55)", "dashArrayX": [1, 0], "dashArrayY": [3, 4], "rotation": 0.7854},
     {"color": "rgba(255,255,255,.6)", "dashArrayX": [1, 0], "dashArrayY": [2, 5]},
     {"color": "rgba(0,0,0,.3)", "dashArrayX": [1, 0], "dashArrayY": [2, 6], "rotation": 1.5708},
-    {"color": "rgba(255,255,255,.5)", "symbol": "rect", "dashArrayX": [[6, 6]], "dashArrayY": [6, 6], "symbolSize": 0.6},
+    {
+        "color": "rgba(255,255,255,.5)",
+        "symbol": "rect",
+        "dashArrayX": [[6, 6]],
+        "dashArrayY": [6, 6],
+        "symbolSize": 0.6,
+    },
 ]
 
 
@@ -138,15 +154,22 @@ def _category_axis(names: tuple[str, ...], width: int | None = None) -> Option:
     if width:
         label |= {"width": width, "overflow": "break"}
     return {
-        "type": "category", "data": list(names), "axisTick": {"show": False},
-        "axisLine": {"lineStyle": {"color": SOFT}}, "axisLabel": label,
+        "type": "category",
+        "data": list(names),
+        "axisTick": {"show": False},
+        "axisLine": {"lineStyle": {"color": SOFT}},
+        "axisLabel": label,
     }
 
 
 def _value_axis(unit: str, maximum: float | None = None) -> Option:
     axis: Option = {
-        "type": "value", "splitLine": {"lineStyle": {"color": RULE}}, "axisLine": {"show": False},
-        "axisLabel": {"color": SOFT, "fontSize": 11}, "name": unit, "nameTextStyle": {"color": SOFT, "fontSize": 11},
+        "type": "value",
+        "splitLine": {"lineStyle": {"color": RULE}},
+        "axisLine": {"show": False},
+        "axisLabel": {"color": SOFT, "fontSize": 11},
+        "name": unit,
+        "nameTextStyle": {"color": SOFT, "fontSize": 11},
         "minInterval": 1,
     }
     if maximum is not None:
@@ -173,14 +196,21 @@ def _bars(spec: Bars) -> Option:
     return {
         "legend": _legend(names),
         "grid": {
-            "left": 8, "right": 48 if spec.lying else 12, "top": 42 if len(names) > 1 else 26, "bottom": 4, "containLabel": True,
+            "left": 8,
+            "right": 48 if spec.lying else 12,
+            "top": 42 if len(names) > 1 else 26,
+            "bottom": 4,
+            "containLabel": True,
         },
         "xAxis": value if spec.lying else category,
         "yAxis": category if spec.lying else value,
         "series": [
             {
-                "type": "bar", "name": series.name, "data": ["-" if v is None else v for v in series.values],
-                "barMaxWidth": 34, "stack": "all" if spec.stacked else None,
+                "type": "bar",
+                "name": series.name,
+                "data": ["-" if v is None else v for v in series.values],
+                "barMaxWidth": 34,
+                "stack": "all" if spec.stacked else None,
                 "label": _label("inside" if spec.stacked else outside)
                 | ({"backgroundColor": "#ffffff", "padding": [1, 3]} if spec.stacked else {}),
                 "itemStyle": {"borderColor": INK, "borderWidth": 0.6},
@@ -203,8 +233,12 @@ def _lines(spec: Lines) -> Option:
         "yAxis": _value_axis(spec.unit),
         "series": [
             {
-                "type": "line", "name": series.name, "data": ["-" if v is None else v for v in series.values],
-                "symbol": _MARKERS[index % 5], "symbolSize": 8, "showSymbol": True,
+                "type": "line",
+                "name": series.name,
+                "data": ["-" if v is None else v for v in series.values],
+                "symbol": _MARKERS[index % 5],
+                "symbolSize": 8,
+                "showSymbol": True,
                 "lineStyle": {"width": 2.2, "type": _DASHES[index % 5]},
                 "label": _label("top" if index % 2 == 0 else "bottom"),
             }
@@ -217,9 +251,13 @@ def _donut(spec: Donut) -> Option:
     return {
         "series": [
             {
-                "type": "pie", "radius": ["38%", "68%"], "center": ["50%", "52%"], "avoidLabelOverlap": True,
+                "type": "pie",
+                "radius": ["38%", "68%"],
+                "center": ["50%", "52%"],
+                "avoidLabelOverlap": True,
                 "itemStyle": {"borderColor": "#fff", "borderWidth": 2},
-                "label": _label("outside") | {"formatter": "{b}\n{c}" + spec.unit + "（{d}%）", "lineHeight": 17, "fontSize": 12.5},
+                "label": _label("outside")
+                | {"formatter": "{b}\n{c}" + spec.unit + "（{d}%）", "lineHeight": 17, "fontSize": 12.5},
                 "labelLine": {"length": 12, "length2": 14, "lineStyle": {"color": SOFT}},
                 "data": [{"name": name, "value": value} for name, value in spec.parts],
             }
@@ -246,12 +284,16 @@ def _heat_map(spec: HeatMap) -> Option:
         "xAxis": _category_axis(spec.columns, slot - 4) | {"position": "bottom", "splitArea": {"show": False}},
         "yAxis": _category_axis(spec.rows, 130) | {"inverse": True},
         "visualMap": {
-            "show": False, "min": min(numbers, default=0), "max": max(max(numbers, default=1), min(numbers, default=0) + 1),
+            "show": False,
+            "min": min(numbers, default=0),
+            "max": max(max(numbers, default=1), min(numbers, default=0) + 1),
             "inRange": {"color": ["#f4f8f6", "#bfdcd2", "#79b3a8"]},
         },
         "series": [
             {
-                "type": "heatmap", "data": cells, "label": _label("inside"),
+                "type": "heatmap",
+                "data": cells,
+                "label": _label("inside"),
                 "itemStyle": {"borderColor": "#ffffff", "borderWidth": 2},
             }
         ],

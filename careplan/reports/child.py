@@ -4,6 +4,7 @@ The site must go on when a text hangs the typesetter or a chart hangs the JavaSc
 quotes must never reach a file or an address (G23). So both work in a child: an empty environment, an own empty
 folder, no network where the kernel allows (`unshare -rn`), a clock, and limits on memory and processor time.
 """
+
 from __future__ import annotations
 
 import shutil
@@ -41,9 +42,7 @@ class ChildFailed(Exception):
         return MESSAGES[self.reason]
 
 
-def run_child(
-    program: Path, request: bytes, *, timeout: float, cancelled: Callable[[], bool] = lambda: False
-) -> bytes:
+def run_child(program: Path, request: bytes, *, timeout: float, cancelled: Callable[[], bool] = lambda: False) -> bytes:
     """Give `request` to `program` on its standard input and return what it writes.
 
     `timeout` is in seconds of wall time; `cancelled` is asked about four times a second. Raises `ChildFailed`.
@@ -51,7 +50,10 @@ def run_child(
     with tempfile.TemporaryDirectory(prefix="careplan-") as folder:
         process = subprocess.Popen(
             [*_no_network(), sys.executable, "-I", "-X", "utf8", str(program)],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=folder,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            cwd=folder,
             env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": folder, "TMPDIR": folder, "MALLOC_ARENA_MAX": "2"},
         )
         try:

@@ -4,6 +4,7 @@ A `Document` holds words and numbers only (strings, numbers, dates and the small
 the PDF and the web preview and cannot reach the database, the clock or the network. A figure that stands for an
 indicator carries the indicator's `code`: the preview turns it into a link to the records behind it (S45).
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -105,7 +106,7 @@ class Table:
         for row in self.rows:
             wanted = 1 if row.kind == "group" else len(self.columns)
             if len(row.cells) != wanted:
-                raise ValueError(f"table {self.caption!r}: {len(row.cells)} cells where {wanted} are needed: {row.cells}")
+                raise ValueError(f"table {self.caption!r}: {len(row.cells)} cells where {wanted} are needed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +134,9 @@ class Appendix:
 class Document:
     """A whole report.
 
-    A line break in `title` is kept. `number` is the 发文字号 ("明德校发〔2027〕5号") or "" while there is none; `date` is the date of issue and the only
-    date that enters the file, so the same document always gives the same bytes. `demo` marks every page 演示.
+    A line break in `title` is kept. `number` is the 发文字号 ("明德校发〔2027〕5号") or "" while there is none; `date`
+    is the date of issue and the only date that enters the file, so the same document always gives the same bytes.
+    `demo` marks every page 演示; `signatories` each get a line to sign on.
     """
 
     title: str
@@ -201,7 +203,7 @@ def numbered(blocks: tuple[Block, ...], prefix: str = "s") -> Iterator[tuple[Blo
             yield block, None
             continue
         counts[block.level - 1] += 1
-        counts[block.level:] = [0] * (4 - block.level)
+        counts[block.level :] = [0] * (4 - block.level)
         anchor = prefix + "-".join(str(count) for count in counts[: block.level])
         yield block, Entry(block.level, heading_mark(block.level, counts[block.level - 1]), block.text, anchor)
 

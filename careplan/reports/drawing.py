@@ -1,4 +1,5 @@
 """Draw charts: specs in, SVG out, through a short-lived child that holds the JavaScript engine."""
+
 from __future__ import annotations
 
 import json
@@ -18,8 +19,13 @@ KEEP = 200
 _drawn: OrderedDict[tuple[ChartSpec, str], str] = OrderedDict()
 
 
-def draw(specs: Sequence[ChartSpec], *, library: Path = LIBRARY, timeout: float = 30,
-         cancelled: Callable[[], bool] = lambda: False) -> list[str]:
+def draw(
+    specs: Sequence[ChartSpec],
+    *,
+    library: Path = LIBRARY,
+    timeout: float = 30,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> list[str]:
     """The SVG text of each spec as ECharts gives it. Raises `ChildFailed` when it takes longer than `timeout` s."""
     if not specs:
         return []
@@ -31,8 +37,9 @@ def draw(specs: Sequence[ChartSpec], *, library: Path = LIBRARY, timeout: float 
     return answer
 
 
-def drawings(document: Document, *, library: Path = LIBRARY, timeout: float = 30,
-             cancelled: Callable[[], bool] = lambda: False) -> dict[Chart, str]:
+def drawings(
+    document: Document, *, library: Path = LIBRARY, timeout: float = 30, cancelled: Callable[[], bool] = lambda: False
+) -> dict[Chart, str]:
     """Each chart of the document with its tidy SVG. Charts drawn before are remembered (the preview is read often)."""
     everything = charts(document)
     missing = [chart.spec for chart in everything if (chart.spec, chart.alt) not in _drawn]

@@ -3,6 +3,7 @@
 Reads {"library": path, "charts": [{"option", "width", "height"}]} as JSON, writes a JSON list of SVG texts.
 Imports nothing of careplan, so that nothing of careplan can be reached from here.
 """
+
 from __future__ import annotations
 
 import json
@@ -30,7 +31,9 @@ def main() -> None:
         engine.set_hard_memory_limit(256 * 1024 * 1024)
         engine.eval("var globalThis = this;" + _SETUP)
         engine.eval(Path(request["library"]).read_text(encoding="utf-8"))
-        drawn = [engine.call("drawChart", chart["width"], chart["height"], chart["option"]) for chart in request["charts"]]
+        drawn = [
+            engine.call("drawChart", chart["width"], chart["height"], chart["option"]) for chart in request["charts"]
+        ]
     finally:
         engine.close()  # an engine left open hangs the interpreter at exit
     sys.stdout.buffer.write(json.dumps(drawn, ensure_ascii=False).encode())

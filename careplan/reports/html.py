@@ -3,6 +3,7 @@
 Uses a Jinja environment of its own with autoescape always on and no access to the application, so that a word of a
 report can never become markup, and a template can never reach a request, a session or the database.
 """
+
 from __future__ import annotations
 
 import re
@@ -25,7 +26,11 @@ Link = Callable[[str], str | None]
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     environment.filters.update(chinese_date=chinese_date, latin=latin, shares=shares, table_of=table_of, identity=id)
     return environment
@@ -37,7 +42,10 @@ def latin(text: str) -> Markup:
     parts: list[Markup] = []
     end = 0
     for match in LATIN.finditer(text):
-        parts += [escape(text[end : match.start()]), Markup('<span class="{}">{}</span>').format(match.lastgroup, match[0])]
+        parts += [
+            escape(text[end : match.start()]),
+            Markup('<span class="{}">{}</span>').format(match.lastgroup, match[0]),
+        ]
         end = match.end()
     return Markup("").join([*parts, escape(text[end:])])
 
@@ -75,8 +83,18 @@ def fragment_html(document: Document, drawings: Mapping[Chart, str], *, link: Li
 
 
 def _render(template: str, document: Document, drawings: Mapping[Chart, str], link: Link) -> str:
-    return _environment().get_template(template).render(
-        document=document, drawings=drawings, link=link, numbers=_numbers(document), entries=_entries(document),
-        contents=contents(document), appendices=[list(numbered(a.blocks, f"a{n}-")) for n, a in enumerate(document.appendices, 1)],
-        css=(TEMPLATES / "report.css").read_text(encoding="utf-8") if template == "page.html" else "", print=template == "page.html",
+    return (
+        _environment()
+        .get_template(template)
+        .render(
+            document=document,
+            drawings=drawings,
+            link=link,
+            numbers=_numbers(document),
+            entries=_entries(document),
+            contents=contents(document),
+            appendices=[list(numbered(a.blocks, f"a{n}-")) for n, a in enumerate(document.appendices, 1)],
+            css=(TEMPLATES / "report.css").read_text(encoding="utf-8") if template == "page.html" else "",
+            print=template == "page.html",
+        )
     )

@@ -3,6 +3,7 @@
 Reads {"html", "assets": {name: path}, "memory": bytes, "seconds": s} as JSON and writes the PDF. Imports nothing of
 careplan. The page may ask for `asset:NAME` and for nothing else: no file, no address, no data of its own (G23).
 """
+
 from __future__ import annotations
 
 import json
@@ -30,9 +31,9 @@ def main() -> None:
 def write_pdf(html: str, assets: dict[str, bytes]) -> bytes:
     """The PDF of `html`: tagged by PDF/UA-1, with bookmarks and page labels."""
     import weasyprint
-    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    class OwnAssets(URLFetcher):  # type: ignore[misc]
+    class OwnAssets(URLFetcher):
         """Answers `asset:NAME` for a name in `assets` and refuses every other address."""
 
         def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
@@ -41,7 +42,6 @@ def write_pdf(html: str, assets: dict[str, bytes]) -> bytes:
                 raise ValueError(f"refused: {url[:80]}")
             return URLFetcherResponse(url, assets[name], {"Content-Type": _TYPES.get(Path(name).suffix, "font/otf")})
 
-    _ = FatalURLFetchingError  # refused addresses are skipped, not fatal
     _close_doors()
     fetcher = OwnAssets(allowed_protocols=[], allow_redirects=False)
     document = weasyprint.HTML(string=html, base_url="asset:/", url_fetcher=fetcher).render(
@@ -68,14 +68,14 @@ def _close_doors() -> None:
 
 
 def page_label(page: Any) -> str:
-    """The name of a page's kind: cover, contents or body."""
-    kind: str = page._page_box.page_type.name or "body"
-    return kind
+    """How a page is counted: cover, contents or (attachments go on counting) body."""
+    kind: str = page._page_box.page_type.name
+    return kind if kind in {"cover", "contents"} else "body"
 
 
 def _label_pages(pdf: Any, kinds: list[str]) -> None:
     """Give the viewer the printed page numbers: 封面, i, ii …, then 1, 2 … from the body on."""
-    import pydyf
+    import pydyf  # type: ignore[import-untyped]
 
     entries: list[Any] = []
     for index, kind in enumerate(kinds):

@@ -1,4 +1,5 @@
 """Document to PDF bytes: draw the charts, make the page, have it set by a child process."""
+
 from __future__ import annotations
 
 import json
@@ -12,14 +13,21 @@ from .html import TEMPLATES, page_html
 
 PROGRAM = Path(__file__).with_name("pdf.py")
 FONT = "FandolFang-Regular.otf"
-FONT_FOLDERS = (Path(__file__).parents[2] / "var" / "fonts", Path("/usr/share/texmf-dist/fonts/opentype/public/fandol"),
-                Path("/usr/share/texlive/texmf-dist/fonts/opentype/public/fandol"))
+FONT_FOLDERS = (
+    Path(__file__).parents[2] / "var" / "fonts",
+    Path("/usr/share/texmf-dist/fonts/opentype/public/fandol"),
+    Path("/usr/share/texlive/texmf-dist/fonts/opentype/public/fandol"),
+)
 TIMEOUT_SECONDS = 30.0
 MEMORY_BYTES = 1_500_000_000
 
 
 def render_pdf(
-    document: Document, *, timeout: float = TIMEOUT_SECONDS, memory: int = MEMORY_BYTES, library: Path = LIBRARY,
+    document: Document,
+    *,
+    timeout: float = TIMEOUT_SECONDS,
+    memory: int = MEMORY_BYTES,
+    library: Path = LIBRARY,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> bytes:
     """The PDF of a document; the same document gives the same bytes on the same machine.
@@ -32,7 +40,11 @@ def render_pdf(
 
 
 def print_page(
-    html: str, *, timeout: float = TIMEOUT_SECONDS, memory: int = MEMORY_BYTES, cancelled: Callable[[], bool] = lambda: False
+    html: str,
+    *,
+    timeout: float = TIMEOUT_SECONDS,
+    memory: int = MEMORY_BYTES,
+    cancelled: Callable[[], bool] = lambda: False,
 ) -> bytes:
     """The PDF of a finished page. For pages made by our own templates only."""
     request = {"html": html, "assets": _assets(), "memory": memory, "seconds": int(timeout) + 5}

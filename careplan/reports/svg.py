@@ -4,6 +4,7 @@ Only known elements and attributes stay; `style` becomes attributes, `<style>` g
 chart is the same text each time, and two charts on a page do not share ids), `<title>` comes first: it is the only
 thing that WeasyPrint turns into the figure's /Alt.
 """
+
 from __future__ import annotations
 
 import re
@@ -34,6 +35,7 @@ def tidy(source: str, *, title: str, prefix: str) -> str:
     heading = ET.Element(f"{{{_SVG}}}title")
     heading.text = title
     root.insert(0, heading)
+    root.text = None
     return ET.tostring(root, encoding="unicode")
 
 

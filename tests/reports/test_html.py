@@ -1,0 +1,97 @@
+from datetime import date
+
+import pytest
+
+from careplan.reports.document import (
+    Appendix,
+    Chart,
+    Cited,
+    Document,
+    Heading,
+    KeyFigure,
+    KeyFigures,
+    Paragraph,
+    charts,
+)
+from careplan.reports.html import fragment_html, latin, page_html
+
+from .sample import sample
+
+EVIL = "<script>alert(1)</script><img src=file:///etc/passwd>&\"'"
+
+
+def _drawings(document: Document) -> dict[Chart, str]:
+    return dict.fromkeys(charts(document), "<svg></svg>")
+
+
+def _evil() -> Document:
+    return Document(
+        EVIL,
+        EVIL,
+        EVIL,
+        EVIL,
+        date(2027, 1, 1),
+        (
+            Heading(1, EVIL),
+            Paragraph((EVIL, Cited(EVIL, "x")), EVIL),
+            KeyFigures((KeyFigure(EVIL, EVIL, EVIL, "x", EVIL),)),
+        ),
+        (Appendix(EVIL, ()),),
+        keywords=(EVIL,),
+        signatories=(EVIL,),
+    )
+
+
+def test_words_never_become_markup() -> None:
+    for html in (page_html(_evil(), {}), fragment_html(_evil(), {}, link=lambda code: EVIL)):
+        assert "<script" not in html
+        assert "<img" not in html
+
+
+def test_fragment_links_each_figure_to_its_indicator() -> None:
+    document = sample()
+    html = fragment_html(document, _drawings(document), link=lambda code: f"/i/{code}")
+    assert '<a class="report-source" href="/i/left_behind">300</a>' in html
+
+
+def test_fragment_has_no_inline_style_or_script() -> None:
+    document = sample()
+    html = fragment_html(document, _drawings(document), link=lambda code: None)
+    assert " style=" not in html and "<style" not in html and "<script" not in html
+
+
+def test_fragment_says_the_same_words_as_the_page() -> None:
+    document = sample()
+    html = fragment_html(document, _drawings(document), link=lambda code: None)
+    for words in (
+        "一、</span>基本情况",
+        "（四）</span>家校联系",
+        "表1　各年级学生与留守儿童人数",
+        "图5　各学段活动内容",
+        "附件2",
+    ):
+        assert words in html
+
+
+def test_fragment_gives_the_data_of_a_chart_as_a_table() -> None:
+    document = sample()
+    assert "<td>无数据</td>" in fragment_html(document, _drawings(document), link=lambda code: None)
+
+
+def test_demo_page_is_marked() -> None:
+    marked, plain = (page_html(sample(demo=demo), _drawings(sample())) for demo in (True, False))
+    assert "asset:demo.svg" in marked and "演示数据" in marked
+    assert "asset:demo.svg" not in plain and "演示" not in plain
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("共24次", '共<span class="n">24</span>次'),
+        ("a<b", '<span class="n">a</span>&lt;<span class="n">b</span>'),
+        ("古丽·买买提", '古<span class="name">丽·买</span>买提'),
+        ("占82.4%。", '占<span class="n">82.4%</span>。'),
+    ],
+)
+def test_latin_marks_figures_and_names(text: str, html: str) -> None:
+    assert str(latin(text)) == html
