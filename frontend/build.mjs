@@ -1,14 +1,15 @@
 // Makes careplan/static/dist from src/ and the locked packages. Run by `./run setup`.
 import { build } from "esbuild";
-import { copyFile, mkdir, rm } from "node:fs/promises";
+import { copyFile, mkdir, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const out = join(here, "..", "careplan", "static", "dist");
+const made = `${out}.new`; // a build that fails leaves the last one in place
 
-await rm(out, { recursive: true, force: true });
-await mkdir(out, { recursive: true });
+await rm(made, { recursive: true, force: true });
+await mkdir(made, { recursive: true });
 
 await build({
   absWorkingDir: here,
@@ -16,17 +17,20 @@ await build({
     app: "src/app.js",
     calendar: "src/calendar.js",
   },
-  outdir: out,
+  outdir: made,
   bundle: true,
   minify: true,
   format: "iife",
   target: "es2020", // browsers of 2021 and later, the ones that schools' older computers have
   // the icon font stays a file of its own: fonts in data: URLs would need a wider content policy
-  loader: { ".woff2": "file", ".woff": "empty" },
+  loader: { ".woff2": "file", ".woff": "empty", ".svg": "file", ".png": "file" },
   assetNames: "[name]",
   legalComments: "linked",
   logLevel: "warning",
 });
 
 // the report's charts are drawn on the server by this file
-await copyFile(join(here, "node_modules", "echarts", "dist", "echarts.min.js"), join(out, "echarts.min.js"));
+await copyFile(join(here, "node_modules", "echarts", "dist", "echarts.min.js"), join(made, "echarts.min.js"));
+
+await rm(out, { recursive: true, force: true });
+await rename(made, out);

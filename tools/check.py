@@ -1,4 +1,4 @@
-"""`./run check`: style, types, templates and the project's own rules. All run, then the verdict. `--fix` is ./run fmt."""
+"""`./run check`: style, types, templates and the rules of the project, all, then the verdict. `--fix`: `./run fmt`."""
 
 from __future__ import annotations
 

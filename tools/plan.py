@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from tools.places import ROOT
-from tools.plan_results import Results, Sentence, Shown, read_results, read_sentences, tests_of, tree_digest
+from tools.plan_results import Results, Sentence, Shown, read_results, read_sentences, showing, tree_digest
 
 LOOKS = {"passed": "[green]✓[/]", "failed": "[red]✗[/]", "skipped": "[yellow]–[/]"}
 STATES = {
@@ -37,7 +37,7 @@ def table_of(sentences: list[Sentence], results: Results) -> tuple[Table, Counte
     table.add_column("测试 tests", ratio=3)
     totals: Counter[str] = Counter()
     for sentence in sentences:
-        shown = tests_of(sentence.ref, results)
+        shown = showing(sentence.ref, results)
         now = state(shown)
         totals[now] += 1
         lines = [f"{LOOKS[test.outcome]} {short(name)}" for name, test in shown.items()]

@@ -74,7 +74,7 @@ def merge(old: Results, ran: Mapping[str, Shown], *, whole: str) -> Results:
     return Results({**old.tests, **ran}, "")
 
 
-def tests_of(ref: str, results: Results) -> dict[str, Shown]:
+def showing(ref: str, results: Results) -> dict[str, Shown]:
     return {name: shown for name, shown in sorted(results.tests.items()) if ref in shown.refs}
 
 
