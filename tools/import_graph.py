@@ -35,6 +35,8 @@ class Source:
     def imports(self) -> Iterator[tuple[int, str]]:
         """Line and dotted name of all that is imported when the program runs, inside functions too.
 
+        Of our own the module (careplan.db), of others the thing (random.Random).
+
         Imports under TYPE_CHECKING are left out: they do not run.
         """
         skipped = {id(node) for block in ast.walk(self.tree) if _is_typing_block(block) for node in ast.walk(block)}
@@ -57,9 +59,8 @@ def _names(node: ast.AST) -> list[str]:
     if isinstance(node, ast.Import):
         return [alias.name for alias in node.names]
     if isinstance(node, ast.ImportFrom) and node.module and not node.level:
-        if node.module == "careplan":
-            return [f"careplan.{alias.name}" for alias in node.names]
-        return [node.module]
+        inside = node.module.startswith("careplan.")
+        return [node.module] if inside else [f"{node.module}.{alias.name}" for alias in node.names]
     return []
 
 
