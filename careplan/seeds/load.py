@@ -66,6 +66,17 @@ def shipped_seeds() -> Seeds:
     return load_seeds()
 
 
+@cache
+def shipped_vocabulary() -> Vocabulary:
+    """The shipped words alone, read once: what every page needs, whatever else may be at fault."""
+    shelf = _Shelf(seed_folder())
+    sentences = read_sentences(shelf.open("plan/sentences.toml"))
+    vocabulary = read_vocabulary(shelf.open("vocabulary.toml"), sentences)
+    if shelf.faults:
+        raise SeedError(shelf.faults)
+    return vocabulary
+
+
 def check_seeds(folder: Path | None = None) -> tuple[Seeds, list[Fault]]:
     """Everything that could be read, and every fault in order of file and line."""
     shelf = _Shelf(folder or seed_folder())

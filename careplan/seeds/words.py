@@ -69,6 +69,7 @@ class Season(Word):
 
 _W = TypeVar("_W", bound=Word)
 Words = dict[str, _W]
+_PLURALS = {"ability": "abilities"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,11 @@ class Vocabulary:
     posts: Words[Word]
     seasons: Words[Season]
     roles: Words[Word]
+
+    def word(self, kind: str, code: str) -> Word:
+        """The word of a kind ("method", "venue_kind" …); a code nobody knows is shown as it is."""
+        words: Words[Word] = getattr(self, _PLURALS.get(kind, f"{kind}s"))
+        return words.get(code) or Word(code, code, code)
 
     def holds(self, code: str) -> frozenset[str]:
         """The qualification and all that it implies: an A certificate holds B and C too."""

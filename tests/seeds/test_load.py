@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from careplan.seeds.load import Seeds, check_seeds, load_seeds
+from careplan.seeds.load import Seeds, check_seeds, load_seeds, shipped_vocabulary
 from careplan.seeds.source import SeedError
 from tests.seeds.conftest import Folder
 
@@ -96,3 +96,18 @@ def test_load_seeds_with_faults_raises_all_of_them_sorted(folder: Folder) -> Non
     named = [fault.path for fault in caught.value.faults]
     assert {"seed_data/hotlines.toml", "seed_data/vocabulary.toml"} <= set(named)
     assert named == sorted(named)
+
+
+@pytest.mark.parametrize(
+    "kind", ["method", "strand", "ability", "venue_kind", "qualification", "role", "post", "season"]
+)
+def test_word_of_an_unknown_code_is_the_code(seeds: Seeds, kind: str) -> None:
+    word = seeds.vocabulary.word(kind, "x-y")
+
+    assert (word.zh, word.en) == ("x-y", "x-y")
+
+
+def test_word_in_both_languages() -> None:
+    word = shipped_vocabulary().word("venue_kind", "hall")
+
+    assert (word.name("zh_Hans"), word.name("en")) == ("多功能厅", "Hall")
