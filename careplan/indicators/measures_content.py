@@ -14,7 +14,6 @@ CONTENT = Shelf("activities")
 STRANDS = ("knowledge", "experience", "care")  # S22 普及、体验、保健
 NAMED_METHODS = ("scenario", "role-play", "discussion", "game", "recreation")  # the five that S29 names
 ABILITIES = ("adaptation", "regulation", "help-seeking", "self-reliance")  # S11, S15
-PSYCH_CHANNELS = frozenset({"activity-lesson", "elective"})
 
 
 def _pairs(facts: Snapshot, sessions: tuple[TeamSession, ...]) -> Iterator[tuple[Squad, str, int, int]]:
@@ -100,11 +99,11 @@ def goals_scheduled(facts: Snapshot) -> Outcome:
     "psych_lessons",
     zh=(
         "心理活动课时达标率",
-        "已开学学期内，各中队心理活动课、选修课课时（不超过目标的部分）÷ 计划目标课时。",
+        "已开学学期内，各中队涉及心理健康教育领域的活动课时（不超过目标的部分）÷ 计划目标课时。",
     ),
     en=(
         "Psychology lessons",
-        "Lessons of activity lessons and electives per squad, up to the target, ÷ the target.",
+        "Lessons with a domain of mental-health education per squad, up to the target, ÷ the target.",
     ),
     refs="S5 S16",
     none="no_plan no_psych_target no_held_sessions",
@@ -116,7 +115,7 @@ def psych_lessons(facts: Snapshot) -> Outcome:
     target = (facts.plan.psych_lessons_per_term or 0) * sum(t.first <= facts.as_of for t in facts.terms)
     lessons: Counter[str] = Counter()
     for s in facts.held_sessions:
-        if s.channel in PSYCH_CHANNELS:
+        if s.domains:
             lessons.update(dict.fromkeys(s.squad_ids, s.lessons))
     records = (
         RecordRef("squad", q.id, n > 0, f"{n}/{target}", q.id, min(n, target))
