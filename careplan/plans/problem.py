@@ -1,0 +1,174 @@
+"""From the year plan to the scheduling problem (S16, S23–S25, S44, S48). Pure.
+
+The file format gives a person skills that do not change, while a certificate has a first and a last day. So each person
+is given exactly those qualifications that they hold on all their open lessons, and where a certificate covers only
+part of the year, whichever keeps more of the person: being open on the covered lessons only, or going without it.
+Either way nobody is ever assigned without being qualified on the day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from careplan.plans.facts import ActivityFacts, GoalFacts, PersonFacts, PlaceFacts, PlanFacts, SquadFacts
+from careplan.scheduling.problem import (
+    Activity,
+    GoalRule,
+    Group,
+    MethodRule,
+    Post,
+    Problem,
+    Rules,
+    Slot,
+    Squad,
+    Staff,
+    TermRule,
+    Venue,
+    Weights,
+)
+from careplan.school.calendar import LessonTime, YearCalendar
+from careplan.school.calendar import Slot as Lesson
+from careplan.training.qualification import held_on
+
+TEACHER = "teacher"
+"""Skill of everybody on the school's own staff: what a post without a qualification asks for."""
+
+
+def slot_id(lesson: Lesson) -> str:
+    """2026-09-04p6."""
+    return f"{lesson.day.isoformat()}p{lesson.period}"
+
+
+def build_problem(facts: PlanFacts) -> Problem:
+    """The year's problem. Squads that are suitable for nothing stay in it: the solver then says what is missing."""
+    lessons = facts.calendar.slots(lesson for squad in facts.squads for lesson in squad.lessons)
+    groups = _groups(facts.squads)
+    return Problem(
+        name=facts.name,
+        slots=tuple(Slot(slot_id(one), one.day, one.period, one.week, str(one.term)) for one in lessons),
+        squads=tuple(_squad(squad, facts.calendar, lessons) for squad in facts.squads),
+        groups=tuple(groups),
+        venues=tuple(_venue(place) for place in facts.places),
+        staff=tuple(_staff(person, facts, lessons) for person in facts.people),
+        activities=tuple(_activities(facts, lessons, groups)),
+        rules=_rules(facts),
+        previous=facts.previous,
+        weights=Weights(**facts.weights),
+    )
+
+
+def _squad(squad: SquadFacts, calendar: YearCalendar, lessons: tuple[Lesson, ...]) -> Squad:
+    return Squad(squad.id, squad.size, squad.counselor, _open(calendar, lessons, squad.lessons))
+
+
+def _open(calendar: YearCalendar, lessons: tuple[Lesson, ...], weekly: frozenset[LessonTime]) -> frozenset[str]:
+    return frozenset(
+        slot_id(one) for one in lessons if LessonTime(calendar.lessons_of(one.day) or 0, one.period) in weekly
+    )
+
+
+def _groups(squads: tuple[SquadFacts, ...]) -> list[Group]:
+    """Each squad by itself, and each grade of two or more squads."""
+    groups = [Group(squad.id, (squad.id,)) for squad in squads]
+    for grade in sorted({squad.grade for squad in squads}):
+        together = tuple(squad.id for squad in squads if squad.grade == grade)
+        if len(together) > 1:
+            groups.append(Group(f"grade-{grade}", together))
+    return groups
+
+
+def _venue(place: PlaceFacts) -> Venue:
+    return Venue(place.id, frozenset({place.kind}), place.capacity, place.shared, squads=place.home_of or None)
+
+
+def _staff(person: PersonFacts, facts: PlanFacts, lessons: tuple[Lesson, ...]) -> Staff:
+    free = [
+        one for one in lessons if LessonTime(facts.calendar.lessons_of(one.day) or 0, one.period) not in person.busy
+    ]
+    skills, free = _qualified(person, facts, free)
+    if person.is_teacher:
+        skills |= {TEACHER}
+    return Staff(
+        person.id,
+        frozenset(skills),
+        frozenset(slot_id(one) for one in free),
+        person.max_per_week,
+        person.max_per_term,
+        balanced=person.is_teacher,
+    )
+
+
+def _qualified(person: PersonFacts, facts: PlanFacts, free: list[Lesson]) -> tuple[set[str], list[Lesson]]:
+    """The skills to plan with and the lessons on which every one of them is valid (S48)."""
+    held = {day: held_on(person.holdings, day, facts.included) for day in {one.day for one in free}}
+    skills: set[str] = set()
+    for skill in sorted(set().union(*held.values())):
+        covered = [one for one in free if skill in held[one.day]]
+        if 2 * len(covered) >= len(free):
+            skills.add(skill)
+            free = covered
+    return skills, free
+
+
+def _activities(facts: PlanFacts, lessons: tuple[Lesson, ...], groups: list[Group]) -> Iterable[Activity]:
+    by_id = {squad.id: squad for squad in facts.squads}
+    known = {activity.id for activity in facts.activities}
+    for activity in facts.activities:
+        suitable = tuple(group.id for group in groups if _suits(activity, group, by_id))
+        if suitable:
+            yield Activity(
+                id=activity.id,
+                method=activity.method,
+                goals=frozenset(goal.id for goal in facts.goals if serves(activity, goal)),
+                periods=activity.lessons,
+                groups=suitable,
+                venues=activity.venue_kinds,
+                staff=tuple(Post(frozenset({post or TEACHER})) for post in activity.posts),
+                preferred=_season(activity, lessons),
+                after=tuple(slug for slug in activity.after if slug in known),
+                cost=activity.cost_fen,
+            )
+
+
+def serves(activity: ActivityFacts, goal: GoalFacts) -> bool:
+    """Whether the activity counts for the goal: a code in common and a grade in common."""
+    return bool(activity.goals & goal.serves) and bool(activity.grades & goal.grades)
+
+
+def _suits(activity: ActivityFacts, group: Group, squads: dict[str, SquadFacts]) -> bool:
+    members = [squads[squad] for squad in group.squads]
+    if activity.whole_grade != group.id.startswith("grade-"):
+        return False
+    size = sum(member.size for member in members)
+    return all(member.grade in activity.grades for member in members) and (
+        activity.group_min <= size <= activity.group_max
+    )
+
+
+def _season(activity: ActivityFacts, lessons: tuple[Lesson, ...]) -> frozenset[str] | None:
+    if activity.months is None:
+        return None
+    return frozenset(slot_id(one) for one in lessons if one.day.month in activity.months)
+
+
+def _rules(facts: PlanFacts) -> Rules:
+    def in_grades(grades: frozenset[int]) -> frozenset[str]:
+        return frozenset(squad.id for squad in facts.squads if squad.grade in grades)
+
+    return Rules(
+        sessions_per_week=facts.sessions_per_week,
+        sessions_per_term=tuple(
+            TermRule(str(term.number), facts.term_minimum, facts.term_maximum) for term in facts.calendar.terms
+        ),
+        goals=tuple(
+            GoalRule(goal.id, goal.minimum, None, goal.target, squads)
+            for goal in facts.goals
+            if (squads := in_grades(goal.grades))
+        ),
+        methods=tuple(
+            MethodRule(limit.method, limit.minimum, limit.maximum, squads)
+            for limit in facts.methods
+            if (squads := in_grades(limit.grades))
+        ),
+        budget=facts.budget_fen,
+    )
