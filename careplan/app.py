@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from importlib.util import find_spec
 
-from flask import Flask, g, request, session
+from flask import Flask, g, has_request_context, request, session
 from flask_babel import Babel
 from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
@@ -95,5 +95,7 @@ def _install(app: Flask) -> None:
 
 
 def _language() -> str:
+    if not has_request_context():
+        return DEFAULT_LANGUAGE
     chosen = session.get("language") or (g.user.language if g.get("user") else None)
     return chosen or request.accept_languages.best_match(["zh", "en"], "zh").replace("zh", DEFAULT_LANGUAGE)
