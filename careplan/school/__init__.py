@@ -1,1 +1,1 @@
-"""The school itself: profile, school years and calendar, grade bands and goals, squads, staff, venues, leading group."""
+"""The school: profile, school years and calendar, bands and goals, squads, staff, venues, leading group."""

@@ -8,6 +8,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from careplan.db import Base, SchoolOwned, Versioned
+from careplan.school.school_year import class_label, grade_of, year_label
 
 
 class School(Versioned, Base):
@@ -39,7 +40,8 @@ class SchoolYear(SchoolOwned, Versioned, Base):
 
     @property
     def label(self) -> str:
-        return f"{self.start_year}—{self.start_year + 1}"
+        """2026—2027."""
+        return year_label(self.start_year)
 
 
 class Term(SchoolOwned, Base):
@@ -63,7 +65,8 @@ class CalendarDay(SchoolOwned, Versioned, Base):
     """A day that is not an ordinary one.
 
     kind: closed (no lessons) · makeup (school on a weekend; `timetable_weekday` 1–7 says whose lessons run, None = no
-    regular lessons) · observance (an ordinary school day with a theme). `confirmed` False: 调休待公布.
+    regular lessons) · observance (an ordinary school day with a theme). `confirmed` False: 调休待公布. `note` says more
+    in the school's words; `domains` are what an activity on an observance day fits (vocabulary).
     """
 
     __tablename__ = "calendar_day"
@@ -73,6 +76,10 @@ class CalendarDay(SchoolOwned, Versioned, Base):
     day: Mapped[date] = mapped_column(index=True)
     kind: Mapped[str]
     label: Mapped[str]
+    label_en: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(default="")
+    note_en: Mapped[str] = mapped_column(default="")
+    domains: Mapped[list[str]] = mapped_column(JSON, default=list)
     source: Mapped[str] = mapped_column(default="")
     timetable_weekday: Mapped[int | None]
     confirmed: Mapped[bool] = mapped_column(default=True)
@@ -181,12 +188,12 @@ class Squad(SchoolOwned, Versioned, Base):
     lessons: Mapped[list[SquadLesson]] = relationship(back_populates="squad", cascade="all, delete-orphan")
 
     def grade(self, start_year: int) -> int:
-        return start_year - self.entry_year + 1
+        """The grade in that school year; outside 1–6 before it entered or when it has left."""
+        return grade_of(self.entry_year, start_year)
 
     def label(self, start_year: int) -> str:
         """The class's name in that school year, e.g. 三(2)班."""
-        grade = self.grade(start_year)
-        return f"{'一二三四五六七八九'[grade - 1] if 1 <= grade <= 9 else self.entry_year}({self.number})班"
+        return class_label(self.entry_year, self.number, start_year)
 
 
 class SquadLesson(SchoolOwned, Base):
@@ -202,7 +209,7 @@ class SquadLesson(SchoolOwned, Base):
     squad: Mapped[Squad] = relationship(back_populates="lessons")
 
 
-class LeadingGroupMember(SchoolOwned, Base):
+class LeadingGroupMember(SchoolOwned, Versioned, Base):
     """A member of the leading group (S3, S41): who, which duty, from when to when."""
 
     __tablename__ = "leading_group_member"
