@@ -182,6 +182,12 @@ def _legend(names: list[str]) -> Option:
     return {"show": len(names) > 1, "top": 0, "itemWidth": 22, "itemHeight": 13, "textStyle": style, "data": names}
 
 
+def _bar(value: float | None, *, stacked: bool) -> Any:
+    if value is None:
+        return "-"
+    return {"value": 0, "label": {"show": False}} if stacked and value == 0 else value
+
+
 def _bars(spec: Bars) -> Option:
     names = [series.name for series in spec.series]
     slot = (WIDTH - 90) // max(1, len(spec.categories))
@@ -208,7 +214,7 @@ def _bars(spec: Bars) -> Option:
             {
                 "type": "bar",
                 "name": series.name,
-                "data": ["-" if v is None else v for v in series.values],
+                "data": [_bar(v, stacked=spec.stacked) for v in series.values],
                 "barMaxWidth": 34,
                 "stack": "all" if spec.stacked else None,
                 "label": _label("inside" if spec.stacked else outside)

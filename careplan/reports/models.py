@@ -12,7 +12,11 @@ from careplan.db import Base, SchoolOwned
 
 
 class Report(SchoolOwned, Base):
-    """An issued annual report (S45). `document` is the frozen document object; the PDF lies in the data folder under `file_name`."""
+    """An issued annual report (S45), frozen with its figures.
+
+    `document` is the document object as JSON (freezing.py); `figures` the measures' figures by code; the PDF lies in
+    the data folder under reports/`file_name` and has the hash `sha256`.
+    """
 
     __tablename__ = "report"
     __table_args__ = (UniqueConstraint("school_id", "year_id", "number"),)

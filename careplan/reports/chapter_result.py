@@ -1,0 +1,154 @@
+"""Chapters 三 to 六: effect, the school's own points, what is wanting, what comes next (S17, S38, S39, S45)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from careplan.indicators.points import ScoredBranch, ScoredLeaf, scored_leaves
+from careplan.indicators.words import reason
+from careplan.reports.charts import Bars, Series
+from careplan.reports.document import Block, Chart, Column, Heading, Items, KeyFigures, Paragraph, Row, Table
+from careplan.reports.facts import ReportFacts
+from careplan.reports.figures import NO_DATA, box, cited, figure, plain, prose
+
+POOR = Decimal("0.6")
+MOST_PROBLEMS = 6
+
+
+def effect(facts: ReportFacts) -> list[Block]:
+    """三、工作成效. The system holds no figures of an earlier year, so none are compared."""
+    return [
+        Heading(1, "工作成效"),
+        KeyFigures(
+            (
+                box(facts, "session_completion", "活动完成率"),
+                box(facts, "attendance_rate", "活动出勤率"),
+                box(facts, "satisfaction", "孩子满意度"),
+                box(facts, "goal_progress", "目标进度"),
+            )
+        ),
+        prose(
+            "活动反馈率{feedback}，孩子对“有趣、有针对性、有实效”三问平均{mean}，认为有实效的占{felt}。活动均衡开展，"
+            "每月开展率{rhythm}。提出的问题有回音，改进闭环率{loop}，办结平均用时{days}。",
+            feedback=cited(facts, "feedback_rate"),
+            mean=cited(facts, "satisfaction"),
+            felt=cited(facts, "felt_effective"),
+            rhythm=cited(facts, "monthly_rhythm"),
+            loop=cited(facts, "improvement_loop"),
+            days=cited(facts, "answer_days"),
+        ),
+        Paragraph(("系统中没有上一学年的同口径数据，本报告不作年度比较。",)),
+    ]
+
+
+def own_points(facts: ReportFacts) -> list[Block]:
+    """四、自评得分: points by area; what has no data earns nothing and is not judged either."""
+    total = facts.scored.sum
+    missing = [leaf for leaf in facts.scored.leaves if leaf.points is None]
+    example = "（示例指标集，可由学校修改）" if facts.scored.tree.example else ""
+    blocks: list[Block] = [
+        Heading(1, "自评得分"),
+        prose(
+            "按“{tree}”{example}自评，满分{full}分。有数据可评的{judged}分中，自评{points}分。",
+            tree=facts.scored.tree.name.removesuffix("（示例）"),
+            example=example,
+            full=plain(float(total.full)),
+            judged=plain(float(total.judged)),
+            points=plain(float(total.points)),
+        ),
+    ]
+    if missing:
+        names = "、".join(f"{m.leaf.name}（{plain(float(m.leaf.full))}分，{reason(m.reason)[0]}）" for m in missing)
+        text = f"下列指标暂无数据，不计分，也不按零分计，合计{plain(float(total.without_data))}分：{names}。"
+        blocks.append(Paragraph((text,)))
+    gates = "、".join(leaf.leaf.name for leaf in facts.scored.failed_gates)
+    if gates:
+        blocks.append(Paragraph((f"必达指标尚未达到：{gates}。",)))
+    return [*blocks, _areas_chart(facts), _points_table(facts)]
+
+
+def _areas_chart(facts: ReportFacts) -> Chart:
+    areas = facts.scored.areas
+    spec = Bars(
+        tuple(area.branch.name for area in areas),
+        (
+            Series("满分", tuple(float(area.branch.full) for area in areas)),
+            Series("自评", tuple(float(a.sum.points) if a.sum.judged else None for a in areas)),
+        ),
+        "分",
+    )
+    said = "，".join(f"{a.branch.name}满分{a.branch.full}分、自评{plain(float(a.sum.points))}分" for a in areas)
+    return Chart("各方面满分与自评得分", spec, f"各方面满分与自评得分：{said}。")
+
+
+def _points_table(facts: ReportFacts) -> Table:
+    rows: list[Row] = []
+    for area in facts.scored.areas:
+        rows.append(Row((_area_head(area),), kind="group"))
+        rows += [_leaf_row(facts, leaf) for leaf in scored_leaves(area)]
+    total = facts.scored.sum
+    rows.append(Row(("合计", plain(float(total.full)), plain(float(total.points)), "", ""), kind="total"))
+    columns = (
+        Column("指标", 4),
+        Column("分值", 1.4, "right"),
+        Column("自评", 1.7, "right"),
+        Column("数值", 2.6, "right"),
+        Column("评分标准", 6),
+    )
+    note = "数值由系统按记录计算；在预览页点击数值，可看到分子、分母和每一条记录。“无数据”不按零分计。"
+    return Table("自评得分明细", columns, tuple(rows), note=note)
+
+
+def _area_head(area: ScoredBranch) -> str:
+    judged = f"，其中可评{plain(float(area.sum.judged))}分" if area.sum.without_data else ""
+    return f"{area.branch.name}（{plain(float(area.branch.full))}分{judged}，自评{plain(float(area.sum.points))}分）"
+
+
+def _leaf_row(facts: ReportFacts, leaf: ScoredLeaf) -> Row:
+    points = NO_DATA if leaf.points is None else plain(float(leaf.points))
+    code = leaf.leaf.measure if leaf.result is not None else ""
+    value = figure(facts, code) if code else "—"
+    cells = (leaf.leaf.name, plain(float(leaf.leaf.full)), points, value, leaf.leaf.criteria)
+    return Row(cells, codes=("", "", "", code, ""))
+
+
+def poor_leaves(facts: ReportFacts) -> list[ScoredLeaf]:
+    """The leaves under 60% of their points, those that lost most first."""
+    poor = [s for s in facts.scored.leaves if s.points is not None and s.points < s.leaf.full * POOR]
+    return sorted(poor, key=lambda s: (s.points or 0) - s.leaf.full)[:MOST_PROBLEMS]
+
+
+def _own_words(text: str) -> list[Block]:
+    return [Paragraph((line.strip(),)) for line in text.splitlines() if line.strip()]
+
+
+def problems(facts: ReportFacts) -> list[Block]:
+    """五、存在的问题: the principal's words, then what the points say by themselves."""
+    blocks: list[Block] = [Heading(1, "存在的问题"), *_own_words(facts.problems)]
+    poor = poor_leaves(facts)
+    for leaf in poor:
+        points, full = plain(float(leaf.points or 0)), plain(float(leaf.leaf.full))
+        template = "{value}，得{points}分（满分{full}分）。评分标准：{criteria}"
+        value = cited(facts, leaf.leaf.measure) if leaf.result else "—"
+        lead = leaf.leaf.name + "。"
+        blocks.append(prose(template, lead=lead, value=value, points=points, full=full, criteria=leaf.leaf.criteria))
+    missing = [leaf.leaf.name for leaf in facts.scored.leaves if leaf.points is None]
+    if missing:
+        blocks.append(Paragraph((f"记录不全，以下指标还不能评价：{'、'.join(missing)}。",)))
+    if len(blocks) == 1:
+        blocks.append(Paragraph(("各项自评指标均达到满分的六成以上，没有缺少数据的指标。",)))
+    return blocks
+
+
+def next_steps(facts: ReportFacts) -> list[Block]:
+    """六、下一年打算 (or 下一步打算 while the year runs)."""
+    heading = "下一年打算" if facts.year_is_over else "下一步打算"
+    steps = [f"{leaf.leaf.name}：{leaf.leaf.criteria}" for leaf in poor_leaves(facts)]
+    missing = [leaf for leaf in facts.scored.leaves if leaf.points is None]
+    if missing:
+        steps.append(f"补齐记录：{'、'.join(leaf.leaf.name for leaf in missing)}，做到有据可查。")
+    if not facts.year_is_over:
+        ahead = [s for s in facts.snapshot.sessions if s.state == "planned" and s.on > facts.snapshot.as_of]
+        steps.insert(0, f"按已公布的日程开展其余{len(ahead)}次活动，取消的活动及时补上。")
+    blocks: list[Block] = [Heading(1, heading), *_own_words(facts.next_steps)]
+    return [*blocks, Items(tuple(steps), numbered=True)] if steps else blocks

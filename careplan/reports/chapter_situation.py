@@ -1,0 +1,168 @@
+"""Chapter 一、基本情况: the school, its left-behind children and the definition they are counted by (DOMAIN 4.1, 6.3)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from careplan.indicators.facts import Child
+from careplan.indicators.small_cells import Group, Shown, merge_small, showable
+from careplan.reports.charts import Bars, Donut, Series
+from careplan.reports.document import (
+    Block,
+    Chart,
+    Column,
+    Heading,
+    KeyFigure,
+    KeyFigures,
+    Paragraph,
+    Row,
+    Table,
+    chinese_date,
+)
+from careplan.reports.facts import ReportFacts, grade_name
+from careplan.reports.figures import box, children, cited, percent, prose
+
+MERGED = "为保护儿童隐私，人数不足5人的分组已与相邻分组合并。"
+DEFINITION = (
+    "本报告所称留守儿童，是在册学生中按下列任一口径属于留守的儿童：一是学籍系统口径，即父母一方或双方外出务工"
+    "三个月以上、由父母一方或其他亲属照护；二是民政口径（国发〔2016〕13号），即父母双方外出务工，或一方外出而"
+    "另一方无监护能力、不满十六周岁；三是2016年排查口径，即在民政口径之上限于农村户籍。三种口径分别登记，不相加。"
+)
+
+
+def situation(facts: ReportFacts) -> list[Block]:
+    """The chapter."""
+    return [Heading(1, "基本情况"), *_school(facts), *_left_behind(facts)]
+
+
+def _school(facts: ReportFacts) -> list[Block]:
+    snapshot = facts.snapshot
+    pupils = sum(squad.size for squad in snapshot.squads)
+    return [
+        Heading(2, "学校与队伍"),
+        prose(
+            "我校现有{grades}个年级、{squads}个教学班，每班建一个少先队中队。截至{day}，在册学生{pupils}人，教职工"
+            "{staff}人；中队辅导员持证率{trained}，心理健康教育持证率{certified}。",
+            grades=str(len({squad.grade for squad in snapshot.squads})),
+            squads=str(len(snapshot.squads)),
+            day=chinese_date(snapshot.as_of),
+            pupils=str(pupils),
+            staff=str(len(snapshot.staff)),
+            trained=cited(facts, "leader_qualification"),
+            certified=cited(facts, "psych_certificates"),
+        ),
+        KeyFigures(
+            (
+                KeyFigure("在册学生", str(pupils), "人"),
+                KeyFigure("留守儿童", children(len(snapshot.left_behind), ""), "人"),
+                KeyFigure("已开展活动", str(len(snapshot.held_sessions)), "次"),
+                box(facts, "reached_every_child", "活动覆盖留守儿童"),
+            )
+        ),
+    ]
+
+
+def _left_behind(facts: ReportFacts) -> list[Block]:
+    snapshot = facts.snapshot
+    found = snapshot.left_behind
+    pupils = sum(squad.size for squad in snapshot.squads)
+    blocks: list[Block] = [Heading(2, "留守儿童"), Paragraph((DEFINITION,))]
+    if not found:
+        return [*blocks, Paragraph(("在册学生中没有登记为留守的儿童。",))]
+    told = showable(len(found)) and showable(pupils - len(found))
+    share = f"，占在册学生的{percent(len(found) / pupils)}" if pupils and told else ""
+    known = definition_counts(found)
+    return [
+        *blocks,
+        Paragraph((f"截至{chinese_date(snapshot.as_of)}，全校留守儿童{children(len(found))}{share}。{known}",)),
+        *_by_grade(facts),
+        *_by_sex(facts, found),
+    ]
+
+
+def definition_counts(found: Sequence[Child]) -> str:
+    """The count under each definition; one that differs from another by under five children is not told exactly."""
+    counts = [
+        ("学籍系统口径", sum(c.left_behind_enrolment not in (None, "none") for c in found)),
+        ("民政口径", sum(bool(c.left_behind_civil) for c in found)),
+        ("2016年排查口径", sum(bool(c.left_behind_survey) for c in found)),
+    ]
+    told = [len(found)]
+    words = []
+    for name, count in counts:
+        apart = all(count == other or showable(abs(count - other)) for other in told)
+        if apart and showable(count):
+            told.append(count)
+            words.append(f"符合{name}的{count}人")
+        else:
+            words.append(f"符合{name}的与前述人数相差不足5人，不单列" if count >= 5 else f"符合{name}的不足5人")
+    return "其中，" + "；".join(words) + "。"
+
+
+def custody(child: Child) -> str:
+    """Who is away, by the school register; a child left behind by another definition only is 其他."""
+    return {"both_parents_away": "both", "one_parent_away": "one"}.get(child.left_behind_enrolment or "", "other")
+
+
+def grade_groups(facts: ReportFacts) -> tuple[list[str], tuple[Shown, ...]]:
+    """Counts by grade (not left behind, then who is away), merged; no split where it would tell too much."""
+    snapshot = facts.snapshot
+    pupils: Counter[int] = Counter()
+    for squad in snapshot.squads:
+        pupils[squad.grade] += squad.size
+    away: Counter[tuple[int, str]] = Counter((c.grade, custody(c)) for c in snapshot.left_behind)
+    kinds = [kind for kind in ("both", "one", "other") if any(away[grade, kind] for grade in pupils)]
+    split = [Group(str(g), (_rest(pupils[g], away, g), *(away[g, k] for k in kinds))) for g in sorted(pupils)]
+    shown = merge_small(split)
+    if all(count is not None for row in shown for count in row.counts) and len(shown) > 1:
+        return kinds, shown
+    whole = [Group(str(g), (_rest(pupils[g], away, g), _all_away(away, g))) for g in sorted(pupils)]
+    return ["all"], merge_small(whole)
+
+
+def _all_away(away: Counter[tuple[int, str]], grade: int) -> int:
+    return sum(away[grade, kind] for kind in ("both", "one", "other"))
+
+
+def _rest(pupils: int, away: Counter[tuple[int, str]], grade: int) -> int:
+    return max(0, pupils - _all_away(away, grade))
+
+
+KINDS = {"both": "双方外出", "one": "一方外出", "other": "其他口径", "all": "留守儿童"}
+
+
+def _by_grade(facts: ReportFacts) -> list[Block]:
+    kinds, shown = grade_groups(facts)
+    if not shown or any(count is None for row in shown for count in row.counts):
+        return []
+    with_sum = kinds != ["all"]
+    rows = [_row(row, with_sum) for row in shown]
+    sums = [sum(column) for column in zip(*([int(cell) for cell in row.cells[1:]] for row in rows), strict=True)]
+    titles = ["年级", "在册学生", *(["留守儿童"] if with_sum else []), *(KINDS[kind] for kind in kinds)]
+    columns = tuple(Column(title, 2, "left" if i == 0 else "right") for i, title in enumerate(titles))
+    total = Row(("合计", *map(str, sums)), kind="total")
+    blocks: list[Block] = [
+        Table("各年级学生与留守儿童人数", columns, (*rows, total), note="“一方外出”不是单亲家庭。" + MERGED)
+    ]
+    if with_sum:
+        parts = tuple((KINDS[kind], float(sums[2 + i])) for i, kind in enumerate(kinds) if sums[2 + i])
+        words = "，".join(f"{name}{count:g}人" for name, count in parts)
+        blocks.append(Chart("留守儿童父母外出情况", Donut(parts, "人"), f"留守儿童父母外出情况：{words}。"))
+    return blocks
+
+
+def _row(row: Shown, with_sum: bool) -> Row:
+    rest, *away = (int(count or 0) for count in row.counts)
+    name = "、".join(grade_name(int(key)) for key in row.keys)
+    cells = [rest + sum(away), *([sum(away)] if with_sum else []), *away]
+    return Row((name, *map(str, cells)))
+
+
+def _by_sex(facts: ReportFacts, found: Sequence[Child]) -> list[Block]:
+    counts = Counter(facts.sexes.get(child.id, "") for child in found)
+    boys, girls = counts["male"], counts["female"]
+    if boys + girls != len(found) or not (showable(boys) and showable(girls)) or not facts.sexes:
+        return []
+    spec = Bars(("男生", "女生"), (Series("留守儿童", (boys, girls)),), "人", lying=True)
+    return [Chart("留守儿童性别", spec, f"留守儿童中男生{boys}人，女生{girls}人。")]
