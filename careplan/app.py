@@ -66,7 +66,6 @@ def create_app(settings: Settings) -> Flask:
         SESSION_COOKIE_NAME="__Host-careplan" if settings.https else "careplan",
         SESSION_COOKIE_SECURE=settings.https,
         WTF_CSRF_TIME_LIMIT=None,
-        WTF_CSRF_ENABLED=not settings.testing,
         BABEL_DEFAULT_LOCALE=DEFAULT_LANGUAGE,
         BABEL_DEFAULT_TIMEZONE="Asia/Shanghai",
     )

@@ -1,7 +1,8 @@
 """A small world for tests that need the application: two schools, every role in each, seven squads, a few children.
 
 `app` is a fresh copy for each test. `client_for("principal")` is a browser signed in as that role of school 1
-(`client_for("principal", school=2)` of the other). Forms need no token here; tests/web/test_csrf.py shows that they do.
+(`client_for("principal", school=2)` of the other). It carries its token against forged requests with it;
+tests/web/test_csrf.py shows what happens without.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import select
 
 from careplan.access.roles import ROLES
@@ -79,6 +81,8 @@ def client_for(app: Flask) -> ClientFor:
             user_id = db.session.scalar(select(User.id).where(User.username == f"{role}{school}"))
         with browser.session_transaction() as session:
             session["user_id"] = user_id
+            session["csrf_token"] = "token"
+        browser.environ_base["HTTP_X_CSRFTOKEN"] = URLSafeTimedSerializer("test", salt="wtf-csrf-token").dumps("token")
         return browser
 
     return client

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Something that waits today. `title` and `detail` are translated; `url` is where it is done; urgency: now · soon · info."""
+    """Something that waits today.
+
+    `title` and `detail` are translated; `url` is where it is done; urgency: now · soon · info.
+    """
 
     title: str
     detail: str

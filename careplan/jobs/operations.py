@@ -1,4 +1,4 @@
-"""Ask for a job, run it, cancel it. The table is the queue; a job is claimed in one statement, so never twice at once."""
+"""Ask for a job, run it, cancel it. The table is the queue; a job is claimed in one statement, never twice at once."""
 
 from __future__ import annotations
 

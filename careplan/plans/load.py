@@ -79,7 +79,7 @@ def squad_code(squad: Squad) -> str:
 
 def _squads(year: SchoolYear) -> tuple[SquadFacts, ...]:
     counted = select(Child.squad_id, func.count()).where(Child.state == "enrolled").group_by(Child.squad_id)
-    sizes: dict[int, int] = dict(db.session.execute(counted).tuples().all())
+    sizes: dict[int, int] = {row[0]: row[1] for row in db.session.execute(counted)}
     query = select(Squad).where(Squad.active).options(selectinload(Squad.lessons), selectinload(Squad.counselor))
     return tuple(
         SquadFacts(

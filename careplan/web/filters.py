@@ -12,6 +12,7 @@ from jinja2 import StrictUndefined
 
 from careplan.clock import local, today
 from careplan.i18n import LANGUAGES
+from careplan.seeds.load import shipped_vocabulary
 from careplan.web.guard import rule_for
 
 WEEKDAYS_ZH = "一二三四五六日"
@@ -20,8 +21,18 @@ WEEKDAYS_ZH = "一二三四五六日"
 def install_filters(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(day=day, moment=moment, yuan=yuan, percent=percent, named=named, number=number)
-    app.jinja_env.globals.update(may=may, today=today, languages=LANGUAGES, page_url=page_url, in_english=in_english)
+    app.jinja_env.filters.update(
+        day=day, moment=moment, yuan=yuan, percent=percent, named=named, number=number, word=word
+    )
+    app.jinja_env.globals.update(
+        may=may,
+        today=today,
+        languages=LANGUAGES,
+        page_url=page_url,
+        in_english=in_english,
+        vocabulary=shipped_vocabulary,
+    )
+    app.jinja_env.globals["view_functions"] = app.view_functions
 
 
 def in_english() -> bool:
@@ -66,6 +77,11 @@ def named(thing: Any) -> str:
     english = getattr(thing, "name_en", "") or getattr(thing, "en", "")
     chinese = getattr(thing, "name", "") or getattr(thing, "zh", "")
     return (english or chinese) if in_english() else chinese
+
+
+def word(code: str, kind: str) -> str:
+    """The vocabulary's word for a code in the reader's language: `"game" | word("method")`."""
+    return shipped_vocabulary().word(kind, code).name("en" if in_english() else "zh")
 
 
 def may(endpoint: str, method: str = "GET") -> bool:
