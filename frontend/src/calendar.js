@@ -8,8 +8,8 @@ import "@event-calendar/core/index.css";
 import "./calendar.css";
 
 const WORDS = {
-  zh: { today: "今天", dayGridMonth: "月", timeGridWeek: "周", listWeek: "列表", listMonth: "列表", none: "这段时间没有安排", more: "更多" },
-  en: { today: "Today", dayGridMonth: "Month", timeGridWeek: "Week", listWeek: "List", listMonth: "List", none: "Nothing in this time", more: "more" },
+  zh: { prev: "上一段", next: "下一段", today: "今天", dayGridMonth: "月", timeGridWeek: "周", listWeek: "列表", listMonth: "列表", none: "这段时间没有安排", more: "更多" },
+  en: { prev: "Earlier", next: "Later", today: "Today", dayGridMonth: "Month", timeGridWeek: "Week", listWeek: "List", listMonth: "List", none: "Nothing in this time", more: "more" },
 };
 const EN = document.documentElement.lang.startsWith("en");
 const words = EN ? WORDS.en : WORDS.zh;
@@ -46,6 +46,7 @@ function mendRoles(element) {
     part.removeAttribute("role");
     for (const name of part.getAttributeNames()) if (/^aria-(col|row)/.test(name)) part.removeAttribute(name);
   }
+  for (const name of ["prev", "next"]) element.querySelector(`button.ec-${name}`)?.setAttribute("aria-label", words[name]);
   element.querySelector(".ec-main")?.setAttribute("tabindex", "0");
 }
 
@@ -61,6 +62,7 @@ function start(element) {
     height: element.dataset.height || "auto",
     slotMinTime: element.dataset.from || "08:00",
     slotMaxTime: element.dataset.to || "18:00",
+    slotHeight: 36,
     allDaySlot: false,
     dayMaxEvents: true,
     buttonText: words,

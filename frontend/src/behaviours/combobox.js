@@ -15,13 +15,14 @@ function noResults(select) {
 export function startComboboxes(part) {
   for (const select of part.querySelectorAll("select[data-combobox]")) {
     if (select.tomselect) continue;
+    const label = select.labels?.[0]?.textContent.trim() || select.getAttribute("aria-label");
     const box = new TomSelect(select, {
       plugins: select.multiple ? ["remove_button"] : [],
       maxOptions: 2000,
       allowEmptyOption: true,
       render: { no_results: () => noResults(select) },
     });
-    const label = select.labels?.[0]?.textContent.trim() || select.getAttribute("aria-label");
     if (label) box.control_input.setAttribute("aria-label", label);
+    select.setAttribute("aria-hidden", "true"); // its <label> now belongs to the box
   }
 }
