@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import date
 
 GRADES = range(1, 7)
@@ -16,22 +15,10 @@ FIRST_MONTH = 8  # from August on, preparations belong to the new school year
 NUMERALS = "一二三四五六"
 
 _YEAR = re.compile(r"(20\d\d)\s*[-‐‑–—―~～至/]+\s*(20\d\d|\d\d)\s*(?:学年度?)?")
-_ENTRY_CLASS = re.compile(r"(20\d\d)级\(?(\d{1,2})\)?班")
-_GRADE_CLASS = re.compile(r"([一二三四五六1-6])(?:年级|年)?\(?(\d{1,2}|[一二三四五六七八九十])\)?(?:班|中队)")
-_SHORT_CLASS = re.compile(r"([1-6])(0[1-9]|[1-3]\d)班?|([1-6])[.-](\d{1,2})班?")
-_COUNT = {numeral: number for number, numeral in enumerate("一二三四五六七八九十", 1)}
 
 
 class UnreadableLabel(ValueError):
-    """The text is not a school year or a class."""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class ClassIdentity:
-    """A class for its whole life: the year it entered and its number."""
-
-    entry_year: int
-    number: int
+    """The text is not a school year."""
 
 
 def year_label(start_year: int) -> str:
@@ -86,19 +73,3 @@ def class_label(entry_year: int, number: int, start_year: int, *, english: bool 
 def lasting_label(entry_year: int, number: int, *, english: bool = False) -> str:
     """The name that never changes: 2021级(2)班."""
     return f"Class {number}, entered {entry_year}" if english else f"{entry_year}级({number})班"
-
-
-def parse_class(text: str, start_year: int) -> ClassIdentity:
-    """The class meant by 三(2)班, 三年级二班, 3年级（2）班, 302, 3.2 or 2024级2班; UnreadableLabel otherwise."""
-    plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
-    if found := _ENTRY_CLASS.fullmatch(plain):
-        return ClassIdentity(int(found[1]), int(found[2]))
-    if found := _GRADE_CLASS.fullmatch(plain):
-        return ClassIdentity(start_year - _number(found[1]) + 1, _number(found[2]))
-    if found := _SHORT_CLASS.fullmatch(plain):
-        return ClassIdentity(start_year - int(found[1] or found[3]) + 1, int(found[2] or found[4]))
-    raise UnreadableLabel(text)
-
-
-def _number(text: str) -> int:
-    return _COUNT[text] if text in _COUNT else int(text)

@@ -91,6 +91,8 @@ def _band(table: Table, vocabulary: Vocabulary, refs: dict[str, Sentence], like_
         goals=tuple(_goal(one, vocabulary, refs, like_known) for one in table.tables("goal", least=1)),
         ref=table.codes("ref", refs, least=1),
     )
+    if list(band.grades) != list(range(min(band.grades, default=1), max(band.grades, default=0) + 1)):
+        table.fault("grades", "the grades of a band must follow one another, as [1, 2, 3]")
     table.done()
     return band
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -66,37 +66,35 @@ def shipped_seeds() -> Seeds:
     return load_seeds()
 
 
-@cache
 def shipped_vocabulary() -> Vocabulary:
-    """The shipped words alone, read once: what every page needs, whatever else may be at fault."""
-    shelf = _Shelf(seed_folder())
-    sentences = read_sentences(shelf.open("plan/sentences.toml"))
-    vocabulary = read_vocabulary(shelf.open("vocabulary.toml"), sentences)
-    if shelf.faults:
-        raise SeedError(shelf.faults)
-    return vocabulary
+    """The shipped words, read once: what every page needs."""
+    return _frame().vocabulary
+
+
+def shipped_band_sets() -> dict[str, BandSet]:
+    """The shipped sets of bands by code, read once."""
+    return _frame().band_sets
+
+
+def shipped_calendars() -> dict[str, SeedCalendar]:
+    """The shipped calendars by school year, read once."""
+    return _frame().calendars
 
 
 def check_seeds(folder: Path | None = None) -> tuple[Seeds, list[Fault]]:
     """Everything that could be read, and every fault in order of file and line."""
     shelf = _Shelf(folder or seed_folder())
-    sentences = read_sentences(shelf.open("plan/sentences.toml"))
-    vocabulary = read_vocabulary(shelf.open("vocabulary.toml"), sentences)
-    plan_source = shelf.open(f"bands/{PLAN_BANDS}.toml")
-    plan = read_band_set(plan_source, vocabulary, sentences)
-    bands = [(plan_source, plan)]
-    for source in shelf.open_all("bands", skip=PLAN_BANDS):
-        bands.append((source, read_band_set(source, vocabulary, sentences, like_known=plan.goals)))
-    activities = _read_activities(shelf, vocabulary, plan.goals)
-    for source, band_set in bands:
+    frame = _read_frame(shelf)
+    sentences = frame.sentences
+    activities = _read_activities(shelf, frame.vocabulary, frame.band_sets[PLAN_BANDS].goals)
+    for source, band_set in frame.bands:
         check_offers(source, band_set, activities)
-    calendars = [read_calendar(one, vocabulary, sentences) for one in shelf.open_all("calendar")]
     indicator_sets = [read_indicators(one, sentences) for one in shelf.open_all("indicators")]
     seeds = Seeds(
         sentences=sentences,
-        vocabulary=vocabulary,
-        band_sets={one.code: one for _, one in bands},
-        calendars={one.label: one for one in calendars},
+        vocabulary=frame.vocabulary,
+        band_sets=frame.band_sets,
+        calendars=frame.calendars,
         indicator_sets={one.code: one for one in indicator_sets},
         ceremony=read_ceremony(shelf.open("ceremony.toml"), sentences),
         hotlines=read_hotlines(shelf.open("hotlines.toml"), sentences),
@@ -104,6 +102,42 @@ def check_seeds(folder: Path | None = None) -> tuple[Seeds, list[Fault]]:
         activities=activities,
     )
     return seeds, shelf.faults
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What everything else leans on: sentences, words, bands and calendars."""
+
+    sentences: dict[str, Sentence]
+    vocabulary: Vocabulary
+    bands: tuple[tuple[Source, BandSet], ...]
+    calendars: dict[str, SeedCalendar]
+
+    @property
+    def band_sets(self) -> dict[str, BandSet]:
+        return {one.code: one for _, one in self.bands}
+
+
+@cache
+def _frame() -> _Frame:
+    """The shipped frame; a fault in an activity does not hinder it."""
+    shelf = _Shelf(seed_folder())
+    frame = _read_frame(shelf)
+    if shelf.faults:
+        raise SeedError(shelf.faults)
+    return frame
+
+
+def _read_frame(shelf: _Shelf) -> _Frame:
+    sentences = read_sentences(shelf.open("plan/sentences.toml"))
+    vocabulary = read_vocabulary(shelf.open("vocabulary.toml"), sentences)
+    plan_source = shelf.open(f"bands/{PLAN_BANDS}.toml")
+    plan = read_band_set(plan_source, vocabulary, sentences)
+    bands = [(plan_source, replace(plan, code=PLAN_BANDS))]
+    for source in shelf.open_all("bands", skip=PLAN_BANDS):
+        bands.append((source, read_band_set(source, vocabulary, sentences, like_known=plan.goals)))
+    calendars = [read_calendar(one, vocabulary, sentences) for one in shelf.open_all("calendar")]
+    return _Frame(sentences, vocabulary, tuple(bands), {one.label: one for one in calendars})
 
 
 def _read_activities(shelf: _Shelf, vocabulary: Vocabulary, goals: dict[str, Goal]) -> tuple[SeedActivity, ...]:

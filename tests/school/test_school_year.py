@@ -7,7 +7,6 @@ from datetime import date
 import pytest
 
 from careplan.school.school_year import (
-    ClassIdentity,
     UnreadableLabel,
     class_label,
     grade_label,
@@ -15,7 +14,6 @@ from careplan.school.school_year import (
     graduation_year,
     is_at_school,
     lasting_label,
-    parse_class,
     parse_year_label,
     start_year_of,
     year_label,
@@ -71,41 +69,12 @@ def test_a_class_moves_up_and_keeps_its_identity() -> None:
         "六(2)班",
         "2024级(2)班",
     ]
-    assert {parse_class(names[year - 2023], year) for year in range(2024, 2030)} == {ClassIdentity(2024, 2)}
     assert graduation_year(2024) == 2030
 
 
 def test_grade_and_being_at_school() -> None:
     assert [grade_of(2021, year) for year in (2020, 2021, 2026, 2027)] == [0, 1, 6, 7]
     assert [is_at_school(2021, year) for year in (2020, 2021, 2026, 2027)] == [False, True, True, False]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "三(2)班",
-        "三（2）班",
-        "三年级二班",
-        "3年级（2）班",
-        "三年级2班",
-        "302",
-        "302班",
-        "3.2班",
-        "3-2",
-        "2024级2班",
-        "2024级(2)班",
-        "三(2)中队",
-        " 三 (2) 班 ",
-    ],
-)
-def test_parse_class_in_every_writing(text: str) -> None:
-    assert parse_class(text, 2026) == ClassIdentity(2024, 2)
-
-
-@pytest.mark.parametrize("text", ["", "七(1)班", "三班", "三年级", "班", "800", "2024级"])
-def test_parse_class_refuses_what_is_none(text: str) -> None:
-    with pytest.raises(UnreadableLabel):
-        parse_class(text, 2026)
 
 
 def test_english_labels() -> None:

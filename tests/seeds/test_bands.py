@@ -71,6 +71,12 @@ def test_grade_in_no_band_is_named(folder: Folder) -> None:
     assert (line, "no band has grade 6") in [(fault.line, fault.message) for fault in folder.faults("bands/plan.toml")]
 
 
+def test_grades_with_a_gap_are_named(folder: Folder) -> None:
+    line = folder.replace("bands/plan.toml", "grades = [4, 5, 6]", "grades = [4, 6, 5]")
+
+    assert line in [f.line for f in folder.faults("bands/plan.toml") if "must follow one another" in f.message]
+
+
 def test_target_below_minimum_is_named(folder: Folder) -> None:
     folder.replace("bands/plan.toml", "minimum = 1", "minimum = 9")
 
