@@ -17,7 +17,8 @@ class Child(SchoolOwned, Versioned, Base):
     """A child on the roster. Matched by ID number or student number, never by name.
 
     state: enrolled · left. The three definitions of left-behind are derived from the family facts (DOMAIN 4.1);
-    `school_register` keeps the school register's own word: none · one_parent · both_parents · "" (unknown).
+    `school_register` keeps the school register's own word: none · one_parent · both_parents · yes (without the kind) ·
+    "" (unknown).
     """
 
     __tablename__ = "child"
@@ -36,6 +37,7 @@ class Child(SchoolOwned, Versioned, Base):
     student_number: Mapped[str | None]
     rural_household: Mapped[bool | None]
     boards: Mapped[bool | None]
+    household_place: Mapped[str | None] = mapped_column(EncryptedText("child.household_place"))
     address: Mapped[str | None] = mapped_column(EncryptedText("child.address"))
     health: Mapped[str] = mapped_column(default="")
     school_register: Mapped[str] = mapped_column(default="")
@@ -47,8 +49,10 @@ class Child(SchoolOwned, Versioned, Base):
 
 
 class FamilyMember(SchoolOwned, Base):
-    """A parent or carer. relation: father mother grandfather grandmother other.
+    """A parent or carer. relation: father mother grandfather grandmother other; `relation_word` as the school wrote it.
 
+    A carer (`is_carer`, one at most) has a row of its own, also when it is a parent. away: works away from home;
+    absence: dead · other (jail, no contact …) · "" for a parent who is neither at home nor away for work.
     away_since: working away from home since that day (None: at home or unknown, see `away`).
     can_care: False where a parent at home has lost the ability to care (重病、重残).
     """
@@ -58,18 +62,26 @@ class FamilyMember(SchoolOwned, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     child_id: Mapped[int] = mapped_column(ForeignKey("child.id"), index=True)
     relation: Mapped[str]
+    relation_word: Mapped[str] = mapped_column(default="")
     name: Mapped[str | None] = mapped_column(EncryptedText("family_member.name"))
     phone: Mapped[str | None] = mapped_column(EncryptedText("family_member.phone"))
     away: Mapped[bool | None]
+    absence: Mapped[str] = mapped_column(default="")
     away_since: Mapped[date | None]
     works_at: Mapped[str] = mapped_column(default="")
     can_care: Mapped[bool | None]
     is_carer: Mapped[bool] = mapped_column(default=False)
+    entrusted: Mapped[bool | None]
+    """The parents entrusted this carer in writing and told the school (未成年人保护法 §22, §23)."""
     child: Mapped[Child] = relationship(back_populates="family")
 
 
 class ChildChange(SchoolOwned, Base):
-    """A change of a child's record (变动, C5): which field, before and after, when it happened, when it was known."""
+    """A change of a child's record (变动, C5): which field, before and after, when it happened, when it was known.
+
+    `field` is a field of `record.ChildRecord`, or `state` (before and after: enrolled, left, or None when added).
+    source: roster · edit.
+    """
 
     __tablename__ = "child_change"
 

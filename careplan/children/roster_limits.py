@@ -11,7 +11,7 @@ from careplan.children.faults import Fault
 from careplan.children.grid import MAX_COLUMNS, MAX_ROWS, column_index
 
 MEGABYTE = 1024 * 1024
-MAX_FILE = 10 * MEGABYTE
+MAX_FILE = 8 * MEGABYTE
 MAX_UNPACKED = 64 * MEGABYTE
 MAX_ENTRIES = 2000
 MAX_RATIO = 100

@@ -1,0 +1,152 @@
+"""From the tables to a child's record as the pure rules know it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, load_only, selectinload
+
+from careplan.children.class_names import ClassRef
+from careplan.children.left_behind import AWAY, DEFINITIONS, HOME, Facts, Finding, Parent
+from careplan.children.models import Child, FamilyMember
+from careplan.children.record import FAMILY_CARERS, ChildRecord
+from careplan.children.roster_diff import KnownChild
+from careplan.db import db
+from careplan.school.models import Squad
+
+PARENTS = ("father", "mother")
+
+
+def class_ref(squad: Squad) -> ClassRef:
+    return ClassRef(squad.entry_year, squad.number)
+
+
+def parent_of(child: Child, relation: str) -> FamilyMember | None:
+    """The row of the father or mother."""
+    return next((m for m in child.family if m.relation == relation and not m.is_carer), None)
+
+
+def carer_of(child: Child) -> FamilyMember | None:
+    """The row of who looks after the child day by day."""
+    return next((m for m in child.family if m.is_carer), None)
+
+
+def situation_of(parent: FamilyMember | None) -> str | None:
+    """home, away, dead or other; None is not known."""
+    if parent is None:
+        return None
+    if parent.away is None:
+        return parent.absence or None
+    return AWAY if parent.away else parent.absence or HOME
+
+
+def record_of(child: Child) -> ChildRecord:
+    """All that the register holds of a child."""
+    values: dict[str, object] = {}
+    for relation in PARENTS:
+        parent = parent_of(child, relation)
+        if parent:
+            values |= {
+                f"{relation}_name": parent.name,
+                f"{relation}_phone": parent.phone,
+                f"{relation}_situation": situation_of(parent),
+                f"{relation}_place": parent.works_at or None,
+                f"{relation}_since": parent.away_since,
+                f"{relation}_unable": None if parent.can_care is None else not parent.can_care,
+            }
+    carer = carer_of(child)
+    if carer:
+        values |= {
+            "carer_name": carer.name,
+            "carer_relation": carer.relation_word or None,
+            "carer_phone": carer.phone,
+            "entrusted": carer.entrusted,
+        }
+    return ChildRecord(
+        name=child.name,
+        school_class=class_ref(child.squad),
+        sex=child.sex,
+        ethnic_group=child.ethnicity or None,
+        birth_date=child.birth_date,
+        id_number=child.id_number,
+        student_number=child.student_number,
+        boarding=child.boards,
+        household=None if child.rural_household is None else "rural" if child.rural_household else "urban",
+        household_place=child.household_place,
+        address=child.address,
+        health=child.health or None,
+        left_behind=child.school_register or None,
+        **values,  # type: ignore[arg-type]
+    )
+
+
+def facts_of_child(child: Child) -> Facts:
+    """What the three definitions ask; needs no encrypted column, so a whole school is quick."""
+    carer = carer_of(child)
+    word = carer.relation_word if carer else ""
+    return Facts(
+        birth_date=child.birth_date,
+        father=_parent_facts(parent_of(child, "father")),
+        mother=_parent_facts(parent_of(child, "mother")),
+        rural=child.rural_household,
+        lives_with_parents=word in FAMILY_CARERS if word else None,
+        declared=child.school_register or None,
+    )
+
+
+def _parent_facts(parent: FamilyMember | None) -> Parent:
+    if parent is None:
+        return Parent()
+    unable = None if parent.can_care is None else not parent.can_care
+    return Parent(situation_of(parent), parent.away_since, unable)
+
+
+def findings_of(child: Child, day: date) -> dict[str, Finding]:
+    """The three definitions' answers for a child on a day, by their codes."""
+    facts = facts_of_child(child)
+    return {code: definition(facts, day) for code, definition in DEFINITIONS.items()}
+
+
+def known_children() -> list[KnownChild]:
+    """Every child of the school, enrolled or left, with its whole record."""
+    query = select(Child).options(joinedload(Child.squad), selectinload(Child.family))
+    return [KnownChild(child.id, record_of(child), child.state == "enrolled") for child in db.session.scalars(query)]
+
+
+def light_children(squad_ids: Iterable[int] | None = None, *, state: str = "enrolled") -> list[Child]:
+    """Children with what lists and counts need, no encrypted column read."""
+    query = (
+        select(Child)
+        .where(Child.state == state)
+        .options(
+            load_only(
+                Child.squad_id,
+                Child.name,
+                Child.name_keys,
+                Child.sex,
+                Child.birth_date,
+                Child.student_number,
+                Child.rural_household,
+                Child.boards,
+                Child.school_register,
+                Child.state,
+            ),
+            joinedload(Child.squad),
+            selectinload(Child.family).load_only(
+                FamilyMember.child_id,
+                FamilyMember.relation,
+                FamilyMember.relation_word,
+                FamilyMember.away,
+                FamilyMember.absence,
+                FamilyMember.away_since,
+                FamilyMember.can_care,
+                FamilyMember.is_carer,
+                FamilyMember.works_at,
+            ),
+        )
+    )
+    if squad_ids is not None:
+        query = query.where(Child.squad_id.in_(list(squad_ids)))
+    return list(db.session.scalars(query))
