@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-LeftBehindEnrolment = Literal["none", "one_parent_away", "both_parents_away"]
+LeftBehindEnrolment = Literal["none", "one_parent", "both_parents", "yes"]  # yes: the kind is not known
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,10 @@ class Child:
 
 @dataclass(frozen=True, slots=True)
 class Qualification:
-    """A qualification held (code of COMMON vocabulary), valid from/until, both days included; None = open."""
+    """A qualification held (code of the vocabulary), valid from/until, both days included; None = open.
+
+    One that includes others (mental-health-a: b and c) stands with each of them, as the loader expands it.
+    """
 
     code: str
     valid_from: date | None = None

@@ -13,10 +13,6 @@ from careplan.indicators.registry import Shelf
 from careplan.indicators.results import Outcome, RecordRef, nothing, out_of, rate
 
 TEAM = Shelf("team")
-HAND_ON = {  # a higher certificate stands for the lower ones
-    "mental-health-c": frozenset({"mental-health-c", "mental-health-b", "mental-health-a"}),
-    "mental-health-b": frozenset({"mental-health-b", "mental-health-a"}),
-}
 SUBMITTED = frozenset({"submitted", "recognised"})
 NOT_COUNTED = frozenset({"draft", "returned", "refused"})
 
@@ -30,8 +26,7 @@ def _holds(person: Staff, code: str, facts: Snapshot) -> bool:
 
 
 def _qualified(person: Staff, code: str, day: date) -> bool:
-    codes = HAND_ON.get(code, frozenset({code}))
-    return any(q.code in codes and q.valid_on(day) for q in person.qualifications)
+    return any(q.code == code and q.valid_on(day) for q in person.qualifications)
 
 
 def _trained(facts: Snapshot, tag: str) -> set[str]:

@@ -23,7 +23,7 @@ def filed(id: str, *parts: str) -> object:
 CHECKED = [kid("1", register_checked_in=frozenset({1})), kid("2")]
 NOT_LEFT_BEHIND = kid("9", left_behind_civil=False, left_behind_enrolment="none")
 GONE = kid("8", left=day("10-01"), owner_id="t", consent=True)
-ALL_KNOWN = kid("1", left_behind_survey=False, left_behind_enrolment="one_parent_away")
+ALL_KNOWN = kid("1", left_behind_survey=False, left_behind_enrolment="one_parent")
 CHANGES = [change("1", "10-01", "10-04"), change("2", None, "10-21", "10-10"), change("3", None, "10-10")]
 
 
