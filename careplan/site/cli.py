@@ -1,9 +1,103 @@
-"""`careplan init`, `doctor`, `serve`, `worker`."""
+"""`careplan init`, `doctor`, `serve`, `worker`: the installation itself."""
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import click
+
+from careplan.app import create_app
+from careplan.command import Context
+from careplan.errors import CareplanError
+from careplan.jobs.worker import work
+from careplan.settings import MissingKey, create_key_file, load_settings
+from careplan.site.checks import run_checks
+from careplan.site.setup import make_database, make_school
+
+THREADS = 8
+
+
+@click.command()
+@click.option("--name", prompt="学校名称 School name", help="The school's full name, as it stands on documents.")
+@click.option("--county", default="", help="County or district, for the report's head.")
+@click.option("--prefix", default="", help="Short name used in document numbers, e.g. 青石小.")
+@click.option(
+    "--year",
+    "start_year",
+    type=click.IntRange(2020, 2060),
+    default=2026,
+    show_default=True,
+    help="First calendar year of the school year.",
+)
+@click.pass_obj
+def init(context: Context, name: str, county: str, prefix: str, start_year: int) -> None:
+    """Set up a school: key file, database, the plan's bands, goals, calendar and activity library. / 建立数据"""
+    create_key_file(context.data)
+    app = context.app()
+    with app.app_context():
+        make_database()
+        try:
+            school = make_school(name=name, county=county, prefix=prefix, start_year=start_year)
+        except CareplanError as error:
+            click.echo(str(error), err=True)
+            raise SystemExit(2) from error
+    click.echo(f"{school}  →  {context.data}")
+    click.echo("下一步 Next:  careplan users add NAME --name 姓名 --role administrator")
+
+
+@click.command()
+@click.pass_obj
+def doctor(context: Context) -> None:
+    """Say what is missing: fonts, libraries, front end, key file, permissions, database. / 检查安装"""
+    findings = run_checks(context.data)
+    for finding in findings:
+        mark = click.style("✓", fg="green") if finding.good else click.style("✗", fg="red")
+        click.echo(f"{mark} {finding.name}: {finding.words}")
+    if not all(finding.good for finding in findings):
+        raise SystemExit(1)
+
+
+@click.command()
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--host", default="127.0.0.1", show_default=True, help="Only this machine, unless you say otherwise.")
+@click.pass_obj
+def serve(context: Context, port: int, host: str) -> None:
+    """Serve the site and run its long work; Ctrl-C ends both. / 启动网站"""
+    serve_site(context.data, host, port)
+
+
+def serve_site(data: Path, host: str, port: int) -> None:
+    """Waitress in this process, the worker in a child that ends with it."""
+    from waitress import serve as run
+
+    try:
+        app = create_app(load_settings(data))
+    except MissingKey as missing:
+        raise click.ClickException(str(missing)) from missing
+    with app.app_context():
+        make_database()
+    command = [sys.executable, "-P", "-m", "careplan", "--data", str(data), "worker", "--parent", str(os.getpid())]
+    worker = subprocess.Popen(command)
+    click.echo(f"http://{host}:{port}/   (Ctrl-C 结束 ends)")
+    try:
+        run(app, host=host, port=port, threads=THREADS, ident=None)
+    finally:
+        worker.terminate()
+        worker.wait(timeout=10)
+
+
+@click.command()
+@click.option("--parent", type=int, default=None, help="End when this process is no longer our parent.")
+@click.pass_obj
+def worker(context: Context, parent: int | None) -> None:
+    """Run the long work that the site's pages ask for; `serve` starts one by itself. / 后台任务"""
+    app = create_app(load_settings(context.data))
+    work(app, parent=parent)
 
 
 def add_to(cli: click.Group) -> None:
-    return None
+    for command in (init, doctor, serve, worker):
+        cli.add_command(command)
