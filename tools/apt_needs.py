@@ -20,6 +20,8 @@ RUN_PACKAGES = (
     "fonts-noto-cjk",
     "fonts-lxgw-wenkai",
 )
+# the browser driver's own Node is linked against it
+TEST_PACKAGES = ("libatomic1",)
 # programs that the tests start, with the package that brings each
 TEST_PROGRAMS = {"pdftoppm": "poppler-utils", "qpdf": "qpdf"}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
@@ -59,8 +61,9 @@ def browser_package() -> str | None:
 
 def missing(*, for_tests: bool) -> list[str]:
     """Names of the packages still to be installed, in a fixed order."""
-    there = installed(RUN_PACKAGES)
-    names = [name for name in RUN_PACKAGES if name not in there]
+    packages = RUN_PACKAGES + (TEST_PACKAGES if for_tests else ())
+    there = installed(packages)
+    names = [name for name in packages if name not in there]
     wanted: list[str | None] = [venv_package()]
     if for_tests:
         wanted.append(browser_package())
