@@ -11,8 +11,9 @@ from careplan.db import Base, SchoolOwned, Versioned
 
 
 class Activity(SchoolOwned, Versioned, Base):
-    """An activity (活动方案). Codes are the vocabulary's; lists are JSON; steps `{minutes, title, text}`; posts `{role, qualification}`.
+    """An activity (活动方案).
 
+    Codes are the vocabulary's; lists are JSON: steps `{minutes, title, text}`, posts `{role, qualification}`.
     origin: library (from seed_data) · school (written or changed here).
     """
 
