@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from importlib import import_module
 from importlib.util import find_spec
+from itertools import islice
 from pathlib import Path
 
 import click
@@ -31,9 +34,24 @@ def _make_app(data: Path) -> Flask:
     return create_app(replace(load_settings(data), jobs_inline=True))
 
 
+def data_first(words: Sequence[str]) -> list[str]:
+    """The words with `--data DIR` moved before the command's name: people write it where they think of it."""
+    given: list[str] = []
+    rest: list[str] = []
+    left = iter(words)
+    for word in left:
+        if word == "--data":
+            given += [word, *islice(left, 1)]
+        elif word.startswith("--data="):
+            given.append(word)
+        else:
+            rest.append(word)
+    return given + rest
+
+
 def main() -> None:
     """Entry point of the `careplan` command."""
     for package in PACKAGES:
         if find_spec(f"careplan.{package}.cli"):
             import_module(f"careplan.{package}.cli").add_to(cli)
-    cli(prog_name="careplan")
+    cli(args=data_first(sys.argv[1:]), prog_name="careplan")
