@@ -1,4 +1,4 @@
-"""Chapter 一、基本情况: the school, its left-behind children and the definition they are counted by (DOMAIN 4.1, 6.3)."""
+"""Chapter 一、基本情况: the school, its left-behind children and the definitions they are counted by (DOMAIN 4.1)."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def definition_counts(found: Sequence[Child]) -> str:
 
 def custody(child: Child) -> str:
     """Who is away, by the school register; a child left behind by another definition only is 其他."""
-    return {"both_parents_away": "both", "one_parent_away": "one"}.get(child.left_behind_enrolment or "", "other")
+    return {"both_parents": "both", "one_parent": "one"}.get(child.left_behind_enrolment or "", "other")
 
 
 def grade_groups(facts: ReportFacts) -> tuple[list[str], tuple[Shown, ...]]:

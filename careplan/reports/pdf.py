@@ -1,6 +1,7 @@
 """The program that sets a page into PDF, in a process of its own (see child.py). The only user of WeasyPrint.
 
-Reads {"html", "assets": {name: path}, "memory": bytes, "seconds": s} as JSON and writes the PDF. Imports nothing of
+Reads {"html", "assets": {name: path}, "memory": bytes, "seconds": s} as JSON and writes
+the number of pages on a line, then the PDF. Imports nothing of
 careplan. The page may ask for `asset:NAME` and for nothing else: no file, no address, no data of its own (G23).
 """
 
@@ -22,14 +23,14 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     assets = {name: Path(path).read_bytes() for name, path in request["assets"].items()}
     try:
-        pdf = write_pdf(request["html"], assets)
+        pages, pdf = write_pdf(request["html"], assets)
     except MemoryError:
         sys.exit(MEMORY_EXIT)
-    sys.stdout.buffer.write(pdf)
+    sys.stdout.buffer.write(b"%d\n" % pages + pdf)
 
 
-def write_pdf(html: str, assets: dict[str, bytes]) -> bytes:
-    """The PDF of `html`: tagged by PDF/UA-1, with bookmarks and page labels."""
+def write_pdf(html: str, assets: dict[str, bytes]) -> tuple[int, bytes]:
+    """The number of pages and the PDF of `html`: tagged by PDF/UA-1, with bookmarks and page labels."""
     import weasyprint
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -51,7 +52,7 @@ def write_pdf(html: str, assets: dict[str, bytes]) -> bytes:
     result: bytes = document.write_pdf(
         pdf_variant="pdf/ua-1", finisher=lambda _document, pdf: _label_pages(pdf, labels)
     )
-    return result
+    return len(labels), result
 
 
 _TYPES = {".svg": "image/svg+xml", ".png": "image/png"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from .child import run_child
@@ -22,6 +23,14 @@ TIMEOUT_SECONDS = 30.0
 MEMORY_BYTES = 1_500_000_000
 
 
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A PDF and how many pages it has."""
+
+    pdf: bytes
+    pages: int
+
+
 def render_pdf(
     document: Document,
     *,
@@ -30,7 +39,19 @@ def render_pdf(
     library: Path = LIBRARY,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> bytes:
-    """The PDF of a document; the same document gives the same bytes on the same machine.
+    """The PDF of a document, see `print_document`."""
+    return print_document(document, timeout=timeout, memory=memory, library=library, cancelled=cancelled).pdf
+
+
+def print_document(
+    document: Document,
+    *,
+    timeout: float = TIMEOUT_SECONDS,
+    memory: int = MEMORY_BYTES,
+    library: Path = LIBRARY,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Printed:
+    """The document as PDF; the same document gives the same bytes on the same machine.
 
     `timeout` in seconds (charts and setting each), `memory` in bytes of address space. Raises `ChildFailed` with a
     readable reason when it takes longer, needs more, or `cancelled()` became true (G24).
@@ -45,10 +66,12 @@ def print_page(
     timeout: float = TIMEOUT_SECONDS,
     memory: int = MEMORY_BYTES,
     cancelled: Callable[[], bool] = lambda: False,
-) -> bytes:
-    """The PDF of a finished page. For pages made by our own templates only."""
+) -> Printed:
+    """A finished page as PDF. For pages made by our own templates only."""
     request = {"html": html, "assets": _assets(), "memory": memory, "seconds": int(timeout) + 5}
-    return run_child(PROGRAM, json.dumps(request, ensure_ascii=False).encode(), timeout=timeout, cancelled=cancelled)
+    answer = run_child(PROGRAM, json.dumps(request, ensure_ascii=False).encode(), timeout=timeout, cancelled=cancelled)
+    pages, _, pdf = answer.partition(b"\n")
+    return Printed(pdf, int(pages))
 
 
 def _assets() -> dict[str, str]:

@@ -98,7 +98,8 @@ def test_page_reaches_no_file_and_no_address(tmp_path: Path, monkeypatch: pytest
         assert len(vectors) >= 16 * 3
         head = "<!DOCTYPE html><html lang=zh><title>t</title>"
         pdf = print_page(head + "<p>shown</p>" + "\n".join(vectors))
-    assert CANARY.encode() not in _everything(pdf)
+    assert CANARY.encode() not in _everything(pdf.pdf)
+    assert pdf.pages >= 1
     assert calls == []
 
 

@@ -1,0 +1,29 @@
+"""The form with which the principal issues the annual report."""
+
+from __future__ import annotations
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, DateField, ValidationError
+from wtforms.validators import InputRequired
+
+from careplan.clock import today
+from careplan.web.fields import TextField
+
+WORDS_LENGTH = 2000
+
+
+class IssueForm(FlaskForm):
+    """`cut_off`: the last day whose facts count, not in the future."""
+
+    cut_off = DateField(_("Facts up to and including"), [InputRequired(_("Please enter a date."))])
+    problems = TextField(_("What is still wanting, in your own words"), maximum=WORDS_LENGTH)
+    next_steps = TextField(_("What comes next, in your own words"), maximum=WORDS_LENGTH)
+    read = BooleanField(
+        _("I have read the preview; these figures may be issued."), [InputRequired(_("Please confirm first."))]
+    )
+
+    def validate_cut_off(self, field: DateField) -> None:
+        if field.data is not None and field.data > today():
+            raise ValidationError(gettext("This day has not come yet."))

@@ -1,0 +1,122 @@
+"""Gather what the annual report is made from: the snapshot, its figures and points, and the names. Reads only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import func, select
+
+from careplan.activities.models import Activity
+from careplan.children.models import Child
+from careplan.db import db
+from careplan.errors import Refused
+from careplan.indicators.catalogue import MEASURES, measure_all
+from careplan.indicators.load import load_snapshot
+from careplan.indicators.points import score_tree
+from careplan.indicators.tree import tree_of
+from careplan.reports.assembly import assemble
+from careplan.reports.document import Document
+from careplan.reports.facts import NamedBand, NamedGoal, Names, ReportFacts
+from careplan.reports.models import Report
+from careplan.school.models import Band, School, SchoolYear, Squad, StaffMember
+from careplan.school.queries import require_year, this_school
+from careplan.seeds.load import shipped_seeds, shipped_vocabulary
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A report as it would be issued now: the document and the figures that stand in it, by measure."""
+
+    document: Document
+    figures: dict[str, dict[str, Any]]
+    year_id: int
+    start_year: int
+    number: int
+    cut_off: date
+
+
+def load_year(start_year: int | None) -> SchoolYear:
+    """The school year that begins in `start_year`, the current one when None; Refused when there is none."""
+    if start_year is None:
+        return require_year()
+    year = db.session.scalar(select(SchoolYear).where(SchoolYear.start_year == start_year))
+    if year is None:
+        raise Refused(_("The school has no school year that begins in %(year)s.", year=start_year))
+    return year
+
+
+def next_number(year: SchoolYear) -> int:
+    """The number that the next report of the year gets: one more than the last."""
+    last = db.session.scalar(select(func.max(Report.number)).where(Report.year_id == year.id))
+    return (last or 0) + 1
+
+
+def load_draft(
+    *, year: SchoolYear, cut_off: date, issued_on: date, problems: str = "", next_steps: str = "", draft: bool = False
+) -> Draft:
+    """The report of `year` with the facts known on `cut_off`; `draft`: not numbered, marked 预览稿."""
+    number = next_number(year)
+    facts = load_facts(
+        year=year, cut_off=cut_off, issued_on=issued_on, number=None if draft else number, problems=problems,
+        next_steps=next_steps,
+    )  # fmt: skip
+    figures = {
+        code: {"value": r.value, "numerator": r.numerator, "denominator": r.denominator, "no_data": r.no_data}
+        for code, r in facts.results.items()
+    }
+    return Draft(assemble(facts), figures, year.id, year.start_year, number, cut_off)
+
+
+def load_facts(
+    *, year: SchoolYear, cut_off: date, issued_on: date, number: int | None, problems: str = "", next_steps: str = ""
+) -> ReportFacts:
+    """Everything the report says."""
+    school = this_school()
+    snapshot = load_snapshot(cut_off, year)
+    results = measure_all(snapshot)
+    sexes = {str(child_id): sex for child_id, sex in db.session.execute(select(Child.id, Child.sex))}
+    activities = db.session.execute(select(Activity.slug, Activity.title, Activity.cost_fen)).all()
+    return ReportFacts(
+        snapshot=snapshot,
+        results=results,
+        scored=score_tree(tree_of(shipped_seeds().indicator_sets["default"]), results),
+        measures=MEASURES,
+        words=shipped_vocabulary(),
+        names=_names(school, year, {slug: title for slug, title, _fen in activities}),
+        issued_on=issued_on,
+        number="" if number is None else document_number(school, issued_on, number),
+        sexes=sexes,
+        costs={slug: fen for slug, _title, fen in activities},
+        problems=problems,
+        next_steps=next_steps,
+        is_demo=school.is_demo,
+        draft=number is None,
+    )
+
+
+def document_number(school: School, issued_on: date, number: int) -> str:
+    """青石小〔2026〕5号 (GB/T 9704-2012 7.2.5); "" where the school has no short name for it."""
+    return f"{school.document_prefix}〔{issued_on.year}〕{number}号" if school.document_prefix else ""
+
+
+def _names(school: School, year: SchoolYear, activities: dict[str, str]) -> Names:
+    squads = db.session.scalars(select(Squad)).all()
+    bands = db.session.scalars(select(Band).order_by(Band.first_grade)).all()
+    return Names(
+        organisation=school.name,
+        squads={str(squad.id): squad.label(year.start_year).removesuffix("班") + "中队" for squad in squads},
+        staff={str(i): name for i, name in db.session.execute(select(StaffMember.id, StaffMember.name))},
+        activities=activities,
+        bands=tuple(
+            NamedBand(
+                band.code,
+                band.name,
+                tuple(range(band.first_grade, band.last_grade + 1)),
+                tuple(NamedGoal(goal.code, goal.name) for goal in band.goals),
+            )
+            for band in bands
+        ),
+    )

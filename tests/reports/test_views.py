@@ -1,0 +1,124 @@
+"""The report's pages and its way to the PDF, with a real school in the database."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import pikepdf
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from careplan.audit.models import AuditEvent
+from careplan.db import db, school_scope
+from careplan.reports.models import Report
+from tests.world import ClientFor
+
+FORM = {"cut_off": "2026-11-20", "problems": "家长参与面不够宽。", "next_steps": "", "read": "y"}
+BODY = {"principal", "head_counselor", "class_teacher", "counselling_teacher", "office", "community_worker"}
+
+
+@pytest.fixture
+def issued(app: Flask, client_for: ClientFor) -> Report:
+    """A report issued by the principal through the page."""
+    answer = client_for("principal").post("/reports/issue", data=FORM)
+    assert answer.status_code == 302, answer.get_data(as_text=True)
+    with app.app_context(), school_scope(1):
+        found = db.session.scalar(select(Report))
+        assert found is not None
+        db.session.expunge(found)
+        return found
+
+
+def test_list_says_that_nothing_is_issued_yet(client_for: ClientFor) -> None:
+    assert "还没有印发过报告" in client_for("principal").get("/reports/").get_data(as_text=True)
+
+
+@pytest.mark.plan("S45")
+def test_preview_shows_the_document(client_for: ClientFor) -> None:
+    page = client_for("principal").get("/reports/preview").get_data(as_text=True)
+    for words in ("一、</span>基本情况", "自评得分", "预览", "留守儿童"):
+        assert words in page
+    assert " style=" not in page.partition('<article class="report"')[2]
+
+
+def test_preview_names_no_child(client_for: ClientFor) -> None:
+    page = client_for("principal").get("/reports/preview").get_data(as_text=True)
+    assert re.search(r"孩子\d\d[甲乙丙]", page) is None
+
+
+@pytest.mark.plan("S45")
+def test_principal_issues_and_downloads(issued: Report, client_for: ClientFor) -> None:
+    answer = client_for("class_teacher").get(f"/reports/{issued.id}/pdf")
+    assert answer.mimetype == "application/pdf"
+    assert "filename*=UTF-8''" in answer.headers["Content-Disposition"]
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    with pikepdf.open(io.BytesIO(answer.data)) as pdf:
+        assert len(pdf.pages) == issued.pages
+
+
+def test_job_leads_to_the_report(issued: Report, client_for: ClientFor) -> None:
+    browser = client_for("principal")
+    page = browser.get("/jobs/1").get_data(as_text=True)
+    assert f'href="/reports/{issued.id}"' in page
+    assert browser.get(f"/reports/{issued.id}").status_code == 200
+
+
+def test_issued_report_is_read_from_what_was_frozen(issued: Report, app: Flask, client_for: ClientFor) -> None:
+    assert "家长参与面不够宽。" in client_for("office").get(f"/reports/{issued.id}").get_data(as_text=True)
+    assert issued.number == 1
+
+
+def test_second_report_gets_the_next_number(issued: Report, app: Flask, client_for: ClientFor) -> None:
+    client_for("principal").post("/reports/issue", data=FORM)
+    with app.app_context(), school_scope(1):
+        assert db.session.scalars(select(Report.number).order_by(Report.id)).all() == [1, 2]
+
+
+def test_issuing_is_in_the_audit(issued: Report, app: Flask) -> None:
+    with app.app_context(), school_scope(1):
+        found = select(func.count(AuditEvent.id)).where(AuditEvent.action == "issue", AuditEvent.entity == "report")
+        assert db.session.scalar(found) == 1
+
+
+def test_changed_file_is_not_handed_out(issued: Report, app: Flask, client_for: ClientFor) -> None:
+    path: Path = app.config["SETTINGS"].reports_folder / issued.file_name
+    path.write_bytes(path.read_bytes() + b" ")
+    answer = client_for("principal").get(f"/reports/{issued.id}/pdf")
+    assert answer.status_code == 409
+    assert "改动过" in answer.get_data(as_text=True)
+
+
+def test_missing_file_says_so(issued: Report, app: Flask, client_for: ClientFor) -> None:
+    (app.config["SETTINGS"].reports_folder / issued.file_name).unlink()
+    answer = client_for("principal").get(f"/reports/{issued.id}/pdf")
+    assert answer.status_code == 409
+    assert "找不到" in answer.get_data(as_text=True)
+
+
+def test_file_is_for_its_owner_only(issued: Report, app: Flask) -> None:
+    folder: Path = app.config["SETTINGS"].reports_folder
+    assert (folder / issued.file_name).stat().st_mode & 0o077 == 0
+    assert [path.name for path in folder.iterdir()] == [issued.file_name]
+
+
+def test_another_schools_report_does_not_exist(issued: Report, client_for: ClientFor) -> None:
+    stranger = client_for("principal", school=2)
+    for path in (f"/reports/{issued.id}", f"/reports/{issued.id}/pdf", "/reports/999"):
+        assert stranger.get(path).status_code == 404
+
+
+def test_issuing_needs_confirmation_and_a_day_that_has_come(client_for: ClientFor) -> None:
+    browser = client_for("principal")
+    answer = browser.post("/reports/issue", data={"cut_off": "2099-01-01", "problems": "保留这句"})
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 422
+    assert "这一天还没有到" in page and "请先确认" in page and "保留这句" in page
+
+
+@pytest.mark.parametrize("role", sorted(BODY - {"principal"}))
+def test_only_the_principal_issues(role: str, client_for: ClientFor) -> None:
+    assert client_for(role).post("/reports/issue", data=FORM).status_code == 403
