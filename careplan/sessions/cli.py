@@ -37,7 +37,7 @@ def schedule() -> None:
 @click.option("--publish", is_flag=True, help="Put it into force at once; the year plan must be approved.")
 @in_school
 def make(seconds: float, seed: int, publish: bool) -> None:
-    """Make a schedule for the current year's plan and keep it as a draft. Exit 0 done, 2 refused, 3 no plan is possible."""
+    """Make a schedule for the current plan and keep it as a draft. Exit 0 done, 2 refused, 3 impossible, 4 no time."""
     year = current_year()
     plan = plan_of(year) if year else None
     if plan is None:
