@@ -1,0 +1,68 @@
+"""The site itself, started as a school starts it, for pictures and for tests in a browser."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tools.places import ROOT
+
+START_SECONDS = 60.0
+END_SECONDS = 15.0
+
+
+def careplan(*words: str | Path) -> subprocess.CompletedProcess[str]:
+    """Run the `careplan` command; CalledProcessError with its output when it is refused."""
+    command = [sys.executable, "-P", "-m", "careplan", *map(str, words)]
+    return subprocess.run(command, check=True, text=True, capture_output=True, env=environment())
+
+
+def environment() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+
+
+@contextmanager
+def served(data: Path) -> Iterator[str]:
+    """Serve a data folder at a free port; gives the address, ends the server afterwards.
+
+    Raises RuntimeError with the server's words when it does not answer within START_SECONDS.
+    """
+    port = free_port()
+    words = ["serve", "--data", str(data), "--port", str(port)]
+    log = data / "serve.log"
+    with log.open("wb") as out:
+        command = [sys.executable, "-P", "-m", "careplan", *words]
+        server = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, env=environment())
+        try:
+            address = f"http://127.0.0.1:{port}"
+            wait_until_healthy(address, server, log)
+            yield address
+        finally:
+            server.terminate()
+            server.wait(timeout=END_SECONDS)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_until_healthy(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    """Return as soon as /health answers."""
+    end = time.monotonic() + START_SECONDS
+    while time.monotonic() < end and server.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{address}/health", timeout=2):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+    raise RuntimeError(f"the site does not answer:\n{log.read_text(encoding='utf-8', errors='replace')[-2000:]}")
