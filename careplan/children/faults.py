@@ -168,10 +168,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "Neither an identity number nor a student number is given.",
         "Give one of the two: children are never matched by name alone.",
     ),
-    "identity-proposal": (
-        "Neither number is given. A child with the same name, birth date and carer is known in %(text)s.",
-        "If it is the same child, write that child's identity number here.",
-    ),
     "identity-other-number": (
         "A child with the same name, birth date and carer is known in %(text)s under another number.",
         "If it is the same child, correct the number on the child's page first; "

@@ -10,7 +10,7 @@ from typing import Any
 
 from careplan.children.columns import NO_WORDS, YES_WORDS, Column
 from careplan.children.grid import Value, as_text
-from careplan.children.id_number import IdFault, parse_id_number, parse_number_cell
+from careplan.children.id_number import IdFault, mask, parse_id_number, parse_number_cell
 from careplan.children.names import clean_name, name_fault
 from careplan.children.student_number import StudentNumberFault, parse_student_number
 
@@ -172,8 +172,13 @@ def _read_phone(column: Column, value: Value, text: str) -> Any:
 def _read_id(column: Column, value: Value, text: str) -> Any:
     result = parse_number_cell(value) if isinstance(value, float) else parse_id_number(text)
     if isinstance(result, IdFault):
-        return Bad(result.code, {"text": result.text[:24], "length": str(len(result.text))})
+        return Bad(result.code, {"text": _hidden(result.text), "length": str(len(result.text))})
     return result
+
+
+def _hidden(number: str) -> str:
+    """Six characters of the head and four of the tail at most; the cell's place says which it is."""
+    return mask(number) if len(number) >= 15 else number[:24]
 
 
 def _read_student_number(column: Column, value: Value, text: str) -> Any:

@@ -1,0 +1,146 @@
+"""Pages of the roster import: upload, problems, preview, confirm; the template."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, send_file, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from careplan.children.faults import Fault
+from careplan.children.forms import ConfirmForm, UploadForm
+from careplan.children.models import RosterImport
+from careplan.children.operations import as_words
+from careplan.children.queries import find_import, recent_imports
+from careplan.children.roster_diff import KINDS, UNCHANGED
+from careplan.children.roster_operations import (
+    Preview,
+    confirm_import,
+    discard_import,
+    preview_again,
+    preview_import,
+)
+from careplan.children.template_xlsx import make_template
+from careplan.children.views import blueprint
+from careplan.children.words import FIELD_WORDS, KIND_WORDS
+from careplan.db import db
+from careplan.errors import Refused
+from careplan.school.queries import require_year
+from careplan.web.guard import audit_read, user
+
+SHOWN_FAULTS = 300
+TEMPLATE_NAME = "学生名册模板.xlsx"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@blueprint.get("/roster", endpoint="roster")
+@blueprint.post("/roster", endpoint="roster")
+def roster() -> Any:
+    form = UploadForm()
+    if not form.is_submitted():
+        return _upload_page(form)
+    if not form.validate():
+        return _upload_page(form), 422
+    name, data = form.file.data.filename or "", form.file.data.read()
+    actor_id = user().id
+    db.session.rollback()  # reading a file takes a while: nobody waits for our transaction meanwhile
+    preview = preview_import(actor_id=actor_id, file_name=name, data=data)
+    if preview.roster_import is None:
+        return _upload_page(form, preview=preview, file_name=name), 422
+    db.session.commit()
+    return redirect(url_for("children.roster_preview", import_id=preview.roster_import.id))
+
+
+@blueprint.get("/roster/template", endpoint="roster_template")
+def roster_template() -> Response:
+    return send_file(io.BytesIO(make_template()), XLSX, as_attachment=True, download_name=TEMPLATE_NAME)
+
+
+@blueprint.get("/roster/<int:import_id>", endpoint="roster_preview")
+@blueprint.post("/roster/<int:import_id>", endpoint="roster_preview")
+def roster_preview(import_id: int) -> Any:
+    row = _find(import_id)
+    form = ConfirmForm()
+    if row.state != "previewed":
+        return render_template("children/roster_done.html", roster_import=row, kinds=KIND_WORDS)
+    if form.validate_on_submit():
+        try:
+            confirm_import(
+                actor_id=user().id,
+                roster_import=row,
+                sha256=form.sha256.data or "",
+                digest=form.digest.data or "",
+                record_left=bool(form.record_left.data),
+            )
+        except Refused as refused:
+            db.session.rollback()
+            flash(str(refused), "warning")
+            return _preview_page(_find(import_id), form), 409
+        db.session.commit()
+        flash(_("The roster is imported."), "success")
+        return redirect(url_for("children.roster_preview", import_id=import_id))
+    audit_read("roster_import", row.id)
+    return _preview_page(row, form)
+
+
+@blueprint.post("/roster/<int:import_id>/discard", endpoint="roster_discard")
+def roster_discard(import_id: int) -> Response:
+    discard_import(actor_id=user().id, roster_import=_find(import_id))
+    db.session.commit()
+    flash(_("The file was thrown away; nothing was changed."), "info")
+    return redirect(url_for("children.roster"))
+
+
+def _upload_page(form: UploadForm, preview: Preview | None = None, file_name: str = "") -> str:
+    faults = preview.faults if preview else ()
+    return render_template(
+        "children/roster.html",
+        form=form,
+        file_name=file_name,
+        faults=faults,
+        groups=by_sheet(faults[:SHOWN_FAULTS]),
+        hidden=max(0, len(faults) - SHOWN_FAULTS),
+        kinds=Counter(fault.code for fault in faults).most_common(),
+        first={fault.code: fault for fault in reversed(faults)},
+        notes=preview.notes[:SHOWN_FAULTS] if preview else (),
+        imports=recent_imports(),
+        gettext=_,
+    )
+
+
+def _preview_page(row: RosterImport, form: ConfirmForm) -> str:
+    preview = preview_again(row)
+    form.sha256.data, form.digest.data = row.sha256, preview.digest
+    if preview.diff is None:
+        return render_template(
+            "children/roster_blocked.html", roster_import=row, groups=by_sheet(preview.faults), gettext=_
+        )
+    diff = preview.diff
+    return render_template(
+        "children/roster_preview.html",
+        form=form,
+        roster_import=row,
+        diff=diff,
+        notes=preview.notes[:SHOWN_FAULTS],
+        sections=[(kind, diff.of(kind)) for kind in KINDS if kind != UNCHANGED and diff.of(kind)],
+        kinds=KIND_WORDS,
+        fields=FIELD_WORDS,
+        as_words=as_words,
+        start_year=require_year().start_year,
+        gettext=_,
+    )
+
+
+def by_sheet(faults: tuple[Fault, ...]) -> dict[str, list[Fault]]:
+    """Faults of each sheet in the order of rows; faults of the whole file under ""."""
+    groups: dict[str, list[Fault]] = {}
+    for fault in sorted(faults, key=lambda fault: (fault.row or 0, len(fault.column), fault.column)):
+        groups.setdefault(fault.sheet, []).append(fault)
+    return groups
+
+
+def _find(import_id: int) -> RosterImport:
+    return find_import(import_id) or abort(404)
