@@ -81,6 +81,11 @@ def shipped_calendars() -> dict[str, SeedCalendar]:
     return _frame().calendars
 
 
+def shipped_hotlines() -> tuple[Hotline, ...]:
+    """Where to turn for help (S9), read once."""
+    return _frame().hotlines
+
+
 def check_seeds(folder: Path | None = None) -> tuple[Seeds, list[Fault]]:
     """Everything that could be read, and every fault in order of file and line."""
     shelf = _Shelf(folder or seed_folder())
@@ -97,7 +102,7 @@ def check_seeds(folder: Path | None = None) -> tuple[Seeds, list[Fault]]:
         calendars=frame.calendars,
         indicator_sets={one.code: one for one in indicator_sets},
         ceremony=read_ceremony(shelf.open("ceremony.toml"), sentences),
-        hotlines=read_hotlines(shelf.open("hotlines.toml"), sentences),
+        hotlines=frame.hotlines,
         policies=read_policies(shelf.open("policy_refs.toml")),
         activities=activities,
     )
@@ -106,12 +111,13 @@ def check_seeds(folder: Path | None = None) -> tuple[Seeds, list[Fault]]:
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """What everything else leans on: sentences, words, bands and calendars."""
+    """What pages need at any time: sentences, words, bands, calendars and help lines."""
 
     sentences: dict[str, Sentence]
     vocabulary: Vocabulary
     bands: tuple[tuple[Source, BandSet], ...]
     calendars: dict[str, SeedCalendar]
+    hotlines: tuple[Hotline, ...]
 
     @property
     def band_sets(self) -> dict[str, BandSet]:
@@ -137,7 +143,8 @@ def _read_frame(shelf: _Shelf) -> _Frame:
     for source in shelf.open_all("bands", skip=PLAN_BANDS):
         bands.append((source, read_band_set(source, vocabulary, sentences, like_known=plan.goals)))
     calendars = [read_calendar(one, vocabulary, sentences) for one in shelf.open_all("calendar")]
-    return _Frame(sentences, vocabulary, tuple(bands), {one.label: one for one in calendars})
+    hotlines = read_hotlines(shelf.open("hotlines.toml"), sentences)
+    return _Frame(sentences, vocabulary, tuple(bands), {one.label: one for one in calendars}, hotlines)
 
 
 def _read_activities(shelf: _Shelf, vocabulary: Vocabulary, goals: dict[str, Goal]) -> tuple[SeedActivity, ...]:

@@ -3,6 +3,8 @@ import "bootstrap/dist/css/bootstrap.css";
 import "bootstrap-icons/font/bootstrap-icons.css";
 import "tom-select/dist/css/tom-select.bootstrap5.css";
 import "./app.css";
+import "./pages/school.css";
+import "./pages/indicators.css";
 
 import "bootstrap/js/dist/alert.js";
 import "bootstrap/js/dist/collapse.js";

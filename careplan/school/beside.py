@@ -1,0 +1,52 @@
+"""What packages further down the way know about squads and people, shown on the school's pages.
+
+They register here once, when the application is made; the school knows none of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class StaffNote:
+    """A word beside a person, e.g. a qualification that holds. tone: good · warn · bad · quiet; already translated."""
+
+    text: str
+    tone: str = "quiet"
+
+
+SquadSizes = Callable[[date], Mapping[int, int]]
+StaffNotes = Callable[[date], Mapping[int, tuple[StaffNote, ...]]]
+_squad_sizes: list[SquadSizes] = []
+_staff_notes: list[StaffNotes] = []
+
+
+def show_squad_sizes(sizes: SquadSizes) -> None:
+    """Register who can say how many children are on the roll of each squad (by its id) on a day."""
+    if sizes not in _squad_sizes:
+        _squad_sizes.append(sizes)
+
+
+def show_staff_notes(notes: StaffNotes) -> None:
+    """Register who has notes about people (by staff id) on a day."""
+    if notes not in _staff_notes:
+        _staff_notes.append(notes)
+
+
+def squad_sizes(day: date) -> dict[int, int] | None:
+    """Children on the roll by squad id; None when nobody can say."""
+    if not _squad_sizes:
+        return None
+    return {squad_id: size for sizes in _squad_sizes for squad_id, size in sizes(day).items()}
+
+
+def staff_notes(day: date) -> dict[int, tuple[StaffNote, ...]]:
+    """All notes by staff id."""
+    found: dict[int, tuple[StaffNote, ...]] = {}
+    for notes in _staff_notes:
+        for staff_id, given in notes(day).items():
+            found[staff_id] = (*found.get(staff_id, ()), *given)
+    return found
