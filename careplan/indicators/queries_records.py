@@ -1,0 +1,167 @@
+"""Names joined again to the records behind a figure: only here, and only what the reader may see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from careplan.activities.models import Activity
+from careplan.casework.models import Contact
+from careplan.children.models import Child, ChildChange
+from careplan.db import db
+from careplan.indicators.lines import Line
+from careplan.indicators.results import RecordRef
+from careplan.school.models import Band, Goal, Squad, StaffMember
+from careplan.school.queries import squads_of_year
+from careplan.seeds.load import shipped_vocabulary
+from careplan.sessions.models import Feedback, TeamSession
+from careplan.training.models import TrainingRecord
+
+Words = tuple[str, date | str, tuple[str, str]]
+"""Title, detail and link of a record."""
+Described = Mapping[str, Words]
+NAMES_CHILDREN = frozenset({"child", "visit", "contact", "change", "referral", "aid"})
+"""Kinds of records that are about one child."""
+CHUNK = 500
+
+
+def squad_labels(start_year: int) -> dict[str, str]:
+    """Squad id → class name, by grade and number."""
+    return {str(squad.id): squad.label(start_year) for squad in squads_of_year(start_year)}
+
+
+def describe(records: Iterable[RecordRef], labels: Mapping[str, str], in_english: bool) -> list[Line]:
+    """A line for each record, in their order; one query for each kind of record and 500 of them."""
+    rows = list(records)
+    words: dict[str, Described] = {}
+    for kind in {r.kind for r in rows}:
+        words[kind] = _READERS.get(kind, _nothing)([r.id for r in rows if r.kind == kind], in_english)
+    return [_line(r, words[r.kind], labels) for r in rows]
+
+
+def _line(record: RecordRef, words: Described, labels: Mapping[str, str]) -> Line:
+    title, detail, link = words.get(record.id, (record.id, "", (record.kind, record.id)))
+    squad = labels.get(record.squad_id or "", "")
+    if record.kind in ("squad", "month", "goal") and title in ("", record.id):
+        title = squad
+    return Line(title, detail, squad, record.note, record.counted, link)
+
+
+def _nothing(ids: list[str], in_english: bool) -> Described:
+    return {}
+
+
+def _fetch(query: Select[*tuple[Any, ...]], key: InstrumentedAttribute[int], ids: list[str], link: str) -> Described:
+    """Rows of (id, title, detail, id of the page) for the ids."""
+    found = {}
+    numbers = [int(i) for i in ids if i.isdigit()]
+    for start in range(0, len(numbers), CHUNK):
+        for row_id, title, detail, page_id in db.session.execute(query.where(key.in_(numbers[start : start + CHUNK]))):
+            found[str(row_id)] = (title, detail or "", (link, str(page_id)))
+    return found
+
+
+def _children(ids: list[str], in_english: bool) -> Described:
+    return _fetch(select(Child.id, Child.name, Child.joined_on, Child.id), Child.id, ids, "child")
+
+
+def _contacts(ids: list[str], in_english: bool) -> Described:
+    query = select(Contact.id, Child.name, Contact.day, Child.id).join(Child, Child.id == Contact.child_id)
+    return _fetch(query, Contact.id, ids, "child")
+
+
+def _changes(ids: list[str], in_english: bool) -> Described:
+    query = select(ChildChange.id, Child.name, ChildChange.recorded_on, Child.id).join(
+        Child, Child.id == ChildChange.child_id
+    )
+    return _fetch(query, ChildChange.id, ids, "child")
+
+
+def _sessions(ids: list[str], in_english: bool) -> Described:
+    title = Activity.title_en if in_english else Activity.title
+    query = select(TeamSession.id, title, TeamSession.day, TeamSession.id).join(
+        Activity, Activity.id == TeamSession.activity_id
+    )
+    return _fetch(query, TeamSession.id, ids, "session")
+
+
+def _feedback(ids: list[str], in_english: bool) -> Described:
+    title = Activity.title_en if in_english else Activity.title
+    query = (
+        select(Feedback.id, title, TeamSession.day, TeamSession.id)
+        .join(TeamSession, TeamSession.id == Feedback.team_session_id)
+        .join(Activity, Activity.id == TeamSession.activity_id)
+    )
+    return _fetch(query, Feedback.id, ids, "session")
+
+
+def _staff(ids: list[str], in_english: bool) -> Described:
+    return _fetch(
+        select(StaffMember.id, StaffMember.name, StaffMember.title, StaffMember.id), StaffMember.id, ids, "staff"
+    )
+
+
+def _trainings(ids: list[str], in_english: bool) -> Described:
+    query = select(TrainingRecord.id, StaffMember.name, TrainingRecord.course, TrainingRecord.id).join(
+        StaffMember, StaffMember.id == TrainingRecord.staff_id
+    )
+    return _fetch(query, TrainingRecord.id, ids, "training")
+
+
+def _squads(ids: list[str], in_english: bool) -> Described:
+    query = select(Squad.id, Squad.motto, StaffMember.name, Squad.id).outerjoin(
+        StaffMember, StaffMember.id == Squad.counselor_id
+    )
+    return {i: ("", name, link) for i, (_motto, name, link) in _fetch(query, Squad.id, ids, "squad").items()}
+
+
+def _goals(ids: list[str], in_english: bool) -> Described:
+    """Ids are "squad/goal" or "band/method"."""
+    goals = {g.code: (g.name, g.name_en) for g in db.session.scalars(select(Goal))}
+    bands = {b.code: (b.name, b.name_en) for b in db.session.scalars(select(Band))}
+    methods = {code: (word.zh, word.en) for code, word in shipped_vocabulary().methods.items()}
+    found = {}
+    for one in ids:
+        place, _, code = one.partition("/")
+        title = (goals.get(code) or methods.get(code) or (code, code))[in_english]
+        found[one] = (title, bands.get(place, ("", ""))[in_english], ("goal", one))
+    return found
+
+
+def _months(ids: list[str], in_english: bool) -> Described:
+    found = {}
+    for one in ids:
+        year, _, month = one.partition("/")[2].partition("-")
+        title = f"{year}-{month}" if in_english else f"{year}年{int(month)}月"
+        found[one] = (title, "", ("month", one))
+    return found
+
+
+def _plan(ids: list[str], in_english: bool) -> Described:
+    return {i: ("Year plan" if in_english else "年度工作计划", "", ("plan", i)) for i in ids}
+
+
+def _report(ids: list[str], in_english: bool) -> Described:
+    return {i: ("Annual report" if in_english else "年度工作报告", "", ("report", i)) for i in ids}
+
+
+_READERS: dict[str, Callable[[list[str], bool], Described]] = {
+    "child": _children,
+    "visit": _contacts,
+    "contact": _contacts,
+    "change": _changes,
+    "session": _sessions,
+    "feedback": _feedback,
+    "staff": _staff,
+    "member": _staff,
+    "training": _trainings,
+    "squad": _squads,
+    "goal": _goals,
+    "month": _months,
+    "plan": _plan,
+    "report": _report,
+}

@@ -1,0 +1,189 @@
+"""The board of points, the list of measures, and one measure with the records behind it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, Response, abort, current_app, render_template, url_for
+from flask_babel import gettext as _
+
+from careplan.access.roles import EVERY_CHILD
+from careplan.clock import today
+from careplan.indicators import views_words
+from careplan.indicators.catalogue import AREAS, MEASURES
+from careplan.indicators.lines import count_by_squad
+from careplan.indicators.points import scored_leaves
+from careplan.indicators.queries import Evaluation, evaluate
+from careplan.indicators.queries_records import describe, squad_labels
+from careplan.indicators.registry import Measure
+from careplan.indicators.results import MeasureResult, RecordRef
+from careplan.seeds.load import shipped_seeds
+from careplan.web.filters import in_english, may, named
+from careplan.web.guard import audit_read, roles
+from careplan.web.query import query_choice, query_date, query_int
+
+blueprint = Blueprint("indicators", __name__, url_prefix="/indicators")
+PAGE = 50
+SIDES = ("missing", "counted", "all")
+LINKS = {  # kind of record → pages that may show it, the first that exists is taken
+    "child": ("children.child",),
+    "session": ("sessions.team_session", "sessions.session", "sessions.detail"),
+    "plan": ("plans.plan",),
+    "report": ("reports.reports",),
+    "training": ("training.record",),
+}
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@blueprint.context_processor
+def _words() -> dict[str, Any]:
+    return {"words": views_words, "measures": MEASURES, "link_to": link_to}
+
+
+def _day() -> date:
+    """?day= up to today: the board as it stood then."""
+    chosen = query_date("day", today()) or today()
+    return min(chosen, today())
+
+
+@blueprint.get("/")
+def board() -> str:
+    """Points by area, every indicator with its figure, and what has no data yet."""
+    day = _day()
+    return render_template("indicators/board.html", now=evaluate(day), as_of=day)
+
+
+@blueprint.get("/board.csv")
+def board_csv() -> Response:
+    """The board as a table for a spreadsheet."""
+    now = evaluate(_day())
+    head = [
+        _("Area"),
+        _("Indicator"),
+        _("Figure"),
+        _("Numerator"),
+        _("Denominator"),
+        _("Points"),
+        _("Full points"),
+        _("Remark"),
+    ]
+    rows = []
+    for area in now.scored.areas:
+        for leaf in scored_leaves(area):
+            result = leaf.result
+            figures = (
+                ["", "", ""] if result is None else [views_words.figure(result), result.numerator, result.denominator]
+            )
+            points = "" if leaf.points is None else leaf.points
+            remark = views_words.reason(leaf.reason) if leaf.reason else ""
+            rows.append([named(area.branch), named(leaf.leaf), *figures, points, leaf.leaf.full, remark])
+    return _csv(f"indicators-{now.snapshot.as_of}.csv", head, rows)
+
+
+@blueprint.get("/measures")
+def measures() -> str:
+    """Every measure there is, with or without points."""
+    day = _day()
+    return render_template("indicators/measures.html", now=evaluate(day), as_of=day, areas=AREAS)
+
+
+@blueprint.get("/measures/<code>")
+def measure(code: str) -> str:
+    """One measure: what it counts, where it comes from, its figure, and the records counted and not counted."""
+    chosen, now, result = _measured(code)
+    labels = squad_labels(int(now.snapshot.year[:4]))
+    squad = query_int("squad")
+    side = query_choice("show", SIDES, _first_side(chosen, result))
+    rows = _chosen(result, side, None if squad is None else str(squad))
+    number = query_int("page", 1, minimum=1) or 1
+    shown = rows[(number - 1) * PAGE : number * PAGE]
+    open_list = may_see_records(chosen)
+    if open_list and chosen.personal and shown:
+        audit_read("indicator", None, measure=code, children=len(shown))
+    return render_template(
+        "indicators/measure.html",
+        measure=chosen,
+        result=result,
+        as_of=now.snapshot.as_of,
+        leaves=[leaf for leaf in now.scored.leaves if leaf.leaf.measure == code],
+        sentences=[shipped_seeds().sentences[ref] for ref in chosen.refs],
+        by_squad=count_by_squad(result.records, labels),
+        labels=labels,
+        lines=describe(shown, labels, in_english()) if open_list else [],
+        open_list=open_list,
+        side=side,
+        squad=squad,
+        total=len(rows),
+        page_number=number,
+        more=len(rows) > number * PAGE,
+    )
+
+
+@blueprint.get("/measures/<code>.csv")
+def measure_csv(code: str) -> Response:
+    """The records behind a figure as a table; never with a child's name."""
+    chosen, now, result = _measured(code)
+    labels = squad_labels(int(now.snapshot.year[:4]))
+    if chosen.personal:
+        table: Iterable[list[object]] = (
+            [labels.get(r.squad_id or "", ""), "", "", _side_word(r), views_words.note(r.note)] for r in result.records
+        )
+    else:
+        table = (
+            [line.squad, line.title, line.detail, _side_word(line), views_words.note(line.note)]
+            for line in describe(result.records, labels, in_english())
+        )
+    head = [_("Class"), _("Record"), _("Day or detail"), _("Counted"), _("Remark")]
+    return _csv(f"{code}-{now.snapshot.as_of}.csv", head, table)
+
+
+def _measured(code: str) -> tuple[Measure, Evaluation, MeasureResult]:
+    if code not in MEASURES:
+        abort(404)
+    now = evaluate(_day())
+    return MEASURES[code], now, now.results[code]
+
+
+def may_see_records(chosen: Measure) -> bool:
+    """Records that are children are for those who may open every child; others see them by squad (DOMAIN 5.2)."""
+    return not chosen.personal or bool(roles() & EVERY_CHILD)
+
+
+def _first_side(chosen: Measure, result: MeasureResult) -> str:
+    """What is worth seeing first: what is missing, or for “less is better” what was counted."""
+    return "missing" if result.not_counted and chosen.direction == "up" else "counted" if result.counted else "all"
+
+
+def _chosen(result: MeasureResult, side: str, squad: str | None) -> list[RecordRef]:
+    wanted = {"missing": (False,), "counted": (True,), "all": (True, False)}[side]
+    return [r for r in result.records if r.counted in wanted and (squad is None or r.squad_id == squad)]
+
+
+def _side_word(record: Any) -> str:
+    return _("yes") if record.counted else _("no")
+
+
+def link_to(link: tuple[str, str]) -> str:
+    """The address of a record's page when there is one that this person may open, else ""."""
+    kind, row_id = link
+    for endpoint in LINKS.get(kind, ()):
+        if endpoint in current_app.view_functions and may(endpoint):
+            rule = next(current_app.url_map.iter_rules(endpoint))
+            values: dict[str, Any] = {argument: int(row_id) for argument in rule.arguments}
+            return url_for(endpoint, **values)
+    return ""
+
+
+def _csv(name: str, head: list[str], rows: Iterable[list[object]]) -> Response:
+    """A table that spreadsheets open as UTF-8; a cell never begins a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    for row in [list[object](head), *rows]:
+        writer.writerow([f"'{cell}" if str(cell).startswith(FORMULA_STARTS) else cell for cell in row])
+    answer = Response("\ufeff" + out.getvalue(), mimetype="text/csv")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer

@@ -1,0 +1,172 @@
+"""A played stretch of a year in the world's first school: seeded, invented, with every kind of fact and its gaps."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from random import Random
+
+from sqlalchemy import select
+
+from careplan.accounts.models import User
+from careplan.activities.models import Activity
+from careplan.audit.operations import record
+from careplan.casework.models import CareAssignment, Contact
+from careplan.children.models import Child, ChildChange, Consent, RosterImport
+from careplan.db import db
+from careplan.plans.models import PlanGoal, YearPlan
+from careplan.reports.models import Report
+from careplan.school.models import Band, Goal, LeadingGroupMember, SchoolYear, Squad, StaffMember, Venue
+from careplan.sessions.models import Attendance, Feedback, ScheduleVersion, SessionPost, TeamSession
+from careplan.training.models import TrainingRecord
+
+TODAY = date(2026, 11, 20)
+BANDS = (
+    ("low", "小学低年级", 1, 3, "low.adapt", "low.habits"),
+    ("high", "小学高年级", 4, 6, "high.methods", "high.emotions"),
+)
+METHODS = ("game", "role-play", "lecture", "outdoor", "discussion", "media")
+STRANDS = ("knowledge", "experience", "care")
+
+
+def play(seed: int) -> None:
+    """Fill the school in scope; call inside its scope."""
+    rng = Random(seed)
+    year = db.session.scalars(select(SchoolYear)).one()
+    goals = _bands_and_goals()
+    plan = YearPlan(
+        year_id=year.id, state="approved", decided_at=datetime(2026, 9, 3, 17), budget_fen=900_000, term_minimum=4
+    )
+    plan.goals = [PlanGoal(goal_id=g.id, minimum=1 + g.position % 2, target=3) for g in goals]
+    base = Venue(name="基地", kind="base", capacity=300, off_campus=True)
+    db.session.add_all([plan, base])
+    db.session.flush()
+    _leaders_and_training(rng)
+    _children(rng)
+    _sessions(rng, plan, base)
+    db.session.add(Report(year_id=year.id, number=1, cut_off=TODAY, title="年度工作报告", document={}, file_name="r.pdf", sha256="0", pages=1, issued_at=datetime(2026, 11, 10)))  # fmt: skip
+    record(actor_id=None, action="make", entity="played-year")
+    db.session.commit()
+
+
+def _bands_and_goals() -> list[Goal]:
+    goals = []
+    for code, name, first, last, *codes in BANDS:
+        band = Band(code=code, name=name, name_en=code, first_grade=first, last_grade=last)
+        band.goals = [Goal(code=c, name=f"目标{c}", name_en=c, serves=[c], position=n) for n, c in enumerate(codes)]
+        db.session.add(band)
+        goals += band.goals
+    db.session.flush()
+    return goals
+
+
+def _leaders_and_training(rng: Random) -> None:
+    people = db.session.scalars(select(StaffMember).order_by(StaffMember.id)).all()
+    db.session.add(LeadingGroupMember(staff_id=people[0].id, duty="分管", is_head=True, since=date(2026, 9, 1)))
+    db.session.add(LeadingGroupMember(staff_id=people[1].id, duty="", since=date(2026, 9, 1)))
+    for n, person in enumerate(people):
+        state = ("recognised", "submitted", "draft", "reviewed", "rejected")[n % 5]
+        code = ("counselor-trained", "mental-health-b", "")[n % 3]
+        db.session.add(
+            TrainingRecord(
+                staff_id=person.id,
+                course=f"课程{n}",
+                content=("psychology", "counselor", "safety")[n % 3],
+                starts_on=date(2026, 9, 10),
+                ends_on=date(2026, 9, 11 + n),
+                hours=rng.choice([4, 6, 7.5]),
+                credits=1.0 if n % 2 else None,
+                qualification=code,
+                state=state,
+                valid_from=date(2026, 9, 20),
+                valid_until=date(2026, 10, 25) if n == 3 else None,
+            )  # fmt: skip
+        )
+
+
+def _children(rng: Random) -> None:
+    children = db.session.scalars(select(Child).order_by(Child.id)).all()
+    user = db.session.scalars(select(User)).first()
+    for n, child in enumerate(children):
+        child.health = "健康" if n % 3 else ""
+        if n == 5:
+            child.left_on, child.state = date(2026, 10, 30), "left"
+        if n % 4:
+            db.session.add(Consent(child_id=child.id, purpose="file", state=rng.choice(["given", "given", "refused"]), guardian_relation="父亲", decided_on=date(2026, 9, 5)))  # fmt: skip
+            db.session.add(CareAssignment(child_id=child.id, staff_id=1, since=date(2026, 9, 1), until=date(2026, 10, 1) if n == 9 else None))  # fmt: skip
+        for _ in range(rng.randrange(4)):
+            on = date(2026, 9, 2) + timedelta(rng.randrange(79))
+            db.session.add(
+                Contact(
+                    child_id=child.id,
+                    day=on,
+                    kind=rng.choice(["visit", "call", "talk", "parent-call"]),
+                    summary="谈话",
+                    next_on=on + timedelta(30),
+                    recorded_at=datetime(2026, 9, 3),
+                    recorded_by=user.id if user else None,
+                )  # fmt: skip
+            )
+        if n % 5 == 0:
+            happened = date(2026, 10, 1) if n % 2 else None
+            db.session.add(ChildChange(child_id=child.id, field="address", happened_on=happened, recorded_on=date(2026, 10, 4 + n), source="edit"))  # fmt: skip
+    db.session.add(RosterImport(file_name="a.xlsx", sha256="0", state="confirmed", created_at=datetime(2026, 9, 2), confirmed_at=datetime(2026, 9, 2)))  # fmt: skip
+
+
+def _sessions(rng: Random, plan: YearPlan, base: Venue) -> None:
+    squads = db.session.scalars(select(Squad).order_by(Squad.id)).all()
+    activities = [_activity(n) for n in range(12)]
+    old, new = [
+        ScheduleVersion(plan_id=plan.id, number=n, state=state, status="FEASIBLE", seconds=1.0, problem=b"", solution=b"", made_at=datetime(2026, 9, 4), published_at=datetime(2026, 9, n))
+        for n, state in ((1, "superseded"), (2, "published"))
+    ]  # fmt: skip
+    db.session.add_all([*activities, old, new])
+    db.session.flush()
+    for week in range(14):
+        for squad in squads:
+            on = date(2026, 9, 4) + timedelta(7 * week)
+            version = old if week == 0 else new
+            db.session.add(_session(rng, squad, on, week + 1, activities, version, base))
+    db.session.flush()
+    for session in db.session.scalars(select(TeamSession).where(TeamSession.state == "held")).all():
+        _held(rng, session)
+
+
+def _activity(n: int) -> Activity:
+    """Every mark in turn; each third asks for a qualification, each fourth is for parents too."""
+    goals = [["low.adapt", "high.methods"], ["low.habits", "high.emotions"]][n % 2]
+    return Activity(
+        slug=f"a{n}", title=f"活动{n}", title_en=f"Activity {n}", goals=goals, grades=[1, 2, 3, 4, 5, 6],
+        method=METHODS[n % len(METHODS)], strand=STRANDS[n % 3], channel="team-day", tier="universal" if n % 5 else "targeted",
+        domains=["self"] if n % 3 else [], abilities=[("adaptation", "regulation", "help-seeking", "self-reliance")[n % 4]],
+        principles=[], audiences=["pupils", "parents"] if n % 4 == 0 else ["pupils", "teachers"] if n % 4 == 1 else ["pupils"],
+        lessons=1 + n % 2, group_min=1, group_max=60, venue_kinds=["classroom"], seasons=["any"],
+        posts=[{"role": "leader", "qualification": "counselor-trained" if n % 3 == 0 else ""}], materials=[],
+        safety=[], success=[], steps=[], purpose="目的", basis="依据", family="", meets="squad",
+    )  # fmt: skip
+
+
+def _session(
+    rng: Random, squad: Squad, on: date, week: int, activities: list[Activity], version: ScheduleVersion, base: Venue
+) -> TeamSession:
+    activity = rng.choice(activities)
+    state = "planned" if on > TODAY else rng.choice(["held"] * 7 + ["cancelled", "planned"])
+    session = TeamSession(
+        schedule=version, activity=activity, venue_id=base.id if activity.method == "outdoor" else squad.home_venue_id,
+        day=on, period=rng.choice([5, 6, 7]), lessons=activity.lessons, term=1, week=week, state=state,
+        planned=rng.random() > 0.1, reason=rng.choice(["", "下雨"]) if state == "cancelled" else "",
+        parents_came=rng.choice([0, 6]) if "parents" in activity.audiences and state == "held" else None,
+    )  # fmt: skip
+    session.squads = [squad]
+    session.posts = [SessionPost(staff_id=squad.counselor_id, position=0, role="leader")]
+    return session
+
+
+def _held(rng: Random, session: TeamSession) -> None:
+    if rng.random() < 0.1:
+        return
+    for child in db.session.scalars(select(Child).where(Child.squad_id == session.squads[0].id)):
+        db.session.add(Attendance(team_session_id=session.id, child_id=child.id, state=rng.choice(["present"] * 4 + ["late", "leave", "absent"]), led=rng.random() < 0.2))  # fmt: skip
+    for user_id in (None, 1):
+        if rng.random() < 0.7:
+            a, b, c = (rng.randint(2, 5) for _ in range(3))
+            db.session.add(Feedback(team_session_id=session.id, user_id=user_id, interesting=a, aimed=b, effective=c, given_at=datetime(2026, 10, 1)))  # fmt: skip
