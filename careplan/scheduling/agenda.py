@@ -28,9 +28,7 @@ class Index:
         self.staff = {person.id: person for person in problem.staff}
         self.activities = {activity.id: activity for activity in problem.activities}
         self.at: dict[Moment, Slot] = {(slot.date, slot.period): slot for slot in problem.slots}
-        self.pupils = {
-            group.id: sum(self.squads[name].size for name in group.squads) for group in problem.groups
-        }
+        self.pupils = {group.id: sum(self.squads[name].size for name in group.squads) for group in problem.groups}
         self.weeks = teaching_weeks(problem.slots)
 
     def filled(self, start: Slot, periods: int) -> tuple[Slot, ...] | None:

@@ -33,8 +33,7 @@ class _People:
     def __init__(self, model: Model, values: Values) -> None:
         self.space = model.space
         self.sent = {
-            key: [person for person, goes in sent.items() if values.value(goes)]
-            for key, sent in model.people.items()
+            key: [person for person, goes in sent.items() if values.value(goes)] for key, sent in model.people.items()
         }
         self.led = {key for key, leads in model.own.items() if values.value(leads)}
         self.own: dict[tuple[Column, Skills], int] = {}

@@ -119,9 +119,7 @@ def parse_json(text: str) -> Place:
     try:
         value = json.loads(text, parse_constant=_constant, object_pairs_hook=_object)
     except json.JSONDecodeError as error:
-        raise FileFaultError(
-            f"line {error.lineno} column {error.colno}", f"is not JSON: {error.msg}"
-        ) from error
+        raise FileFaultError(f"line {error.lineno} column {error.colno}", f"is not JSON: {error.msg}") from error
     except RecursionError as error:
         raise FileFaultError("the file", "is nested too deeply") from error
     except FileFaultError:

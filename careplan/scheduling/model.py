@@ -25,18 +25,21 @@ class Part:
     """What a model is about: the columns that may be chosen, and the sessions that stay as they are.
 
     `frozen` are columns with venue and staff fixed. `must` are free columns that have to be chosen.
-    `rules` are the references of the rules that count (None: all); `wishes` whether preferences do.
+    `without` are references of rules that do not count; `wishes` whether preferences do.
     """
 
     columns: Sequence[Column]
     frozen: Sequence[Column] = ()
+    without: frozenset[str] = frozenset()
     must: frozenset[Column] = frozenset()
-    rules: frozenset[str] | None = None
     wishes: bool = True
-    alone: bool = False  # a bound for some squads: nothing is shared with anybody outside
+    focus: frozenset[int] | None = None  # only these squads' rules and wishes count (None: all touched)
+    crew: int | None = None  # at most so many people to choose from for a kind of post at a start
+    start: Sequence[Column] = ()  # a plan for the part that is already there
+    share: int | None = None  # what the squads may spend, a group's cost divided among its squads, in sixtieths
 
     def has(self, reference: str) -> bool:
-        return self.rules is None or reference in self.rules
+        return reference not in self.without
 
 
 @dataclass
@@ -81,6 +84,8 @@ def open_model(space: Space, part: Part) -> Model:
     model.free = len(part.columns)
     model.columns = list(part.columns)
     touched = {squad for column in part.columns for squad in space.members[column.group]}
+    if part.focus is not None:
+        touched &= part.focus
     model.squads = sorted(touched)
     model.columns += [c for c in part.frozen if touched.intersection(space.members[c.group])]
     one = model.cp.new_constant(1)

@@ -7,6 +7,8 @@ from collections import Counter, defaultdict
 from careplan.scheduling.columns import Column, Skills, Space
 from careplan.scheduling.model import Expr, Model, Var, total
 
+SHARE = 60  # money is divided among the squads of a group in sixtieths
+
 Load = dict[tuple[int, int], list[Var]]  # (person or venue, slot) -> what may take it up
 
 
@@ -110,10 +112,14 @@ def add_people(model: Model, busy: Busy) -> None:
     taken: Load = defaultdict(list)
     weekly: dict[tuple[int, int], list[Expr]] = defaultdict(list)
     space = model.space
+    there: dict[tuple[int, int], set[int]] = defaultdict(set)
+    for column in model.part.start:
+        there[column.start, space.periods[column.activity]].update(column.staff or ())
     for key, terms in needed.items():
         start, periods, skills = key
         bits = space.span(start, periods) or 0
-        sent = {p: model.flag() for p in space.people_at(skills, start, periods) if not busy.staff[p] & bits}
+        free = [p for p in space.people_at(skills, start, periods) if not busy.staff[p] & bits]
+        sent = {p: model.flag() for p in _crew(model, busy, free, there[start, periods])}
         model.cp.add(total(sent.values()) == total(terms))
         model.people[key] = sent
         for person, goes in sent.items():
@@ -127,6 +133,18 @@ def add_people(model: Model, busy: Busy) -> None:
     for there in taken.values():
         model.at_most_one(there)
     _add_limits(model, busy, weekly)
+
+
+def _crew(model: Model, busy: Busy, free: list[int], there: set[int]) -> list[int]:
+    """Those who may be sent: all, or who is there now, the squads' own counselors, and the least loaded."""
+    most = model.part.crew
+    if most is None or len(free) <= most:
+        return free
+    own = {model.space.counselor[squad] for squad in model.squads} | there
+    staff = model.space.problem.staff
+    return sorted(free, key=lambda p: (p not in own, staff[p].balanced, busy.load[p], p))[
+        : max(most, len(own.intersection(free)))
+    ]
 
 
 def _needed(model: Model) -> dict[tuple[int, int, Skills], list[Expr]]:
@@ -174,7 +192,7 @@ def _add_limits(model: Model, busy: Busy, weekly: dict[tuple[int, int], list[Exp
         if person.max_per_term is not None and model.part.has(f"staff.{person.id}.max_per_term"):
             model.cp.add(load <= person.max_per_term - busy.termly[p, term])
         yearly[p].append(load)
-    if model.part.wishes and space.problem.weights.imbalance and not model.part.alone:
+    if model.part.wishes and space.problem.weights.imbalance and model.part.focus is None:
         _add_imbalance(model, busy, yearly)
 
 
@@ -238,12 +256,16 @@ def _add_own(
 
 
 def add_budget(model: Model, busy: Busy) -> None:
-    limit = model.space.problem.rules.budget
-    if limit is None or not model.part.has("rules.budget"):
-        return
-    activities = model.space.problem.activities
-    terms = [activities[c.activity].cost * model.x[i] for i, c in enumerate(model.columns[: model.free])]
-    model.cp.add(total(terms) <= limit - busy.spent)
+    """All sessions together cost at most the budget, and those of a part at most its share."""
+    space, part = model.space, model.part
+    cost = [space.problem.activities[c.activity].cost for c in model.columns[: model.free]]
+    limit = space.problem.rules.budget
+    if limit is not None and part.has("rules.budget"):
+        model.cp.add(total(c * model.x[i] for i, c in enumerate(cost) if c) <= limit - busy.spent)
+    if part.share is not None:
+        members = [len(space.members[c.group]) for c in model.columns[: model.free]]
+        terms = [c * SHARE // members[i] * model.x[i] for i, c in enumerate(cost) if c]
+        model.cp.add(total(terms) <= part.share)
 
 
 def add_column_wishes(model: Model) -> None:

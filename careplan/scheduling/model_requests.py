@@ -11,11 +11,7 @@ from careplan.scheduling.problem import Request
 
 def add_requests(model: Model) -> None:
     space = model.space
-    wanted = [
-        (i, request)
-        for i, request in enumerate(space.problem.requests)
-        if model.part.has(f"requests[{i}]")
-    ]
+    wanted = [(i, request) for i, request in enumerate(space.problem.requests) if model.part.has(f"requests[{i}]")]
     if not wanted:
         return
     offered = _offered(model)

@@ -142,9 +142,9 @@ def _add_repeats(model: Model) -> None:
             by_activity[a, squad].append(times)
     for (a, squad), terms in by_activity.items():
         activity = model.space.problem.activities[a]
-        if squad in model.by_squad and activity.repeats is not None:
-            if model.part.has(f"activities.{activity.id}.repeats"):
-                model.cp.add(total(terms) <= activity.repeats)
+        counts = model.part.has(f"activities.{activity.id}.repeats")
+        if squad in model.by_squad and counts and activity.repeats is not None:
+            model.cp.add(total(terms) <= activity.repeats)
 
 
 def add_orders(model: Model) -> None:
@@ -163,9 +163,7 @@ def add_orders(model: Model) -> None:
 
 def _add_order(model: Model, later: list[int], before: list[int]) -> None:
     space = model.space
-    ends = sorted(
-        (model.columns[i].start + space.periods[model.columns[i].activity] - 1, i) for i in before
-    )
+    ends = sorted((model.columns[i].start + space.periods[model.columns[i].activity] - 1, i) for i in before)
     starting: dict[int, list[int]] = defaultdict(list)
     for i in later:
         starting[model.columns[i].start].append(i)

@@ -88,9 +88,7 @@ def _calendar(problem: Problem) -> Iterator[Fault]:
         if week_of.setdefault(slot.date, slot.week) != slot.week:
             yield Fault(f"slots[{i}].week", f"{slot.date} already lies in week {week_of[slot.date]}")
         if term_of.setdefault(slot.week, slot.term) != slot.term:
-            yield Fault(
-                f"slots[{i}].term", f"week {slot.week} already lies in term {term_of[slot.week][:80]!r}"
-            )
+            yield Fault(f"slots[{i}].term", f"week {slot.week} already lies in term {term_of[slot.week][:80]!r}")
     for (one, week), (two, later) in pairwise(sorted(week_of.items())):
         if later < week:
             yield Fault("slots", f"{two} lies in week {later}, but {one} before it in week {week}")
@@ -129,9 +127,7 @@ def _request(place: str, request: Request, known: _Known) -> Iterator[Fault]:
     yield from known.all("staff", f"{place}.staff", request.staff)
     posts = known.posts.get(request.activity)
     if request.staff is not None and posts is not None and len(request.staff) != posts:
-        yield Fault(
-            f"{place}.staff", f"must name {posts} people, one for each post; names {len(request.staff)}"
-        )
+        yield Fault(f"{place}.staff", f"must name {posts} people, one for each post; names {len(request.staff)}")
 
 
 def _previous(place: str, session: Session, known: _Known) -> Iterator[Fault]:

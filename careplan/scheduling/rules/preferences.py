@@ -65,8 +65,7 @@ def imbalance(plan: Agenda) -> int:
 
 def off_season(plan: Agenda) -> int:
     return sum(
-        held.activity.preferred is not None and held.start.id not in held.activity.preferred
-        for held in plan.held
+        held.activity.preferred is not None and held.start.id not in held.activity.preferred for held in plan.held
     )
 
 

@@ -1,0 +1,104 @@
+"""A first plan quickly: one squad after the other, each with what the others have left."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from random import Random
+
+from careplan.scheduling.columns import Column, Space
+from careplan.scheduling.model import Part
+from careplan.scheduling.model_flows import SHARE, Busy
+from careplan.scheduling.neighbours import Effort, Plan, solve_part
+from careplan.scheduling.staffing import best_starts
+
+EFFORT = 0.15  # CP-SAT's deterministic time for one squad
+SECONDS = 5.0  # and the wall clock's, at most
+
+
+class Construction:
+    """A plan that grows squad by squad; `done` squads are not touched again."""
+
+    def __init__(self, space: Space, columns: Sequence[Column], fixed: Sequence[Column], seed: int) -> None:
+        self.space = space
+        self.seed = seed
+        self.plan: Plan = list(fixed)
+        self.work = 0.0
+        self.of_squad: dict[int, list[Column]] = defaultdict(list)
+        for column in columns:
+            for squad in space.members[column.group]:
+                self.of_squad[squad].append(column)
+        self.done: set[int] = set()
+        self.asked = self._deal_requests()
+
+    def run(self, stop: Callable[[], bool]) -> Plan | None:
+        """All squads in an order; None where one of them finds no plan in what is left, or on `stop`."""
+        order = list(range(len(self.space.problem.squads)))
+        Random(self.seed).shuffle(order)
+        order.sort(key=lambda q: (-self.asked_of(q), len(self.of_squad[q])))
+        for squad in order:
+            if stop() or not self._place(squad):
+                return None
+            self.done.add(squad)
+        return self.plan
+
+    def _deal_requests(self) -> dict[int, int]:
+        """For each request the squad with which it is settled: one of a group that it can have."""
+        dice, dealt = Random(self.seed), {}
+        for i, request in enumerate(self.space.problem.requests):
+            names = self.space.problem.activities[self.space.activity_of[request.activity]].groups
+            name = request.group or (dice.choice(names) if names else None)
+            if name is not None:
+                dealt[i] = self.space.members[self.space.group_of[name]][0]
+        return dealt
+
+    def asked_of(self, squad: int) -> int:
+        return sum(one == squad for one in self.asked.values())
+
+    def _place(self, squad: int) -> bool:
+        """A year for one squad; sessions with squads still to come are settled for them too."""
+        opened = (c for c in self.of_squad[squad] if self._open(c, squad))
+        columns = list(best_starts(self.space, Busy(self.space, self.plan), opened))
+        later = frozenset(f"requests[{i}]" for i, one in self.asked.items() if one != squad and one not in self.done)
+        for share in self._shares(squad):
+            for more in (1, 10):
+                part = Part(columns, self.plan, later, focus=frozenset([squad]), share=share)
+                found, work = solve_part(self.space, part, Effort(more * EFFORT, SECONDS, self.seed))
+                self.work += work
+                if found is not None:
+                    self.plan = found
+                    return True
+                if work < more * EFFORT:
+                    break  # proven: more effort would not help
+        return False
+
+    def _shares(self, squad: int) -> list[int | None]:
+        """What a squad may spend: first its even part of what is left, then more, then whatever there is."""
+        limit = self.space.problem.rules.budget
+        if limit is None:
+            return [None]
+        left, own = limit * SHARE, 0
+        for column in self.plan:
+            members = self.space.members[column.group]
+            each = self.space.problem.activities[column.activity].cost * SHARE // len(members)
+            left -= each * len(self.done.intersection(members))
+            own += each * (squad in members)
+        even = left // (len(self.space.problem.squads) - len(self.done))
+        return [even - own, 3 * even // 2 - own, None]
+
+    def _open(self, column: Column, squad: int) -> bool:
+        """Whether the other squads of a column can still take it."""
+        others = [other for other in self.space.members[column.group] if other != squad]
+        if not others:
+            return True
+        if self.done.intersection(others):
+            return False
+        return not any(
+            set(others).intersection(self.space.members[one.group])
+            and (self._alike(one, column) or self.space.week[one.start] == self.space.week[column.start])
+            for one in self.plan
+        )
+
+    def _alike(self, one: Column, two: Column) -> bool:
+        activities = self.space.problem.activities
+        return activities[one.activity].method == activities[two.activity].method

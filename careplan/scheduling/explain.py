@@ -1,0 +1,84 @@
+"""Why there is no plan: rules that cannot hold together, none of which can be spared.
+
+Rules are left out one after the other and the rest is solved again. What is answered was verified: with all
+of the named rules there is no plan, and without any one of them there is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from careplan.scheduling.bound import squad_bound, squad_choice
+from careplan.scheduling.columns import Column, Space
+from careplan.scheduling.feasible import columns_of, find_plan
+from careplan.scheduling.problem import Problem
+from careplan.scheduling.references import references, restricted
+from careplan.scheduling.run import Run
+
+SQUAD_EFFORT = 20.0  # CP-SAT's deterministic time to prove that one squad has no year
+
+Broken = Callable[[list[str]], bool | None]  # whether these rules leave no plan; None: not known in time
+
+
+def explain(problem: Problem, squad: int | None, run: Run) -> tuple[str, ...] | None:
+    """A minimal conflict, or None where it could not be verified in time.
+
+    `squad`, where known, has no year even by itself: its rules alone are looked at first.
+    """
+    rules = references(problem)
+    if squad is not None:
+        rules = shrink(rules, _squad_broken(problem, squad, run)) or rules
+    found = shrink(rules, _problem_broken(problem, run))
+    return tuple(found) if found else None
+
+
+def shrink(rules: list[str], broken: Broken) -> list[str] | None:
+    """Leave rules out, many at a time and then one by one, as long as the rest is broken.
+
+    None where something was not known in time, or the rules are not broken at all.
+    """
+    if not broken(rules):
+        return None
+    kept, step = list(rules), max(1, len(rules) // 2)
+    while True:
+        start = 0
+        while start < len(kept):
+            rest = kept[:start] + kept[start + step :]
+            answer = broken(rest)
+            if answer is None and step == 1:
+                return None
+            if answer:
+                kept = rest
+            else:
+                start += step
+        if step == 1:
+            return kept
+        step //= 2
+
+
+def _squad_broken(problem: Problem, squad: int, run: Run) -> Broken:
+    columns = _columns(Space(problem), squad)
+
+    def broken(rules: list[str]) -> bool | None:
+        if run.over():
+            return None
+        space = Space(restricted(problem, rules))
+        choice = squad_choice(space, squad, columns)
+        known, _ = squad_bound(space, squad, choice, SQUAD_EFFORT, run.left(), run.seed)
+        return not known.possible
+
+    return broken
+
+
+def _columns(space: Space, squad: int) -> list[Column]:
+    return [column for column in columns_of(space) if squad in space.members[column.group]]
+
+
+def _problem_broken(problem: Problem, run: Run) -> Broken:
+    def broken(rules: list[str]) -> bool | None:
+        if run.over():
+            return None
+        found, _ = find_plan(restricted(problem, rules), run)
+        return None if found is None else not found
+
+    return broken

@@ -1,0 +1,53 @@
+"""The whole problem in one model: to find a plan where building one fails, or to prove there is none."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from typing import Literal
+
+from ortools.sat.python import cp_model
+
+from careplan.scheduling.assemble import build
+from careplan.scheduling.columns import Column, Space
+from careplan.scheduling.decode import decode
+from careplan.scheduling.model import Part
+from careplan.scheduling.neighbours import Plan
+from careplan.scheduling.run import Run
+
+POLL = 0.2  # seconds between two looks at whether to stop
+
+
+def solve_whole(space: Space, columns: Sequence[Column], run: Run) -> tuple[Literal["plan", "none", "unknown"], Plan]:
+    """A plan that keeps every rule, or the proof that there is none, or neither within the run."""
+    model = build(space, Part(columns, wishes=False))
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = run.workers
+    solver.parameters.random_seed = run.seed
+    solver.parameters.catch_sigint_signal = False
+    solver.parameters.max_time_in_seconds = max(0.01, run.left())
+    with _watched(solver, run):
+        status = solver.solve(model.cp)
+    if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return "plan", decode(model, solver)
+    return ("none" if status == cp_model.INFEASIBLE else "unknown"), []
+
+
+class _watched:  # noqa: N801  # reads as a word in the with statement
+    """Ends a solver early when the run is told to stop."""
+
+    def __init__(self, solver: cp_model.CpSolver, run: Run) -> None:
+        self.solver, self.run, self.done = solver, run, threading.Event()
+        self.watcher = threading.Thread(target=self._watch, daemon=True)
+
+    def _watch(self) -> None:
+        while not self.done.wait(POLL):
+            if self.run.should_stop():
+                self.solver.stop_search()
+
+    def __enter__(self) -> None:
+        self.watcher.start()
+
+    def __exit__(self, *_: object) -> None:
+        self.done.set()
+        self.watcher.join()
