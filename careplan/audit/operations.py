@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from careplan.audit.models import AuditEvent
 from careplan.clock import now
-from careplan.db import Base, SchoolOwned, db
+from careplan.db import Base, SchoolOwned, current_school_id, db
 from careplan.errors import UnauditedChange
 
 
@@ -34,8 +34,8 @@ def record(
         entity_id=entity_id,
         detail=detail or {},
     )
-    if school_id is not None:
-        entry.school_id = school_id
+    # at once: a later flush may happen in a wider scope
+    entry.school_id = current_school_id() if school_id is None else school_id
     db.session.add(entry)
     return entry
 
