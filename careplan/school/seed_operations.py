@@ -27,6 +27,7 @@ def found_school(
         db.session.add(school)
         db.session.flush()
         record(actor_id=actor_id, action="found", entity="school", entity_id=school.id, school_id=school.id)
+        db.session.flush()
     return school
 
 
