@@ -62,7 +62,8 @@ def _measures(facts: ReportFacts) -> Table:
 
 def _sessions(facts: ReportFacts) -> Table:
     came: Counter[str] = Counter(a.session_id for a in facts.snapshot.attendance if a.came)
-    held = sorted(facts.snapshot.held_sessions, key=lambda s: (s.on, s.squad_ids, s.id))
+    order = {squad.id: place for place, squad in enumerate(facts.snapshot.squads)}
+    held = sorted(facts.snapshot.held_sessions, key=lambda s: (s.on, [order.get(q, 0) for q in s.squad_ids], s.id))
     rows = tuple(_session_row(facts, session, came) for session in held)
     columns = (
         Column("日期", 2.1),

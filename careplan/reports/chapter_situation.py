@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from careplan.indicators.facts import Child
 from careplan.indicators.small_cells import Group, Shown, merge_small, showable
-from careplan.reports.charts import Bars, Donut, Series
+from careplan.reports.charts import Donut
 from careplan.reports.document import (
     Block,
     Chart,
@@ -73,11 +73,12 @@ def _left_behind(facts: ReportFacts) -> list[Block]:
     told = showable(len(found)) and showable(pupils - len(found))
     share = f"，占在册学生的{percent(len(found) / pupils)}" if pupils and told else ""
     known = definition_counts(found)
+    sexes = _by_sex(facts, found)
     return [
         *blocks,
-        Paragraph((f"截至{chinese_date(snapshot.as_of)}，全校留守儿童{children(len(found))}{share}。{known}",)),
+        Paragraph((f"截至{chinese_date(snapshot.as_of)}，全校留守儿童{children(len(found))}{sexes}{share}。{known}",)),
         *_by_grade(facts),
-        *_by_sex(facts, found),
+        *_who_is_away(found),
     ]
 
 
@@ -106,7 +107,10 @@ def custody(child: Child) -> str:
 
 
 def grade_groups(facts: ReportFacts) -> tuple[list[str], tuple[Shown, ...]]:
-    """Counts by grade (not left behind, then who is away), merged; no split where it would tell too much."""
+    """Counts by grade: not left behind, then who is away.
+
+    Where the split by who is away would have to merge grades, only the whole count is told by grade.
+    """
     snapshot = facts.snapshot
     pupils: Counter[int] = Counter()
     for squad in snapshot.squads:
@@ -115,7 +119,7 @@ def grade_groups(facts: ReportFacts) -> tuple[list[str], tuple[Shown, ...]]:
     kinds = [kind for kind in ("both", "one", "other") if any(away[grade, kind] for grade in pupils)]
     split = [Group(str(g), (_rest(pupils[g], away, g), *(away[g, k] for k in kinds))) for g in sorted(pupils)]
     shown = merge_small(split)
-    if all(count is not None for row in shown for count in row.counts) and len(shown) > 1:
+    if len(kinds) > 1 and len(shown) == len(pupils) and all(n is not None for row in shown for n in row.counts):
         return kinds, shown
     whole = [Group(str(g), (_rest(pupils[g], away, g), _all_away(away, g))) for g in sorted(pupils)]
     return ["all"], merge_small(whole)
@@ -142,14 +146,20 @@ def _by_grade(facts: ReportFacts) -> list[Block]:
     titles = ["年级", "在册学生", *(["留守儿童"] if with_sum else []), *(KINDS[kind] for kind in kinds)]
     columns = tuple(Column(title, 2, "left" if i == 0 else "right") for i, title in enumerate(titles))
     total = Row(("合计", *map(str, sums)), kind="total")
-    blocks: list[Block] = [
-        Table("各年级学生与留守儿童人数", columns, (*rows, total), note="“一方外出”不是单亲家庭。" + MERGED)
-    ]
-    if with_sum:
-        parts = tuple((KINDS[kind], float(sums[2 + i])) for i, kind in enumerate(kinds) if sums[2 + i])
-        words = "，".join(f"{name}{count:g}人" for name, count in parts)
-        blocks.append(Chart("留守儿童父母外出情况", Donut(parts, "人"), f"留守儿童父母外出情况：{words}。"))
-    return blocks
+    merged = any(len(row.keys) > 1 for row in shown)
+    note = ("“一方外出”不是单亲家庭。" if with_sum else "") + (MERGED if merged else "")
+    return [Table("各年级学生与留守儿童人数", columns, (*rows, total), note=note)]
+
+
+def _who_is_away(found: Sequence[Child]) -> list[Block]:
+    """Of all left-behind children, who is away; left out where a part is under five."""
+    counts = Counter(custody(child) for child in found)
+    if not all(showable(count) for count in counts.values()):
+        return []
+    parts = tuple((KINDS[kind], float(counts[kind])) for kind in ("both", "one", "other") if counts[kind])
+    words = "，".join(f"{name}{count:g}人" for name, count in parts)
+    note = "“其他口径”指不符合学籍系统口径、但符合民政或排查口径。" if counts["other"] else ""
+    return [Chart("留守儿童父母外出情况", Donut(parts, "人"), f"留守儿童父母外出情况：{words}。", note)]
 
 
 def _row(row: Shown, with_sum: bool) -> Row:
@@ -159,10 +169,9 @@ def _row(row: Shown, with_sum: bool) -> Row:
     return Row((name, *map(str, cells)))
 
 
-def _by_sex(facts: ReportFacts, found: Sequence[Child]) -> list[Block]:
+def _by_sex(facts: ReportFacts, found: Sequence[Child]) -> str:
     counts = Counter(facts.sexes.get(child.id, "") for child in found)
     boys, girls = counts["male"], counts["female"]
-    if boys + girls != len(found) or not (showable(boys) and showable(girls)) or not facts.sexes:
-        return []
-    spec = Bars(("男生", "女生"), (Series("留守儿童", (boys, girls)),), "人", lying=True)
-    return [Chart("留守儿童性别", spec, f"留守儿童中男生{boys}人，女生{girls}人。")]
+    if boys + girls != len(found) or not (showable(boys) and showable(girls)):
+        return ""
+    return f"（男生{boys}人、女生{girls}人）"

@@ -18,7 +18,10 @@ from .charts import table_of
 from .document import Block, Chart, Document, Entry, Table, chinese_date, contents, numbered
 
 TEMPLATES = Path(__file__).parents[1] / "templates" / "reports" / "document"
-LATIN = re.compile(r"(?P<n>[0-9A-Za-z][0-9A-Za-z .,:%/+×~-]*[0-9A-Za-z%]|[0-9A-Za-z])|(?P<name>[^\W\d_]·[^\W\d_])")
+LATIN = re.compile(
+    r"(?P<years>\d{4}—\d{4})|(?P<n>[0-9A-Za-z][0-9A-Za-z .,:%/+×~-]*[0-9A-Za-z%]|[0-9A-Za-z])"
+    r"|(?P<name>[^\W\d_]·[^\W\d_])"
+)
 
 Link = Callable[[str], str | None]
 
