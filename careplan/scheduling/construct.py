@@ -7,9 +7,13 @@ from collections.abc import Callable, Sequence
 from random import Random
 
 from careplan.scheduling.columns import Column, Space
+from careplan.scheduling.decode import sessions_of
+from careplan.scheduling.judge import Judge
 from careplan.scheduling.model import Part
 from careplan.scheduling.model_flows import SHARE, Busy
 from careplan.scheduling.neighbours import Effort, Plan, solve_part
+from careplan.scheduling.problem import Weights
+from careplan.scheduling.solution import Session
 from careplan.scheduling.staffing import best_starts
 
 EFFORT = 0.15  # CP-SAT's deterministic time for one squad
@@ -21,6 +25,7 @@ class Construction:
 
     def __init__(self, space: Space, columns: Sequence[Column], fixed: Sequence[Column], seed: int) -> None:
         self.space = space
+        self.judge = Judge(space.problem)
         self.seed = seed
         self.plan: Plan = list(fixed)
         self.work = 0.0
@@ -33,14 +38,24 @@ class Construction:
 
     def run(self, stop: Callable[[], bool]) -> Plan | None:
         """All squads in an order; None where one of them finds no plan in what is left, or on `stop`."""
-        order = list(range(len(self.space.problem.squads)))
-        Random(self.seed).shuffle(order)
-        order.sort(key=lambda q: (-self.asked_of(q), len(self.of_squad[q])))
-        for squad in order:
-            if stop() or not self._place(squad):
-                return None
-            self.done.add(squad)
+        for _ in range(2):  # a second time for those whom a later squad's session has upset
+            for squad in self._order():
+                if stop() or not self._place(squad):
+                    return None
+                self.done.add(squad)
         return self.plan
+
+    def _order(self) -> list[int]:
+        """The squads that still need something, those with the least choice first."""
+        everyone = [q for q in range(len(self.space.problem.squads)) if q not in self.done]
+        if self.space.problem.weights == Weights():
+            lacking = {self.space.squad_of.get(fault.who) for fault in self.judge(self._sessions()).faults}
+            everyone = [q for q in everyone if q in lacking or self.asked_of(q)]
+        Random(self.seed).shuffle(everyone)
+        return sorted(everyone, key=lambda q: (-self.asked_of(q), len(self.of_squad[q])))
+
+    def _sessions(self) -> tuple[Session, ...]:
+        return sessions_of(self.space, self.plan)
 
     def _deal_requests(self) -> dict[int, int]:
         """For each request the squad with which it is settled: one of a group that it can have."""
@@ -60,8 +75,11 @@ class Construction:
         opened = (c for c in self.of_squad[squad] if self._open(c, squad))
         columns = list(best_starts(self.space, Busy(self.space, self.plan), opened))
         later = frozenset(f"requests[{i}]" for i, one in self.asked.items() if one != squad and one not in self.done)
-        for share in self._shares(squad):
-            for more in (1, 10):
+        shares, hopeless = self._shares(squad), set()
+        for more in (1, 10):
+            for share in shares:
+                if share in hopeless:
+                    continue
                 part = Part(columns, self.plan, later, focus=frozenset([squad]), share=share)
                 found, work = solve_part(self.space, part, Effort(more * EFFORT, SECONDS, self.seed))
                 self.work += work
@@ -69,7 +87,7 @@ class Construction:
                     self.plan = found
                     return True
                 if work < more * EFFORT:
-                    break  # proven: more effort would not help
+                    hopeless.add(share)  # proven: more effort would not help
         return False
 
     def _shares(self, squad: int) -> list[int | None]:

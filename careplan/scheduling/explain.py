@@ -26,20 +26,17 @@ def explain(problem: Problem, squad: int | None, run: Run) -> tuple[str, ...] | 
     `squad`, where known, has no year even by itself: its rules alone are looked at first.
     """
     rules = references(problem)
-    if squad is not None:
-        rules = shrink(rules, _squad_broken(problem, squad, run)) or rules
-    found = shrink(rules, _problem_broken(problem, run))
+    alone = None if squad is None else shrink(rules, _squad_broken(problem, squad, run), len(rules) // 4)
+    found = shrink(alone or rules, _problem_broken(problem, run), 1 if alone else len(rules) // 2)
     return tuple(found) if found else None
 
 
-def shrink(rules: list[str], broken: Broken) -> list[str] | None:
-    """Leave rules out, many at a time and then one by one, as long as the rest is broken.
+def shrink(rules: list[str], broken: Broken, step: int) -> list[str] | None:
+    """Leave rules of a broken list out, `step` at a time and at last one by one, while the rest is broken.
 
-    None where something was not known in time, or the rules are not broken at all.
+    None where it was not known in time whether the last ones can be spared.
     """
-    if not broken(rules):
-        return None
-    kept, step = list(rules), max(1, len(rules) // 2)
+    kept, step = list(rules), max(1, step)
     while True:
         start = 0
         while start < len(kept):
@@ -53,7 +50,7 @@ def shrink(rules: list[str], broken: Broken) -> list[str] | None:
                 start += step
         if step == 1:
             return kept
-        step //= 2
+        step = max(1, step // 3)
 
 
 def _squad_broken(problem: Problem, squad: int, run: Run) -> Broken:

@@ -112,14 +112,14 @@ def add_people(model: Model, busy: Busy) -> None:
     taken: Load = defaultdict(list)
     weekly: dict[tuple[int, int], list[Expr]] = defaultdict(list)
     space = model.space
-    there: dict[tuple[int, int], set[int]] = defaultdict(set)
+    present: dict[tuple[int, int], set[int]] = defaultdict(set)
     for column in model.part.start:
-        there[column.start, space.periods[column.activity]].update(column.staff or ())
+        present[column.start, space.periods[column.activity]].update(column.staff or ())
     for key, terms in needed.items():
         start, periods, skills = key
         bits = space.span(start, periods) or 0
         free = [p for p in space.people_at(skills, start, periods) if not busy.staff[p] & bits]
-        sent = {p: model.flag() for p in _crew(model, busy, free, there[start, periods])}
+        sent = {p: model.flag() for p in _crew(model, busy, free, present[start, periods])}
         model.cp.add(total(sent.values()) == total(terms))
         model.people[key] = sent
         for person, goes in sent.items():

@@ -63,7 +63,7 @@ def _start_from_hint(model: Model, solver: cp_model.CpSolver) -> float:
     solver.parameters.fix_variables_to_their_hinted_value = False
     if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         values = solver.response_proto.solution
-        model.cp.clear_hints()
+        model.cp.clear_hints()  # type: ignore[no-untyped-call]
         for i, value in enumerate(values):
             model.cp.add_hint(model.cp.get_int_var_from_proto_index(i), value)
         if model.part.wishes:
