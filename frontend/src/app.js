@@ -6,6 +6,7 @@ import "./app.css";
 import "./pages/children.css";
 import "./pages/school.css";
 import "./pages/indicators.css";
+import "./pages/reports.css";
 
 import "bootstrap/js/dist/alert.js";
 import "bootstrap/js/dist/collapse.js";
