@@ -1,0 +1,146 @@
+"""`careplan schedule solve` and `careplan schedule check`: a problem file in, a plan file out.
+
+Exit status of `solve`: 0 a plan was written; 3 there is none, and the file says which rules conflict; 4 time ran
+out with neither; 2 the problem cannot be read, and nothing was written.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from careplan.scheduling.json_place import FileFaultError
+from careplan.scheduling.judge import judge
+from careplan.scheduling.problem import Problem
+from careplan.scheduling.problem_file import load_problem
+from careplan.scheduling.sentences import sentence
+from careplan.scheduling.solution import Solution
+from careplan.scheduling.solution_file import load_solution, save_solution
+from careplan.scheduling.solver import solve
+from careplan.scheduling.verify import statement_faults
+
+EXIT = {"optimal": 0, "feasible": 0, "infeasible": 3, "unknown": 4}
+BAD_INPUT = 2
+
+
+@click.command("solve")
+@click.argument("problem", type=click.Path(path_type=Path))
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="Where the plan is written.")
+@click.option("--seconds", default=60.0, show_default=True, type=click.FloatRange(0.1, 86400), help="Time to search.")
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Threads at work.")
+@click.option("--seed", default=0, show_default=True, type=click.IntRange(0, 2**31 - 1), help="Seed of chance.")
+@click.option("--quiet", is_flag=True, help="No progress on standard error.")
+def solve_command(problem: Path, output: Path, seconds: float, workers: int, seed: int, quiet: bool) -> None:
+    """Make a plan for PROBLEM.json. Ctrl-C keeps the best plan found so far."""
+    stated = _read(problem)
+    if not output.parent.is_dir():
+        _refuse(f"{output.parent}: no such folder")
+    shown = _Progress(quiet)
+    with _interruptible() as stop:
+        found = solve(
+            stated, seconds=seconds, workers=workers, seed=seed, on_progress=shown.step, should_stop=stop.is_set
+        )
+    try:
+        save_solution(found, output)
+    except OSError as error:
+        _refuse(f"{output}: {error.strerror or error}")
+    shown.end(stated, found)
+    sys.exit(EXIT[found.status])
+
+
+@click.command("check")
+@click.argument("problem", type=click.Path(path_type=Path))
+@click.argument("solution", type=click.Path(path_type=Path))
+@click.option("--language", default="en", show_default=True, type=click.Choice(["en", "zh"]), help="Of the rules.")
+def check_command(problem: Path, solution: Path, language: str) -> None:
+    """Judge SOLUTION.json against PROBLEM.json: exit 0 when it keeps every rule and states itself truly."""
+    stated = _read(problem)
+    try:
+        claimed = load_solution(solution)
+    except FileFaultError as error:
+        _refuse(f"{solution}: {error}")
+    verdict = judge(stated, claimed.sessions)
+    faults = list(statement_faults(stated, claimed, verdict))
+    for fault in verdict.faults:
+        told = sentence(stated, fault.code, language)
+        figures = "" if fault.has is None else f" {fault.has} / {fault.limit}"
+        click.echo(f"{fault.code}: {fault.who} {fault.when}{figures} — {told}")
+    for one in faults:
+        click.echo(one)
+    if claimed.sessions or claimed.status in ("optimal", "feasible"):
+        counts = ", ".join(f"{name} {count}" for name, count in verdict.penalties.items())
+        click.echo(f"objective {verdict.objective} ({counts})")
+    sys.exit(1 if faults or not verdict.legal or claimed.status not in ("optimal", "feasible") else 0)
+
+
+schedule_commands: list[click.Command] = [solve_command, check_command]
+
+
+def _read(path: Path) -> Problem:
+    try:
+        return load_problem(path)
+    except FileFaultError as error:
+        _refuse(f"{path}: {error}")
+
+
+def _refuse(words: str) -> NoReturn:
+    click.echo(f"careplan: {words}", err=True)
+    sys.exit(BAD_INPUT)
+
+
+@contextmanager
+def _interruptible() -> Iterator[threading.Event]:
+    """The first Ctrl-C asks the search to stop; a second one ends the program at once."""
+    stop = threading.Event()
+    if threading.current_thread() is not threading.main_thread():
+        yield stop
+        return
+
+    def ask(_number: int, _frame: object) -> None:
+        if stop.is_set():
+            raise KeyboardInterrupt
+        stop.set()
+
+    before = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+class _Progress:
+    """One line on standard error for each thing that is new."""
+
+    def __init__(self, quiet: bool) -> None:
+        self.quiet = quiet
+        self.last: tuple[int | None, int] | None = None
+
+    def step(self, best: int | None, bound: int, elapsed: float) -> None:
+        if self.quiet or (best, bound) == self.last:
+            return
+        self.last = best, bound
+        if best is None:
+            click.echo(f"{elapsed:6.1f} s  no plan yet, bound {bound}", err=True)
+        else:
+            gap = (best - bound) / max(1, best)
+            click.echo(f"{elapsed:6.1f} s  best {best}, bound {bound}, gap {gap:.0%}", err=True)
+
+    def end(self, problem: Problem, found: Solution) -> None:
+        if self.quiet:
+            return
+        if found.status == "infeasible":
+            click.echo("no plan can keep these rules together:", err=True)
+            for reference in found.conflict:
+                click.echo(f"  {reference}: {sentence(problem, reference, 'en')}", err=True)
+        elif found.status == "unknown":
+            click.echo("time ran out with no plan, and no proof that there is none", err=True)
+        else:
+            click.echo(f"{found.status}: {len(found.sessions)} sessions, objective {found.objective}", err=True)
