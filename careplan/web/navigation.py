@@ -26,12 +26,12 @@ class Place:
     @property
     def is_here(self) -> bool:
         here = request.endpoint or ""
-        return here == self.endpoint or (
-            here.split(".")[0] == self.endpoint.split(".")[0] and self.endpoint not in EXACT
-        )
+        if any(here == place.endpoint for _title, places in MENU for place in places):
+            return here == self.endpoint
+        return here.split(".")[0] == self.endpoint.split(".")[0] and self.endpoint not in EXACT
 
 
-EXACT = {"home.today", "accounts.users", "audit.log"}
+EXACT = {"home.today", "accounts.users", "audit.log", "children.counts"}
 MENU: tuple[tuple[Any, tuple[Place, ...]], ...] = (
     ("", (Place("home.today", _("Today"), "house"),)),
     (
