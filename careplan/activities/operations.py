@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import asdict
 
 from sqlalchemy import select
 
 from careplan.activities.models import Activity
+from careplan.activities.words import ActivityWords
 from careplan.audit.operations import record
 from careplan.db import db
 from careplan.seeds.activities import SeedActivity
@@ -41,3 +43,28 @@ def _from_seed(seed: SeedActivity) -> Activity:
         steps=[asdict(step) for step in seed.steps],
         origin="library",
     )
+
+
+def add_activity(*, actor_id: int | None, words: ActivityWords) -> Activity:
+    """A new activity written in the school."""
+    activity = Activity(slug=f"school-{secrets.token_hex(4)}", origin="school", **asdict(words))
+    db.session.add(activity)
+    db.session.flush()
+    record(actor_id=actor_id, action="add", entity="activity", entity_id=activity.id)
+    return activity
+
+
+def edit_activity(*, actor_id: int | None, activity: Activity, words: ActivityWords) -> None:
+    """Store what was entered; sessions already held keep pointing at it."""
+    for name, value in asdict(words).items():
+        setattr(activity, name, value)
+    activity.origin = "school"
+    db.session.flush()
+    record(actor_id=actor_id, action="edit", entity="activity", entity_id=activity.id)
+
+
+def retire_activity(*, actor_id: int | None, activity: Activity, retired: bool) -> None:
+    """Take an activity out of future schedules, or back in; nothing past changes."""
+    activity.retired = retired
+    db.session.flush()
+    record(actor_id=actor_id, action="retire" if retired else "restore", entity="activity", entity_id=activity.id)

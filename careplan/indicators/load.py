@@ -11,7 +11,7 @@ from careplan.db import current_school_id
 from careplan.indicators import load_children, load_staff, load_work
 from careplan.indicators.facts import Snapshot, Term
 from careplan.indicators.span import Span
-from careplan.plans.load import load_calendar
+from careplan.school.load import load_year_calendar
 from careplan.school.models import SchoolYear
 from careplan.school.queries import require_year, this_school
 
@@ -19,7 +19,7 @@ from careplan.school.queries import require_year, this_school
 def load_snapshot(as_of: date, year: SchoolYear | None = None) -> Snapshot:
     """The facts of `year` (the current one by default) as known on `as_of`; Refused when there is no year yet."""
     year = year or require_year()
-    calendar = load_calendar(year)
+    calendar = load_year_calendar(year)
     weeks = calendar.weeks()
     terms = tuple(Term(t.number, t.first, t.last, sum(w.term == t.number for w in weeks)) for t in calendar.terms)
     span = Span(year.id, year.start_year, as_of, terms)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
@@ -23,8 +21,9 @@ from careplan.plans.models import YearPlan
 from careplan.plans.problem import build_problem
 from careplan.scheduling.problem import Problem
 from careplan.scheduling.solution import Session
-from careplan.school.calendar import LessonTime, TermSpan, YearCalendar
-from careplan.school.models import Band, CalendarDay, School, SchoolYear, Squad, StaffMember, Venue
+from careplan.school.calendar import LessonTime
+from careplan.school.load import load_year_calendar
+from careplan.school.models import Band, School, SchoolYear, Squad, StaffMember, Venue
 from careplan.seeds.load import shipped_vocabulary
 from careplan.training.queries import holdings_by_staff
 
@@ -43,7 +42,7 @@ def load_facts(plan: YearPlan, *, previous: tuple[Session, ...] = ()) -> PlanFac
     words = shipped_vocabulary()
     return PlanFacts(
         name=f"{school.name} {year.label}",
-        calendar=load_calendar(year),
+        calendar=load_year_calendar(year),
         squads=_squads(year),
         people=_people(),
         places=_places(),
@@ -57,18 +56,6 @@ def load_facts(plan: YearPlan, *, previous: tuple[Session, ...] = ()) -> PlanFac
         weights=plan.weights,
         included={code: words.holds(code) for code in words.qualifications},
         previous=previous,
-    )
-
-
-def load_calendar(year: SchoolYear) -> YearCalendar:
-    """Terms, closed days and make-up days of a school year."""
-    terms = tuple(TermSpan(term.number, term.starts_on, term.ends_on) for term in year.terms)
-    span = (date(year.start_year, 8, 1), date(year.start_year + 1, 8, 31))
-    days = db.session.scalars(select(CalendarDay).where(CalendarDay.day.between(*span))).all()
-    return YearCalendar(
-        terms,
-        frozenset(day.day for day in days if day.kind == "closed"),
-        {day.day: day.timetable_weekday for day in days if day.kind == "makeup"},
     )
 
 

@@ -8,11 +8,12 @@ from flask_migrate import upgrade
 from sqlalchemy import select
 
 from careplan.activities.operations import load_library
-from careplan.audit.operations import record
 from careplan.db import db, every_school, school_scope
 from careplan.errors import Refused
 from careplan.school.models import School
-from careplan.school.operations import load_seed_into_school
+from careplan.school.school_year import year_label
+from careplan.school.seed_operations import found_school, load_seed_into_school
+from careplan.seeds.load import shipped_seeds
 
 
 def make_database() -> None:
@@ -27,15 +28,16 @@ def make_database() -> None:
 
 def make_school(*, name: str, county: str, prefix: str, start_year: int, is_demo: bool = False) -> School:
     """A school with its year, bands, goals, calendar and activity library, in one transaction."""
+    label = year_label(start_year)
+    if label not in shipped_seeds().calendars:
+        shipped = ", ".join(shipped_seeds().calendars)
+        raise Refused(_("There is no calendar for %(year)s yet, only for %(shipped)s.", year=label, shipped=shipped))
     with every_school():
         if db.session.scalar(select(School.id).where(School.name == name)):
             raise Refused(_("There is already a school called “%(name)s”.", name=name))
-        school = School(name=name, county=county, document_prefix=prefix or name, is_demo=is_demo)
-        db.session.add(school)
-        db.session.flush()
+    school = found_school(name=name, county=county, document_prefix=prefix or name, is_demo=is_demo)
     with school_scope(school.id):
-        load_seed_into_school(school=school, start_year=start_year)
+        load_seed_into_school(seeds=shipped_seeds(), year_label=label)
         load_library(actor_id=None)
-        record(actor_id=None, action="init", entity="school", entity_id=school.id)
         db.session.commit()
     return school

@@ -3,6 +3,7 @@ import "bootstrap/dist/css/bootstrap.css";
 import "bootstrap-icons/font/bootstrap-icons.css";
 import "tom-select/dist/css/tom-select.bootstrap5.css";
 import "./app.css";
+import "./pages/activities.css";
 import "./pages/children.css";
 import "./pages/school.css";
 import "./pages/indicators.css";
