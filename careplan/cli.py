@@ -52,6 +52,6 @@ def data_first(words: Sequence[str]) -> list[str]:
 def main() -> None:
     """Entry point of the `careplan` command."""
     for package in PACKAGES:
-        if find_spec(f"careplan.{package}.cli"):
+        if find_spec(f"careplan.{package}") and find_spec(f"careplan.{package}.cli"):
             import_module(f"careplan.{package}.cli").add_to(cli)
     cli(args=data_first(sys.argv[1:]), prog_name="careplan")
