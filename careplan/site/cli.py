@@ -40,11 +40,11 @@ def init(context: Context, name: str, county: str, prefix: str, start_year: int)
     with app.app_context():
         make_database()
         try:
-            school = make_school(name=name, county=county, prefix=prefix, start_year=start_year)
+            make_school(name=name, county=county, prefix=prefix, start_year=start_year)
         except CareplanError as error:
             click.echo(str(error), err=True)
             raise SystemExit(2) from error
-    click.echo(f"{school}  →  {context.data}")
+    click.echo(f"{name}  →  {context.data}")
     click.echo("下一步 Next:  careplan users add NAME --name 姓名 --role administrator")
 
 
