@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, literal, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from careplan.activities.models import Activity
@@ -66,7 +66,7 @@ def _fetch(query: Select[*tuple[Any, ...]], key: InstrumentedAttribute[int], ids
 
 
 def _children(ids: list[str], in_english: bool) -> Described:
-    return _fetch(select(Child.id, Child.name, Child.joined_on, Child.id), Child.id, ids, "child")
+    return _fetch(select(Child.id, Child.name, literal(""), Child.id), Child.id, ids, "child")
 
 
 def _contacts(ids: list[str], in_english: bool) -> Described:

@@ -98,7 +98,7 @@ def measure(code: str) -> str:
     labels = squad_labels(int(now.snapshot.year[:4]))
     squad = query_int("squad")
     side = query_choice("show", SIDES, _first_side(chosen, result))
-    rows = _chosen(result, side, None if squad is None else str(squad))
+    rows = _chosen(result, side, None if squad is None else str(squad), labels)
     number = query_int("page", 1, minimum=1) or 1
     shown = rows[(number - 1) * PAGE : number * PAGE]
     open_list = may_see_records(chosen)
@@ -137,7 +137,7 @@ def measure_csv(code: str) -> Response:
             [line.squad, line.title, line.detail, _side_word(line), views_words.note(line.note)]
             for line in describe(result.records, labels, in_english())
         )
-    head = [_("Class"), _("Record"), _("Day or detail"), _("Counted"), _("Remark")]
+    head = [_("Class"), _("What"), _("Day or detail"), _("Counted"), _("Remark")]
     return _csv(f"{code}-{now.snapshot.as_of}.csv", head, table)
 
 
@@ -158,9 +158,12 @@ def _first_side(chosen: Measure, result: MeasureResult) -> str:
     return "missing" if result.not_counted and chosen.direction == "up" else "counted" if result.counted else "all"
 
 
-def _chosen(result: MeasureResult, side: str, squad: str | None) -> list[RecordRef]:
+def _chosen(result: MeasureResult, side: str, squad: str | None, labels: dict[str, str]) -> list[RecordRef]:
+    """The records of a side and squad; by class where they have one."""
     wanted = {"missing": (False,), "counted": (True,), "all": (True, False)}[side]
-    return [r for r in result.records if r.counted in wanted and (squad is None or r.squad_id == squad)]
+    place = {squad_id: n for n, squad_id in enumerate(labels)}
+    rows = [r for r in result.records if r.counted in wanted and (squad is None or r.squad_id == squad)]
+    return rows if rows and rows[0].kind == "session" else sorted(rows, key=lambda r: place.get(r.squad_id or "", -1))
 
 
 def _side_word(record: Any) -> str:

@@ -11,7 +11,7 @@ from careplan.accounts.models import User
 from careplan.activities.models import Activity
 from careplan.audit.operations import record
 from careplan.casework.models import CareAssignment, Contact
-from careplan.children.models import Child, ChildChange, Consent, RosterImport
+from careplan.children.models import Child, ChildChange, Consent, FamilyMember, RosterImport
 from careplan.db import db
 from careplan.plans.models import PlanGoal, YearPlan
 from careplan.reports.models import Report
@@ -79,7 +79,7 @@ def _leaders_and_training(rng: Random) -> None:
                 state=state,
                 valid_from=date(2026, 9, 20),
                 valid_until=date(2026, 10, 25) if n == 3 else None,
-            )  # fmt: skip
+            )
         )
 
 
@@ -88,6 +88,8 @@ def _children(rng: Random) -> None:
     user = db.session.scalars(select(User)).first()
     for n, child in enumerate(children):
         child.health = "健康" if n % 3 else ""
+        if n % 2:
+            _fill_file(child)
         if n == 5:
             child.left_on, child.state = date(2026, 10, 30), "left"
         if n % 4:
@@ -104,12 +106,19 @@ def _children(rng: Random) -> None:
                     next_on=on + timedelta(30),
                     recorded_at=datetime(2026, 9, 3),
                     recorded_by=user.id if user else None,
-                )  # fmt: skip
+                )
             )
         if n % 5 == 0:
             happened = date(2026, 10, 1) if n % 2 else None
             db.session.add(ChildChange(child_id=child.id, field="address", happened_on=happened, recorded_on=date(2026, 10, 4 + n), source="edit"))  # fmt: skip
     db.session.add(RosterImport(file_name="a.xlsx", sha256="0", state="confirmed", created_at=datetime(2026, 9, 2), confirmed_at=datetime(2026, 9, 2)))  # fmt: skip
+
+
+def _fill_file(child: Child) -> None:
+    child.address, child.boards = "镇上1号", False
+    for parent in child.family:
+        parent.phone, parent.works_at = "13900000000", "广东"
+    child.family.append(FamilyMember(relation="grandmother", relation_word="祖母", phone="13900000001", is_carer=True))
 
 
 def _sessions(rng: Random, plan: YearPlan, base: Venue) -> None:

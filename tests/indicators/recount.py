@@ -1,0 +1,115 @@
+"""Every measure counted again in plain SQL, written apart from the loader and the measures.
+
+Each statement answers numerator and denominator for school :school as of :day in the world of `played_year`.
+"""
+
+from __future__ import annotations
+
+BASE = """
+WITH roll AS (SELECT * FROM child WHERE school_id = :school AND joined_on <= :day AND (left_on IS NULL OR left_on > :day)),
+parent AS (SELECT * FROM family_member WHERE relation IN ('father', 'mother') AND NOT is_carer),
+lb AS (SELECT * FROM roll c WHERE EXISTS
+  (SELECT 1 FROM parent f WHERE f.child_id = c.id AND f.away AND date(f.away_since, '+3 months') <= :day)),
+squads AS (SELECT q.*, 2026 - q.entry_year + 1 AS grade, b.code AS band FROM squad q
+  JOIN band b ON b.school_id = q.school_id AND 2026 - q.entry_year + 1 BETWEEN b.first_grade AND b.last_grade
+  WHERE q.school_id = :school AND q.active),
+counted AS (SELECT s.*, a.method, a.strand, a.tier, a.goals, a.domains, a.abilities, a.audiences, a.posts AS asked,
+    w.kind AS venue_kind, w.off_campus FROM team_session s
+  JOIN schedule_version v ON v.id = s.schedule_id JOIN activity a ON a.id = s.activity_id JOIN venue w ON w.id = s.venue_id
+  WHERE s.school_id = :school AND (v.state = 'published' OR v.state = 'superseded' AND s.state = 'held')),
+due AS (SELECT * FROM counted WHERE day < :day OR day = :day AND state <> 'planned'),
+held AS (SELECT * FROM due WHERE state = 'held'),
+at AS (SELECT h.*, j.squad_id AS at_squad FROM held h JOIN team_session_squad j ON j.team_session_id = h.id),
+class AS (SELECT DISTINCT counselor_id AS id FROM squads),
+course AS (SELECT * FROM training_record WHERE school_id = :school AND ends_on BETWEEN '2026-08-01' AND :day),
+met AS (SELECT * FROM contact WHERE school_id = :school AND day BETWEEN '2026-08-01' AND :day),
+lag AS (SELECT julianday(recorded_on) - julianday(happened_on) AS days FROM child_change
+  WHERE school_id = :school AND recorded_on BETWEEN '2026-08-01' AND :day AND happened_on IS NOT NULL),
+months AS (SELECT '2026-09' AS m UNION SELECT '2026-10'),
+pairs AS (SELECT q.id AS squad, g.code, g.minimum, (SELECT count(*) FROM at, json_each(at.goals) e
+    WHERE at.at_squad = q.id AND e.value = g.code) AS n,
+    (SELECT count(*) FROM counted c JOIN team_session_squad j ON j.team_session_id = c.id, json_each(c.goals) e
+    WHERE j.squad_id = q.id AND e.value = g.code AND (c.state = 'held' AND c.day <= :day OR c.state = 'planned' AND c.day >= :day)) AS ahead
+  FROM squads q JOIN (SELECT g.code, b.code AS band, pg.minimum FROM plan_goal pg JOIN goal g ON g.id = pg.goal_id
+    JOIN band b ON b.id = g.band_id WHERE g.school_id = :school) g ON g.band = q.band)
+"""
+VALID = "state = 'recognised' AND valid_from <= {day} AND (valid_until IS NULL OR valid_until >= {day})"
+OF_HELD = "SELECT count(*) FILTER (WHERE {}), count(*) FROM held"
+OF_LB = "SELECT count(*) FILTER (WHERE {}), count(*) FROM lb"
+FILED = """SELECT lb.id, (id_index IS NOT NULL OR student_number IS NOT NULL) + (address IS NOT NULL AND boards IS NOT NULL)
+  + (health <> '') + (school_register <> '') + 1 + EXISTS (SELECT 1 FROM family_member f WHERE f.child_id = lb.id
+    AND f.phone IS NOT NULL AND (f.is_carer OR NOT f.away)) + (SELECT min(f.works_at <> '' AND f.phone IS NOT NULL)
+    FROM parent f WHERE f.child_id = lb.id AND f.away) AS done FROM lb"""
+
+SQL = {
+    "leading_group_named": "SELECT count(*) FILTER (WHERE duty <> ''), count(*) FROM leading_group_member WHERE school_id = :school",
+    "leader_named": "SELECT max(is_head), 1 FROM leading_group_member WHERE school_id = :school",
+    "year_plan_approved": "SELECT count(*) FILTER (WHERE state = 'approved'), count(*) FROM year_plan WHERE school_id = :school",
+    "plan_approval_days": "SELECT julianday('2026-09-04') - julianday('2026-09-01'), 1",
+    "protected_time": "SELECT count(DISTINCT l.squad_id), count(DISTINCT q.id) FROM squads q LEFT JOIN squad_lesson l ON l.squad_id = q.id",
+    "protected_time_kept": """SELECT count(*) FILTER (WHERE EXISTS (SELECT 1 FROM squad_lesson l WHERE l.squad_id = at.at_squad
+      AND l.period = at.period AND l.weekday % 7 = CAST(strftime('%w', at.day) AS INT))), count(*) FROM at""",
+    "budget_set": "SELECT count(*) FILTER (WHERE budget_fen > 0), count(*) FROM year_plan WHERE school_id = :school",
+    "schedule_covers_squads": """SELECT count(*) FILTER (WHERE id IN (SELECT j.squad_id FROM counted c
+      JOIN team_session_squad j ON j.team_session_id = c.id)), count(*) FROM squads""",
+    "register_each_term": OF_LB.format("joined_on <= '2026-09-02'"),
+    "file_completeness": f"SELECT count(*) FILTER (WHERE done = 7), count(*) FROM ({FILED})",
+    "file_parts_filled": f"SELECT sum(done), 7 * count(*) FROM ({FILED})",
+    "definition_known": OF_LB.format("id IN (SELECT child_id FROM parent WHERE away GROUP BY child_id HAVING count(*) = 1) OR id IN (SELECT child_id FROM family_member WHERE is_carer)"),
+    "change_lag": "SELECT sum(days), count(*) FROM lag",
+    "change_prompt": "SELECT count(*) FILTER (WHERE days <= 7), count(*) FROM lag",
+    "consent_rate": OF_LB.format("id IN (SELECT child_id FROM consent WHERE purpose = 'file' AND state = 'given')"),
+    "responsible_person": OF_LB.format("id IN (SELECT child_id FROM care_assignment WHERE since <= :day AND (until IS NULL OR until > :day))"),
+    "session_completion": "SELECT count(*) FILTER (WHERE state = 'held'), count(*) FROM due WHERE planned",
+    "unexcused_cancellations": "SELECT count(*), 1 FROM due WHERE state = 'cancelled' AND reason = ''",
+    "reached_every_child": OF_LB.format("id IN (SELECT t.child_id FROM attendance t JOIN held ON held.id = t.team_session_id WHERE t.state IN ('present', 'late'))"),
+    "attendance_rate": "SELECT count(*) FILTER (WHERE t.state IN ('present', 'late')), count(*) FROM attendance t JOIN held ON held.id = t.team_session_id",
+    "child_led_share": "SELECT count(*) FILTER (WHERE n > 0), count(*) FROM (SELECT sum(led) AS n FROM attendance t JOIN held ON held.id = t.team_session_id GROUP BY t.team_session_id)",
+    "parent_participation": "SELECT count(*) FILTER (WHERE parents_came > 0), count(*) FROM held WHERE parents_came IS NOT NULL AND audiences LIKE '%parents%'",
+    "three_audiences": "SELECT count(DISTINCT at_squad || e.value), 3 * (SELECT count(*) FROM squads) FROM at, json_each(at.audiences) e",
+    "monthly_rhythm": "SELECT count(*) FILTER (WHERE EXISTS (SELECT 1 FROM at WHERE at_squad = q.id AND strftime('%Y-%m', day) = m)), count(*) FROM squads q, months",
+    "media_items": "SELECT count(*), 1 FROM held WHERE method = 'media'",
+    "expert_lectures": "SELECT count(*), 1 FROM held WHERE method = 'lecture' AND id IN (SELECT team_session_id FROM session_post WHERE role = 'expert')",
+    "goal_coverage": "SELECT count(*) FILTER (WHERE n >= minimum), count(*) FROM pairs",
+    "goal_progress": "SELECT sum(min(n, minimum)), sum(minimum) FROM pairs",
+    "goals_scheduled": "SELECT count(*) FILTER (WHERE ahead >= minimum), count(*) FROM pairs",
+    "psych_lessons": "SELECT sum(min(n, 4)), 4 * count(*) FROM (SELECT coalesce(sum(at.lessons), 0) AS n FROM squads q LEFT JOIN at ON at.at_squad = q.id AND at.domains <> '[]' GROUP BY q.id)",
+    "experiential_share": OF_HELD.format("method IN ('game', 'role-play', 'outdoor')"),
+    "interactive_share": OF_HELD.format("method IN ('game', 'role-play', 'outdoor', 'discussion')"),
+    "lecture_share": OF_HELD.format("method = 'lecture'"),
+    "outdoor_share": OF_HELD.format("method = 'outdoor'"),
+    "off_campus_share": OF_HELD.format("off_campus"),
+    "outside_classroom_share": OF_HELD.format("venue_kind <> 'classroom'"),
+    "prevention_share": OF_HELD.format("tier = 'universal'"),
+    "strand_balance": "SELECT min(n), sum(n) FROM (SELECT count(*) AS n FROM held GROUP BY strand)",
+    "method_variety": "SELECT count(DISTINCT q.band || at.method), 10 FROM at JOIN squads q ON q.id = at.at_squad WHERE at.method IN ('scenario', 'role-play', 'discussion', 'game', 'recreation')",
+    "ability_coverage": "SELECT count(DISTINCT at_squad || e.value), 4 * (SELECT count(*) FROM squads) FROM at, json_each(at.abilities) e",
+    "visit_coverage": OF_LB.format("id IN (SELECT child_id FROM met WHERE kind = 'visit')"),
+    "visit_next_date": "SELECT count(*), count(*) FROM met WHERE kind <> 'parent-call'",
+    "visit_evenness": """SELECT min(n), avg(n) FROM (SELECT m, (SELECT count(*) FROM met WHERE kind <> 'parent-call'
+      AND strftime('%Y-%m', day) = m) AS n FROM months)""",
+    "parent_contact": OF_LB.format("id IN (SELECT child_id FROM met WHERE kind = 'parent-call' AND day > date(:day, '-31 days'))"),
+    "recent_care": OF_LB.format("id IN (SELECT child_id FROM met WHERE day > date(:day, '-31 days'))"),
+    "teacher_training": "SELECT count(*) FILTER (WHERE id IN (SELECT staff_id FROM course WHERE content = 'psychology' AND state IN ('submitted', 'reviewed', 'recognised'))), count(*) FROM class",
+    "staff_training": "SELECT count(*) FILTER (WHERE id IN (SELECT staff_id FROM course WHERE state IN ('submitted', 'reviewed', 'recognised'))), count(*) FROM staff_member WHERE school_id = :school AND kind = 'teacher' AND active",
+    "training_hours": "SELECT sum(hours), (SELECT count(*) FROM class) FROM course WHERE staff_id IN (SELECT id FROM class) AND state IN ('submitted', 'reviewed', 'recognised')",
+    "leader_qualification": f"SELECT count(*) FILTER (WHERE id IN (SELECT staff_id FROM training_record WHERE qualification = 'counselor-trained' AND {VALID.format(day=':day')})), count(*) FROM class",
+    "psych_certificates": f"SELECT count(*) FILTER (WHERE id IN (SELECT staff_id FROM training_record WHERE qualification LIKE 'mental-health-%' AND {VALID.format(day=':day')})), count(*) FROM staff_member WHERE school_id = :school AND active",
+    "qualified_on_the_day": f"""SELECT count(*) FILTER (WHERE EXISTS (SELECT 1 FROM session_post p JOIN training_record t ON t.staff_id = p.staff_id
+      WHERE p.team_session_id = held.id AND t.qualification = 'counselor-trained' AND t.{VALID.format(day='held.day')})), count(*)
+      FROM held WHERE asked LIKE '%counselor-trained%'""",
+    "credits_recorded": "SELECT count(credits), count(*) FROM course WHERE state IN ('submitted', 'reviewed', 'recognised')",
+    "credits_recognised": "SELECT count(*) FILTER (WHERE state = 'recognised'), count(*) FROM course WHERE state IN ('submitted', 'reviewed', 'recognised')",
+    "counselor_load": "SELECT sum(held.lessons), count(DISTINCT p.staff_id) FROM held JOIN session_post p ON p.team_session_id = held.id AND p.role = 'leader'",
+    "annual_report": "SELECT count(*), 1 FROM report WHERE school_id = :school AND date(issued_at) <= :day",
+    "satisfaction": "SELECT sum((interesting + aimed + effective) / 3.0), count(*) FROM feedback f JOIN held ON held.id = f.team_session_id WHERE f.user_id IS NULL",
+    "felt_effective": "SELECT count(*) FILTER (WHERE effective >= 4), count(*) FROM feedback f JOIN held ON held.id = f.team_session_id WHERE f.user_id IS NULL",
+    "feedback_rate": OF_HELD.format("id IN (SELECT team_session_id FROM feedback)"),
+}  # fmt: skip
+NO_TABLE = {
+    "referral_follow_up": "no_referrals",
+    "aid_delivered": "no_aid",
+    "aid_days": "no_aid",
+    "improvement_loop": "no_improvements",
+    "answer_days": "no_improvements",
+}

@@ -1,0 +1,38 @@
+"""Every measure against an independent count in SQL, on played years of two schools."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from flask import Flask
+from sqlalchemy import text
+
+from careplan.db import db, school_scope
+from careplan.indicators.catalogue import MEASURES, measure_all
+from careplan.indicators.load import load_snapshot
+from tests.indicators.played_year import play
+from tests.indicators.recount import BASE, NO_TABLE, SQL
+
+
+def test_recount_knows_every_measure() -> None:
+    assert set(SQL) | set(NO_TABLE) == set(MEASURES)
+
+
+@pytest.mark.plan("S39")
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_every_measure_equals_its_recount_in_sql(app: Flask, seed: int) -> None:
+    with app.app_context():
+        for school in (1, 2):
+            with school_scope(school):
+                play(seed + 10 * school)
+        with school_scope(1):
+            results = measure_all(load_snapshot(date(2026, 11, 20)))
+        wrong = []
+        for code, sql in SQL.items():
+            row = db.session.connection().execute(text(BASE + sql), {"school": 1, "day": "2026-11-20"}).one()
+            got = results[code]
+            if (got.numerator, got.denominator) != (pytest.approx(row[0] or 0), pytest.approx(row[1])):
+                wrong.append((code, got.numerator, got.denominator, tuple(row)))
+    assert wrong == []
+    assert {code: results[code].no_data for code in NO_TABLE} == NO_TABLE
