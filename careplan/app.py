@@ -91,6 +91,8 @@ def _install(app: Flask) -> None:
     for package in PACKAGES_WITH_PAGES:
         if find_spec(f"careplan.{package}.views"):
             app.register_blueprint(import_module(f"careplan.{package}.views").blueprint)
+        if find_spec(f"careplan.{package}.views_beside"):
+            import_module(f"careplan.{package}.views_beside")  # what it shows on the pages of packages upstream
 
 
 def _language() -> str:

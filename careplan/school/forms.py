@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, DateField, SelectField, SelectMultipleField
-from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
+from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional, ValidationError
 
 from careplan.school.calendar import LessonTime
 from careplan.school.school_year import GRADES
@@ -59,7 +59,7 @@ def lesson_code(time: Any) -> str:
 class ProfileForm(VersionedForm):
     """The school's name and its own words."""
 
-    name = LineField(_("Name of the school"), [InputRequired(NAME_NEEDED)], maximum=60)
+    name = LineField(_("Name of the school"), [DataRequired(NAME_NEEDED)], maximum=60)
     county = LineField(_("County or district"), maximum=60)
     document_prefix = LineField(_("Short name in document numbers"), maximum=12)
     situation = TextField(_("The school's situation"), maximum=2000)
@@ -71,7 +71,7 @@ class ProfileForm(VersionedForm):
 class GoalForm(VersionedForm):
     """A goal's words and its usual frequency."""
 
-    name = LineField(_("Goal"), [InputRequired(NAME_NEEDED)], maximum=60)
+    name = LineField(_("Goal"), [DataRequired(NAME_NEEDED)], maximum=60)
     name_en = LineField(_("Goal in English"), maximum=120)
     default_minimum = WholeNumberField(_("At least"), [InputRequired(), NumberRange(0, 40)])
     default_target = WholeNumberField(_("Best"), [InputRequired(), NumberRange(0, 40)])
@@ -97,8 +97,8 @@ class SquadForm(VersionedForm):
 class StaffForm(VersionedForm):
     """A person of the staff list."""
 
-    number = LineField(_("Staff number"), [InputRequired(_("Please enter a number."))], maximum=20)
-    name = LineField(_("Name"), [InputRequired(NAME_NEEDED)], maximum=40)
+    number = LineField(_("Staff number"), [DataRequired(_("Please enter the staff number."))], maximum=20)
+    name = LineField(_("Name"), [DataRequired(NAME_NEEDED)], maximum=40)
     kind = SelectField(_("Belongs to"), choices=list(STAFF_KINDS.items()))
     title = LineField(_("Post or subject"), maximum=60)
     max_per_week = WholeNumberField(_("Lessons led in a week, at most"), [Optional(), NumberRange(0, 30)])
@@ -110,7 +110,7 @@ class StaffForm(VersionedForm):
 class VenueForm(VersionedForm):
     """A place where sessions are held."""
 
-    name = LineField(_("Name of the place"), [InputRequired(NAME_NEEDED)], maximum=40)
+    name = LineField(_("Name of the place"), [DataRequired(NAME_NEEDED)], maximum=40)
     kind = SelectField(_("Kind"))
     capacity = WholeNumberField(_("Room for so many pupils"), [InputRequired(), NumberRange(1, 5000)])
     shared = BooleanField(_("Several squads can be here at once"))
@@ -122,10 +122,10 @@ class DayForm(VersionedForm):
     """An entry of a day in the calendar."""
 
     kind = SelectField(_("What kind of day"), choices=list(DAY_KINDS.items()))
-    label = LineField(_("Name"), [InputRequired(NAME_NEEDED)], maximum=40)
+    label = LineField(_("Name"), [DataRequired(NAME_NEEDED)], maximum=40)
     timetable_weekday = SelectField(_("Whose lessons run"), coerce=int)
     note = LineField(_("Note"), maximum=120)
-    confirmed = BooleanField(_("Confirmed"), default=True)
+    confirmed = BooleanField(_("The notice confirms it"), default=True)
 
     def __init__(self, *args: Any, **rest: Any) -> None:
         super().__init__(*args, **rest)
@@ -157,7 +157,7 @@ class GroupMemberForm(VersionedForm):
     """A member of the leading group."""
 
     staff_id = SelectField(_("Who"), coerce=int)
-    duty = LineField(_("Duty"), [InputRequired(_("Please say what this person answers for."))], maximum=60)
+    duty = LineField(_("Duty"), [DataRequired(_("Please say what this person answers for."))], maximum=60)
     is_head = BooleanField(_("Leads the group"))
     since = DayField(_("From"), [InputRequired()])
     until = DayField(_("Until"), [Optional()])

@@ -11,7 +11,7 @@ from careplan.school.school_year import class_label, grade_label, lasting_label,
 from careplan.school.views_edit import blueprint
 from careplan.seeds.guidance import Hotline
 from careplan.seeds.load import shipped_hotlines
-from careplan.web.filters import WEEKDAYS_ZH, in_english
+from careplan.web.filters import WEEKDAYS_ZH, day, in_english
 
 SCHOOL_DAYS = 5
 MONDAY = date(2026, 8, 31)  # any Monday: only its weekday's name is taken
@@ -50,6 +50,22 @@ def lasting_name(squad: Squad) -> str:
 def grade_name(grade: int) -> str:
     """三年级 / Grade 3."""
     return grade_label(grade, english=in_english())
+
+
+@blueprint.app_template_global()
+def span_words(first: date, last: date) -> str:
+    """10月1日, 10月1—7日, 9月30日—10月7日 / 1 Oct, 1–7 Oct, 30 Sep – 7 Oct."""
+    if first == last:
+        return day(first, "short")
+    if (first.year, first.month) != (last.year, last.month):
+        return (
+            f"{day(first, 'short')} – {day(last, 'short')}"
+            if in_english()
+            else f"{day(first, 'short')}—{day(last, 'short')}"
+        )
+    if in_english():
+        return f"{first.day}–{day(last, 'short')}"
+    return f"{first.month}月{first.day}—{last.day}日"
 
 
 @blueprint.app_template_global()

@@ -228,9 +228,11 @@ def test_every_change_is_audited() -> None:
 
 def test_the_other_schools_rows_stay_as_they_are(app: Flask) -> None:
     choose_band_set(chosen=check_seeds()[0].band_sets["plan"], actor_id=None)
+    db.session.commit()
     with school_scope(2):
         choose_band_set(chosen=check_seeds()[0].band_sets["national"], actor_id=None)
         assert len(goals()) == 14
+        db.session.commit()
 
     assert len(goals()) == 13
     assert all(venue.school_id == 1 for venue in db.session.scalars(select(Venue)))
