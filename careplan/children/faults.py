@@ -7,7 +7,7 @@ them with the `gettext` they are given, so this file needs no web framework.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 Translate = Callable[[str], str]
@@ -44,6 +44,41 @@ def place(fault: Fault) -> str:
     """Sheet, row and column as a spreadsheet shows them: 三(1)班 · E7 · 身份证号."""
     cell = f"{fault.column}{fault.row}" if fault.row else fault.column
     return " · ".join(part for part in (fault.sheet, cell, fault.header) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """The same problem in `count` rows that follow each other; `cells` is F22–F35."""
+
+    fault: Fault
+    last_row: int | None
+    count: int = 1
+
+    @property
+    def cells(self) -> str:
+        first = f"{self.fault.column}{self.fault.row or ''}"
+        return first if self.count == 1 else f"{first}–{self.fault.column}{self.last_row}"
+
+
+def fold(found: Iterable[Fault]) -> list[Fold]:
+    """Problems in the order of their columns and rows, equal neighbours put together."""
+    open_folds: dict[tuple[str, str], Fold] = {}
+    folds: list[Fold] = []
+    for fault in found:
+        key = (fault.column, fault.code)
+        last = open_folds.get(key)
+        if last and fault.row and last.last_row and fault.row == last.last_row + 1 and _same(last.fault, fault):
+            grown = Fold(last.fault, fault.row, last.count + 1)
+            folds[folds.index(last)] = grown
+        else:
+            grown = Fold(fault, fault.row)
+            folds.append(grown)
+        open_folds[key] = grown
+    return folds
+
+
+def _same(one: Fault, other: Fault) -> bool:
+    return (one.sheet, one.header, one.params) == (other.sheet, other.header, other.params)
 
 
 def only_faults(found: list[Fault]) -> list[Fault]:

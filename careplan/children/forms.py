@@ -138,7 +138,7 @@ class ChildForm(VersionedForm):
         self.squad_id.choices = [(squad.id, squad.label(start_year)) for squad in squads]
 
     def fill(self, record: ChildRecord, squad_id: int) -> None:
-        """On first showing: everything but the identity number, which stays covered."""
+        """On first showing: everything but the two numbers, which stay covered."""
         for name in RECORD_FIELDS:
             value = getattr(record, name)
             if name in BOOLEANS:
@@ -147,15 +147,14 @@ class ChildForm(VersionedForm):
         self.squad_id.data = squad_id
 
     def record(self) -> ChildRecord:
-        """The record as typed; an empty identity number keeps the one known before."""
+        """The record as typed; an empty number keeps the one known before."""
         values: dict[str, Any] = {name: self[name].data or None for name in RECORD_FIELDS}
         for name in BOOLEANS:
             values[name] = {"yes": True, "no": False}.get(self[name].data)
         squad = self.squads[self.squad_id.data]
-        known = self.before.id_number if self.before else None
-        return ChildRecord(
-            school_class=ClassRef(squad.entry_year, squad.number), id_number=self.id_number.data or known, **values
-        )
+        for name in NUMBERS:
+            values[name] = self[name].data or (getattr(self.before, name) if self.before else None)
+        return ChildRecord(school_class=ClassRef(squad.entry_year, squad.number), **values)
 
     def validate_id_number(self, field: LineField) -> None:
         if not field.data:
@@ -183,7 +182,8 @@ class ChildForm(VersionedForm):
         field.data = found.text
 
 
-RECORD_FIELDS = tuple(item.name for item in fields(ChildRecord) if item.name not in ("school_class", "id_number"))
+NUMBERS = ("id_number", "student_number")
+RECORD_FIELDS = tuple(item.name for item in fields(ChildRecord) if item.name not in ("school_class", *NUMBERS))
 
 
 class UploadForm(FlaskForm):

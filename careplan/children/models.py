@@ -22,7 +22,7 @@ class Child(SchoolOwned, Versioned, Base):
     """
 
     __tablename__ = "child"
-    __table_args__ = (UniqueConstraint("school_id", "id_index"), UniqueConstraint("school_id", "student_number"))
+    __table_args__ = (UniqueConstraint("school_id", "id_index"), UniqueConstraint("school_id", "student_index"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     squad_id: Mapped[int] = mapped_column(ForeignKey("squad.id"), index=True)
@@ -34,7 +34,9 @@ class Child(SchoolOwned, Versioned, Base):
     birth_date: Mapped[date]
     id_number: Mapped[str | None] = mapped_column(EncryptedText("child.id_number"))
     id_index: Mapped[str | None]
-    student_number: Mapped[str | None]
+    student_number: Mapped[str | None] = mapped_column(EncryptedText("child.student_number"))
+    """Most of them carry the identity number after a G, so they are as secret."""
+    student_index: Mapped[str | None]
     rural_household: Mapped[bool | None]
     boards: Mapped[bool | None]
     household_place: Mapped[str | None] = mapped_column(EncryptedText("child.household_place"))

@@ -110,6 +110,7 @@ def write_record(child: Child, given: ChildRecord) -> None:
     child.id_number = given.id_number
     child.id_index = blind_index(given.id_number) if given.id_number else None
     child.student_number, child.boards = given.student_number, given.boarding
+    child.student_index = blind_index(given.student_number) if given.student_number else None
     child.rural_household = None if given.household is None else given.household == "rural"
     child.household_place, child.address = given.household_place, given.address
     child.school_register = given.left_behind or ""
@@ -188,7 +189,9 @@ def _refuse_taken_numbers(given: ChildRecord, own_id: int | None) -> None:
     if given.id_number:
         checks.append((Child.id_index == blind_index(given.id_number), _("This identity number belongs to %(name)s.")))
     if given.student_number:
-        checks.append((Child.student_number == given.student_number, _("This student number belongs to %(name)s.")))
+        checks.append(
+            (Child.student_index == blind_index(given.student_number), _("This student number belongs to %(name)s."))
+        )
     for condition, words in checks:
         other = db.session.scalar(select(Child).where(condition, Child.id != (own_id or 0)))
         if other is not None:

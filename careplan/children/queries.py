@@ -10,12 +10,14 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from careplan.children.id_number import normalise
 from careplan.children.left_behind import DEFINITIONS, Finding
 from careplan.children.load import findings_of, light_children
 from careplan.children.models import Child, ChildChange, RosterImport
 from careplan.children.names import search_term
 from careplan.db import db
 from careplan.school.models import Squad
+from careplan.secrecy import blind_index
 
 PER_PAGE = 50
 SORTS = ("class", "name", "age")
@@ -72,10 +74,11 @@ def find_children(given: Filter, squad_ids: Iterable[int] | None, start_year: in
 
 
 def _matches(child: Child, text: str, term: str) -> bool:
-    """Part of the name, the beginning of its pinyin or initials, or the end of the student number."""
+    """Part of the name, the beginning of its pinyin or initials, or the whole identity or student number."""
     if text in child.name or (term and f" {term}" in child.name_keys):
         return True
-    return len(text) >= 4 and (child.student_number or "").endswith(text.upper())
+    number = normalise(text)
+    return len(number) >= 18 and blind_index(number) in (child.id_index, child.student_index)
 
 
 def _passes(findings: dict[str, Finding], wanted: str) -> bool:
@@ -123,7 +126,7 @@ def add_counts(counts: Iterable[Count]) -> Count:
 
 
 def number_enrolled() -> int:
-    return db.session.scalar(select(func.count()).select_from(Child).where(Child.state == "enrolled")) or 0
+    return db.session.scalar(select(func.count(Child.id)).where(Child.state == "enrolled")) or 0
 
 
 def squads_in_order(squad_ids: Iterable[int] | None = None) -> list[Squad]:

@@ -10,7 +10,7 @@ from flask import abort, flash, redirect, render_template, send_file, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from careplan.children.faults import Fault
+from careplan.children.faults import Fault, fold
 from careplan.children.forms import ConfirmForm, UploadForm
 from careplan.children.models import RosterImport
 from careplan.children.operations import as_words
@@ -34,6 +34,9 @@ from careplan.web.guard import audit_read, user
 SHOWN_FAULTS = 300
 TEMPLATE_NAME = "学生名册模板.xlsx"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+blueprint.add_app_template_filter(fold, "folded")
 
 
 @blueprint.get("/roster", endpoint="roster")

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from careplan.access.roles import EVERY_CHILD
-from careplan.children.forms import ChildForm, LeaveForm
+from careplan.children.forms import NUMBERS, ChildForm, LeaveForm
 from careplan.children.id_number import mask
 from careplan.children.left_behind import REASONS, age_on
 from careplan.children.load import findings_of, record_of
@@ -129,7 +129,8 @@ def child(child_id: int) -> str:
         "children/child.html",
         child=row,
         record=record,
-        id_number=mask(record.id_number) if record.id_number else None,
+        id_number=mask(record.id_number or ""),
+        student_number=mask(record.student_number or ""),
         age=age_on(row.birth_date, today()),
         findings=findings_of(row, day),
         day=day,
@@ -217,9 +218,14 @@ def _form() -> ChildForm:
 
 
 def _form_page(form: ChildForm, row: Child | None, **more: Any) -> str:
-    known = form.before.id_number if form.before else None
+    known = form.before
     return render_template(
-        "children/child_form.html", form=form, child=row, id_number=mask(known) if known else None, **more
+        "children/child_form.html",
+        form=form,
+        child=row,
+        id_number=mask((known and known.id_number) or ""),
+        student_number=mask((known and known.student_number) or ""),
+        **more,
     )
 
 
@@ -231,8 +237,7 @@ def _conflict(form: ChildForm, row: Child) -> Any:
     differing = [
         (field.label.text, _shown(stored[field.short_name]), _shown(field))
         for field in form
-        if field.short_name not in ("csrf_token", "version", "id_number")
-        and field.data != stored[field.short_name].data
+        if field.short_name not in ("csrf_token", "version", *NUMBERS) and field.data != stored[field.short_name].data
     ]
     audit_read("child", row.id, form="conflict")
     db.session.commit()
