@@ -7,7 +7,8 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from .charts import ChartSpec, option, size
+from .chart_options import option
+from .charts import ChartSpec, size
 from .child import ChildFailed, run_child
 from .document import Chart, Document, charts
 from .svg import tidy

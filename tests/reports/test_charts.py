@@ -1,4 +1,5 @@
-from careplan.reports.charts import Bars, ChartSpec, Donut, HeatMap, Lines, Series, option, table_of
+from careplan.reports.chart_options import option
+from careplan.reports.charts import Bars, ChartSpec, Donut, HeatMap, Lines, Series, table_of
 
 SPECS: tuple[ChartSpec, ...] = (
     Bars(("一", "二"), (Series("甲", (1, None)), Series("乙", (3, 4))), "次"),

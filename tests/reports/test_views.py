@@ -4,36 +4,73 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pikepdf
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
+from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import func, select
 
+from careplan.accounts.models import User
+from careplan.app import create_app
 from careplan.audit.models import AuditEvent
-from careplan.db import db, school_scope
+from careplan.db import db, every_school, school_scope
 from careplan.reports.models import Report
-from tests.world import ClientFor
+from tests.world import ClientFor, settings_at
 
 FORM = {"cut_off": "2026-11-20", "problems": "家长参与面不够宽。", "next_steps": "", "read": "y"}
 BODY = {"principal", "head_counselor", "class_teacher", "counselling_teacher", "office", "community_worker"}
 
 
-@pytest.fixture
-def issued(app: Flask, client_for: ClientFor) -> Report:
-    """A report issued by the principal through the page."""
-    answer = client_for("principal").post("/reports/issue", data=FORM)
+def _browser(app: Flask, role: str) -> FlaskClient:
+    browser = app.test_client()
+    with app.app_context(), every_school():
+        user_id = db.session.scalar(select(User.id).where(User.username == f"{role}1"))
+    with browser.session_transaction() as session:
+        session["user_id"] = user_id
+        session["csrf_token"] = "token"
+    browser.environ_base["HTTP_X_CSRFTOKEN"] = URLSafeTimedSerializer("test", salt="wtf-csrf-token").dumps("token")
+    return browser
+
+
+@pytest.fixture(scope="module")
+def issued_folder(world_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The world's data folder after the principal of school 1 issued a report through the page."""
+    folder = tmp_path_factory.mktemp("issued") / "data"
+    shutil.copytree(world_folder, folder)
+    app = create_app(settings_at(folder))
+    answer = _browser(app, "principal").post("/reports/issue", data=FORM)
     assert answer.status_code == 302, answer.get_data(as_text=True)
+    with app.app_context():
+        db.engine.dispose()
+    return folder
+
+
+@pytest.fixture
+def app(issued_folder: Path, tmp_path: Path) -> Iterator[Flask]:
+    folder = tmp_path / "data"
+    shutil.copytree(issued_folder, folder)
+    app = create_app(settings_at(folder))
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def issued(app: Flask) -> Report:
+    """The report that was issued."""
     with app.app_context(), school_scope(1):
-        found = db.session.scalar(select(Report))
-        assert found is not None
+        found = db.session.scalars(select(Report)).one()
         db.session.expunge(found)
         return found
 
 
 def test_list_says_that_nothing_is_issued_yet(client_for: ClientFor) -> None:
-    assert "还没有印发过报告" in client_for("principal").get("/reports/").get_data(as_text=True)
+    assert "还没有印发过报告" in client_for("principal", school=2).get("/reports/").get_data(as_text=True)
 
 
 @pytest.mark.plan("S45")

@@ -1,0 +1,56 @@
+"""`careplan report`: the same way to the PDF without a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+from flask import Flask
+from sqlalchemy import func, select
+
+from careplan.command import Context
+from careplan.db import db, school_scope
+from careplan.reports.cli import add_to
+from careplan.reports.models import Report
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(app: Flask, tmp_path: Path) -> Run:
+    @click.group()
+    def cli() -> None:
+        pass
+
+    add_to(cli)
+    return lambda *words: CliRunner().invoke(cli, ["report", *words], obj=Context(tmp_path, lambda _data: app))
+
+
+def _issued(app: Flask) -> int:
+    with app.app_context(), school_scope(1):
+        return db.session.scalar(select(func.count(Report.id))) or 0
+
+
+@pytest.mark.plan("S45")
+def test_issue_keeps_the_report_and_writes_the_file(app: Flask, run: Run, tmp_path: Path) -> None:
+    target = tmp_path / "out" / "report.pdf"
+    result = run("issue", "--until", "2026-11-20", "-o", str(target), "--school", "1")
+    assert result.exit_code == 0, result.output
+    assert target.read_bytes().startswith(b"%PDF-")
+    assert _issued(app) == 1
+
+
+def test_preview_keeps_nothing(app: Flask, run: Run, tmp_path: Path) -> None:
+    target = tmp_path / "preview.pdf"
+    assert run("preview", "-o", str(target), "--school", "1").exit_code == 0
+    assert target.read_bytes().startswith(b"%PDF-")
+    assert _issued(app) == 0
+
+
+def test_unknown_year_is_refused_with_words(run: Run) -> None:
+    result = run("issue", "--year", "1999", "--school", "1")
+    assert result.exit_code == 2
+    assert "1999" in result.output
