@@ -39,7 +39,7 @@ class TeamSession:
 
     `extra`: held outside the published plan.
     `in_reserved_lesson`: in the squads' reserved weekly lesson (S44), None = not known.
-    `excused`: a cancelled session whose reason the school accepts (weather, closed day …).
+    `excused`: a cancelled session that has a reason (weather, closed day …).
     `parents_count` adults who came, `child_led_count` children with a leading part; None = not recorded.
     """
 

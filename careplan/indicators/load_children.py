@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, not_, or_, select
 
 from careplan.casework.models import CareAssignment, Contact
 from careplan.children.left_behind import Finding
@@ -160,10 +160,11 @@ def contacts(span: Span) -> tuple[tuple[facts.Visit, ...], tuple[facts.ParentCon
 
 
 def changes(span: Span) -> tuple[facts.RecordChange, ...]:
-    """Changes written down in the year."""
+    """Changes written down in the year; that a child was registered at first is none."""
+    registered = and_(ChildChange.field == "state", ChildChange.before.is_(None))
     query = select(
         ChildChange.id, ChildChange.child_id, ChildChange.field, ChildChange.happened_on, ChildChange.recorded_on
-    ).where(ChildChange.recorded_on.between(span.first, span.last))
+    ).where(ChildChange.recorded_on.between(span.first, span.last), not_(registered))
     rows = db.session.execute(query.order_by(ChildChange.id))
     return tuple(
         facts.RecordChange(str(r.id), str(r.child_id), r.field, r.happened_on, None, r.recorded_on) for r in rows

@@ -205,7 +205,7 @@ def attendance(span: Span) -> tuple[tuple[facts.Attendance, ...], dict[str, int]
 
 
 def feedback(span: Span) -> tuple[facts.Feedback, ...]:
-    """Feedback on the year's sessions: without an account it is the children's, else a teacher's."""
+    """Feedback on the year's sessions: without an account it is the children's, else that of staff."""
     query = (
         select(
             Feedback.id, Feedback.team_session_id, Feedback.user_id, Feedback.interesting, Feedback.aimed,

@@ -39,21 +39,21 @@ def annual_report(facts: Snapshot) -> Outcome:
 
 @EFFECT.measure(
     "satisfaction",
-    zh=("孩子满意度", "孩子对“有趣、有针对性、有实效”三问的平均分（1—5分）。"),
-    en=("Children's rating", "Mean of the children's answers to the three questions, 1 to 5."),
+    zh=("活动满意度", "活动后“趣味性、针对性、实效性”三问的平均分（1—5分）。"),
+    en=("Rating of the sessions", "Mean of the answers to the three questions after each session, 1 to 5."),
     refs="S17",
-    none="no_children_feedback",
+    none="no_feedback",
     unit="points",
 )
 def satisfaction(facts: Snapshot) -> Outcome:
     """Mean over feedbacks of the mean of the answers given."""
-    return mean(_answers(facts), "no_children_feedback")
+    return mean(_answers(facts), "no_feedback")
 
 
 def _answers(facts: Snapshot) -> list[RecordRef]:
-    """A record per feedback of children with an answer; weight = mean of its answers."""
+    """A record per feedback with an answer; weight = mean of its answers."""
     rows = []
-    for f in _of_children(facts):
+    for f in _of_held(facts):
         given = [a for a in (f.interesting, f.aimed, f.effective) if a is not None]
         if given:
             score = sum(given) / len(given)
@@ -61,24 +61,24 @@ def _answers(facts: Snapshot) -> list[RecordRef]:
     return rows
 
 
-def _of_children(facts: Snapshot) -> list[Feedback]:
+def _of_held(facts: Snapshot) -> list[Feedback]:
     held = {s.id for s in facts.held_sessions}
-    return [f for f in facts.feedback if f.by == "children" and f.session_id in held]
+    return [f for f in facts.feedback if f.session_id in held]
 
 
 @EFFECT.measure(
     "felt_effective",
-    zh=("实效好评率", "孩子对“有实效”一问打4分及以上的反馈数 ÷ 回答了该问的反馈数。"),
-    en=("Felt to work", "Children's feedback with 4 or 5 on “it helped” ÷ feedback that answered it."),
+    zh=("实效好评率", "“实效性”一问打4分及以上的反馈数 ÷ 回答了该问的反馈数。"),
+    en=("Felt to work", "Feedback with 4 or 5 on “it helped” ÷ feedback that answered it."),
     refs="S17 S10",
-    none="no_children_feedback",
+    none="no_feedback",
 )
 def felt_effective(facts: Snapshot) -> Outcome:
     """Feedback that says it helped."""
-    rows = [(f, f.effective) for f in _of_children(facts) if f.effective is not None]
+    rows = [(f, f.effective) for f in _of_held(facts) if f.effective is not None]
     return rate(
         (RecordRef("feedback", f.id, answer >= GOOD, f"score_{answer}") for f, answer in rows),
-        "no_children_feedback",
+        "no_feedback",
     )
 
 

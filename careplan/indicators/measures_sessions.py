@@ -40,19 +40,20 @@ def session_completion(facts: Snapshot) -> Outcome:
 
 @SESSIONS.measure(
     "unexcused_cancellations",
-    zh=("无故取消次数", "已到日期的活动中，被取消且理由未被学校认可的次数。"),
-    en=("Unexcused cancellations", "Sessions cancelled without a reason that the school accepts."),
+    zh=("无故未开展次数", "已到日期而没有开展的活动中，没有写明取消理由的次数。"),
+    en=("Not held without a reason", "Sessions whose day has come, not held, and nobody said why."),
     refs="S12 S44",
     none="no_due_sessions",
     unit="count",
     better="down",
 )
 def unexcused_cancellations(facts: Snapshot) -> Outcome:
-    """How many sessions fell out without a good reason."""
+    """How many sessions fell out without a word; one left unrecorded is one of them."""
     if not facts.due_sessions:
         return nothing("no_due_sessions")
-    gone = [s for s in facts.due_sessions if s.state == "cancelled"]
-    return number(session_record(s, not s.excused, "excused" if s.excused else "not_excused") for s in gone)
+    gone = [s for s in facts.due_sessions if not s.held]
+    notes = {"planned": "not_recorded", "cancelled": "not_excused"}
+    return number(session_record(s, not s.excused, "excused" if s.excused else notes[s.state]) for s in gone)
 
 
 @SESSIONS.measure(

@@ -108,6 +108,7 @@ def _children(rng: Random) -> None:
                     recorded_by=user.id if user else None,
                 )
             )
+        db.session.add(ChildChange(child_id=child.id, field="state", before=None, after="enrolled", recorded_on=date(2026, 9, 2), source="roster"))  # fmt: skip
         if n % 5 == 0:
             happened = date(2026, 10, 1) if n % 2 else None
             db.session.add(ChildChange(child_id=child.id, field="address", happened_on=happened, recorded_on=date(2026, 10, 4 + n), source="edit"))  # fmt: skip

@@ -61,7 +61,7 @@ SQL = {
     "consent_rate": OF_LB.format("id IN (SELECT child_id FROM consent WHERE purpose = 'file' AND state = 'given')"),
     "responsible_person": OF_LB.format("id IN (SELECT child_id FROM care_assignment WHERE since <= :day AND (until IS NULL OR until > :day))"),
     "session_completion": "SELECT count(*) FILTER (WHERE state = 'held'), count(*) FROM due WHERE planned",
-    "unexcused_cancellations": "SELECT count(*), 1 FROM due WHERE state = 'cancelled' AND reason = ''",
+    "unexcused_cancellations": "SELECT count(*), 1 FROM due WHERE state = 'planned' OR state = 'cancelled' AND reason = ''",
     "reached_every_child": OF_LB.format("id IN (SELECT t.child_id FROM attendance t JOIN held ON held.id = t.team_session_id WHERE t.state IN ('present', 'late'))"),
     "attendance_rate": "SELECT count(*) FILTER (WHERE t.state IN ('present', 'late')), count(*) FROM attendance t JOIN held ON held.id = t.team_session_id",
     "child_led_share": "SELECT count(*) FILTER (WHERE n > 0), count(*) FROM (SELECT sum(led) AS n FROM attendance t JOIN held ON held.id = t.team_session_id GROUP BY t.team_session_id)",
@@ -102,8 +102,8 @@ SQL = {
     "credits_recognised": "SELECT count(*) FILTER (WHERE state = 'recognised'), count(*) FROM course WHERE state IN ('submitted', 'reviewed', 'recognised')",
     "counselor_load": "SELECT sum(held.lessons), count(DISTINCT p.staff_id) FROM held JOIN session_post p ON p.team_session_id = held.id AND p.role = 'leader'",
     "annual_report": "SELECT count(*), 1 FROM report WHERE school_id = :school AND date(issued_at) <= :day",
-    "satisfaction": "SELECT sum((interesting + aimed + effective) / 3.0), count(*) FROM feedback f JOIN held ON held.id = f.team_session_id WHERE f.user_id IS NULL",
-    "felt_effective": "SELECT count(*) FILTER (WHERE effective >= 4), count(*) FROM feedback f JOIN held ON held.id = f.team_session_id WHERE f.user_id IS NULL",
+    "satisfaction": "SELECT sum((interesting + aimed + effective) / 3.0), count(*) FROM feedback f JOIN held ON held.id = f.team_session_id",
+    "felt_effective": "SELECT count(*) FILTER (WHERE effective >= 4), count(*) FROM feedback f JOIN held ON held.id = f.team_session_id",
     "feedback_rate": OF_HELD.format("id IN (SELECT team_session_id FROM feedback)"),
 }  # fmt: skip
 NO_TABLE = {

@@ -25,7 +25,7 @@ ROWS = [*came("1", "1"), *came("1", "2", state="absent"), *came("2", "1", state=
     Case("session_completion", "only ahead", snap(sessions=[AHEAD, TODAY]), "no_due_sessions"),
     Case("session_completion", "held today", snap(sessions=[ses("1", "11-20")]), "1/1: 1"),
     Case("session_completion", "empty", snap(), "no_due_sessions"),
-    Case("unexcused_cancellations", "one of two", snap(sessions=[ses("1"), FALLEN, RAIN]), "1/1: 3"),
+    Case("unexcused_cancellations", "one fallen, one forgotten", snap(sessions=[ses("1"), FALLEN, RAIN, FORGOTTEN]), "2/1: 3 5"),
     Case("unexcused_cancellations", "none", snap(sessions=[ses("1")]), "0/1:"),
     Case("unexcused_cancellations", "empty", snap(sessions=[AHEAD]), "no_due_sessions"),
     Case("reached_every_child", "late counts, planned not", snap(children=TWO, sessions=[ses("1"), ses("2"), ses("9", "12-01", state="planned")], attendance=ROWS), "1/2: 1"),
