@@ -1,1 +1,1 @@
-"""The invented school: generated with a seed, marked 演示 wherever it shows."""
+"""An invented school whose year is played from the roster to the report, so that everything can be looked at."""
