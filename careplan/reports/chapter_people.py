@@ -21,7 +21,7 @@ def homes(facts: ReportFacts) -> list[Block]:
         Heading(2, "家校联系与家访"),
         prose(
             "本学年{visits}。本学期家访覆盖率{cover}，随访写明下次日期的占{next}；近31天内有过走访、谈心或亲情联系的"
-            "留守儿童占{recent}，亲子联系率{contact}。走访各月均衡度{even}，力求持之以恒，不搞“潮汐式”关爱。",
+            "留守儿童占{recent}，亲子联系率{contact}。走访各月均衡度{even}（越接近100%，各月越均匀）。",
             visits=f"登记走访和谈心{len(snapshot.visits)}次，其中{said}" if snapshot.visits else "尚无走访记录",
             cover=cited(facts, "visit_coverage"),
             next=cited(facts, "visit_next_date"),
@@ -50,7 +50,7 @@ def teachers(facts: ReportFacts) -> list[Block]:
         Heading(2, "教师培训与学分"),
         prose(
             "班主任心理健康培训覆盖率{cover}，教职工参训率{staff}，班主任人均培训{hours}。培训学分登记率{credits}，认定率"
-            "{recognised}（学分为校内登记，以主管部门认定为准）。凡没有有效资格的，一律不安排担任活动主持，持证上岗率{day}。",
+            "{recognised}（学分为校内登记，以主管部门认定为准）。排课时，没有有效资格的人员不安排相应岗位；已开展活动的持证上岗率{day}。",
             cover=cited(facts, "teacher_training"),
             staff=cited(facts, "staff_training"),
             hours=cited(facts, "training_hours"),

@@ -28,8 +28,8 @@ def effect(facts: ReportFacts) -> list[Block]:
             )
         ),
         prose(
-            "活动反馈率{feedback}，孩子对“有趣、有针对性、有实效”三问平均{mean}，认为有实效的占{felt}。活动均衡开展，"
-            "每月开展率{rhythm}。提出的问题有回音，改进闭环率{loop}，办结平均用时{days}。",
+            "活动反馈率{feedback}，孩子对“有趣、有针对性、有实效”三问平均{mean}，认为有实效的占{felt}。各中队"
+            "每月开展率{rhythm}。问题改进闭环率{loop}，办结平均用时{days}。",
             feedback=cited(facts, "feedback_rate"),
             mean=cited(facts, "satisfaction"),
             felt=cited(facts, "felt_effective"),
@@ -149,6 +149,7 @@ def next_steps(facts: ReportFacts) -> list[Block]:
         steps.append(f"补齐记录：{'、'.join(leaf.leaf.name for leaf in missing)}，做到有据可查。")
     if not facts.year_is_over:
         ahead = [s for s in facts.snapshot.sessions if s.state == "planned" and s.on > facts.snapshot.as_of]
-        steps.insert(0, f"按已公布的日程开展其余{len(ahead)}次活动，取消的活动及时补上。")
+        step = f"按已公布的日程开展其余{len(ahead)}次活动。" if ahead else "排定并公布以后的活动日程。"
+        steps.insert(0, step)
     blocks: list[Block] = [Heading(1, heading), *_own_words(facts.next_steps)]
     return [*blocks, Items(tuple(steps), numbered=True)] if steps else blocks

@@ -22,7 +22,7 @@ def leadership(facts: ReportFacts) -> list[Block]:
     blocks: list[Block] = [
         Heading(2, "组织领导与保障"),
         prose(
-            "学校成立“关爱行动”领导小组，成员{count}人{heads}，写明分工的占{named}；有领导分管落实，达成率{leader}。",
+            "学校成立“关爱行动”领导小组，成员{count}人{heads}，写明分工的占{named}；分管领导落实率{leader}。",
             count=str(len(group)),
             heads=f"，由{heads}分管" if heads else "",
             named=cited(facts, "leading_group_named"),
@@ -50,8 +50,8 @@ def register(facts: ReportFacts) -> list[Block]:
     return [
         Heading(2, "摸排建档"),
         prose(
-            "坚持每学期摸排一次，排查核对率{checked}；一人一档，档案完整率{files}，三种口径填写率{known}。每名留守儿童"
-            "落实一名责任人，落实率{owner}；监护人同意率{consent}。变动情况及时登记，平均用时{lag}。",
+            "留守儿童每学期排查核对率{checked}。一人一档，档案完整率{files}，三种口径填写率{known}。专人负责率{owner}，"
+            "监护人同意率{consent}。变动登记平均用时{lag}。",
             checked=cited(facts, "register_each_term"),
             files=cited(facts, "file_completeness"),
             known=cited(facts, "definition_known"),
@@ -203,7 +203,7 @@ def mental_health(facts: ReportFacts) -> list[Block]:
         Heading(2, "心理辅导与求助"),
         prose(
             "以预防为主，面向全体的预防性活动占{prevention}。各中队接触适应、调节、求助、自立四种能力的覆盖率{ability}，"
-            "心理活动课时达标率{lessons}。对需要进一步帮助的孩子及时转介，转介跟进率{referral}。",
+            "心理活动课时达标率{lessons}。转介跟进率{referral}。",
             prevention=cited(facts, "prevention_share"),
             ability=cited(facts, "ability_coverage"),
             lessons=cited(facts, "psych_lessons"),

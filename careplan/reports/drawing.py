@@ -6,6 +6,7 @@ import json
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from threading import Lock
 
 from .chart_options import option
 from .charts import ChartSpec, size
@@ -17,7 +18,8 @@ LIBRARY = Path(__file__).parents[1] / "static" / "dist" / "echarts.min.js"
 PROGRAM = Path(__file__).with_name("drawing_child.py")
 KEEP = 200
 
-_drawn: OrderedDict[tuple[ChartSpec, str], str] = OrderedDict()
+_drawn: OrderedDict[ChartSpec, str] = OrderedDict()
+_lock = Lock()
 
 
 def draw(
@@ -43,15 +45,15 @@ def drawings(
 ) -> dict[Chart, str]:
     """Each chart of the document with its tidy SVG. Charts drawn before are remembered (the preview is read often)."""
     everything = charts(document)
-    missing = [chart.spec for chart in everything if (chart.spec, chart.alt) not in _drawn]
-    raw = dict(zip(missing, draw(missing, library=library, timeout=timeout, cancelled=cancelled), strict=True))
-    result: dict[Chart, str] = {}
-    for number, chart in enumerate(everything, start=1):
-        key = (chart.spec, chart.alt)
-        source = _drawn.get(key) or raw[chart.spec]
-        _drawn[key] = source
-        _drawn.move_to_end(key)
-        result[chart] = tidy(source, title=chart.alt, prefix=f"f{number}")
-    while len(_drawn) > KEEP:
-        _drawn.popitem(last=False)
-    return result
+    with _lock:
+        known = {chart: _drawn[chart.spec] for chart in everything if chart.spec in _drawn}
+    missing = list(dict.fromkeys(chart.spec for chart in everything if chart not in known))
+    fresh = dict(zip(missing, draw(missing, library=library, timeout=timeout, cancelled=cancelled), strict=True))
+    with _lock:
+        _drawn.update(fresh)
+        while len(_drawn) > KEEP:
+            _drawn.popitem(last=False)
+    return {
+        chart: tidy(known.get(chart) or fresh[chart.spec], title=chart.alt, prefix=f"f{number}")
+        for number, chart in enumerate(everything, start=1)
+    }

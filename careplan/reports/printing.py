@@ -20,7 +20,7 @@ FONT_FOLDERS = (
     Path("/usr/share/texlive/texmf-dist/fonts/opentype/public/fandol"),
 )
 TIMEOUT_SECONDS = 30.0
-MEMORY_BYTES = 1_500_000_000
+MEMORY_BYTES = 1_000_000_000  # G24: 1 GB of address space
 
 
 @dataclass(frozen=True, slots=True)
