@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import subprocess
+import tomllib
 from functools import cache
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 from tools.places import ROOT
 
@@ -69,9 +71,26 @@ def test_locks_carry_a_hash_for_every_package() -> None:
         assert [entry.split()[0] for entry in entries if entry.strip() and "--hash=sha256:" not in entry] == []
 
 
-def test_the_tests_run_on_the_versions_that_a_school_gets() -> None:
-    def pins(name: str) -> set[str]:
-        lines = (ROOT / "requirements" / name).read_text(encoding="utf-8").splitlines()
-        return {line.split(" ")[0] for line in lines if "==" in line and not line.startswith(" ")}
+def pins(name: str) -> dict[str, set[str]]:
+    """Package → versions in a lock; two where platforms differ."""
+    found: dict[str, set[str]] = {}
+    for line in (ROOT / "requirements" / name).read_text(encoding="utf-8").splitlines():
+        if "==" in line and not line.startswith(" "):
+            package, version = line.split(" ")[0].split("==")
+            found.setdefault(package, set()).add(version)
+    return found
 
-    assert pins("runtime.lock") - pins("test.lock") == set()
+
+def test_the_tests_run_on_the_versions_that_a_school_gets() -> None:
+    tested = pins("test.lock")
+    assert {name: versions for name, versions in pins("runtime.lock").items() if tested.get(name) != versions} == {}
+
+
+def test_locks_hold_what_the_project_asks_for() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    wanted = {"runtime.lock": project["project"]["dependencies"], "test.lock": project["dependency-groups"]["test"]}
+    for lock, lines in wanted.items():
+        locked = pins(lock)
+        for requirement in map(Requirement, lines):
+            versions = locked.get(requirement.name.lower(), set())
+            assert versions and all(requirement.specifier.contains(version) for version in versions), requirement
