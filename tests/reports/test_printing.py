@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pypdf
@@ -18,6 +19,7 @@ from careplan.reports import child
 from careplan.reports.charts import Donut
 from careplan.reports.child import ChildFailed
 from careplan.reports.drawing import draw
+from careplan.reports.freezing import freeze, thaw_document
 from careplan.reports.printing import print_page, render_pdf
 
 from .sample import sample
@@ -100,6 +102,31 @@ def test_page_reaches_no_file_and_no_address(tmp_path: Path, monkeypatch: pytest
         pdf = print_page(head + "<p>shown</p>" + "\n".join(vectors))
     assert CANARY.encode() not in _everything(pdf.pdf)
     assert pdf.pages >= 1
+    assert calls == []
+
+
+@pytest.mark.sockets
+def test_no_word_of_a_report_becomes_a_request(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every text of the document, names and headings included, carries vectors: they are printed, not followed."""
+    monkeypatch.setattr(child, "_no_network", lambda: ())
+    with _listener() as (port, calls):
+        vectors = _vectors(tmp_path, port)
+        count = iter(range(10**6))
+
+        def poisoned(plain: Any) -> Any:
+            if isinstance(plain, list):
+                return [poisoned(one) for one in plain[:40]]
+            if isinstance(plain, dict):
+                if plain["is"] in {"date"}:
+                    return plain
+                kept = {"is", "kind", "level", "numbered", "align", "width", "codes", "spec"}
+                return {k: v if k in kept else poisoned(v) for k, v in plain.items()}
+            return plain + vectors[next(count) % len(vectors)] if isinstance(plain, str) else plain
+
+        document = thaw_document(poisoned(freeze(sample())))
+        content = _everything(render_pdf(document))
+    assert next(count) > len(vectors)
+    assert CANARY.encode() not in content
     assert calls == []
 
 
