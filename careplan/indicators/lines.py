@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from math import isclose
 
-from careplan.indicators.results import RecordRef
+from careplan.indicators.results import MeasureResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +27,24 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class SquadCount:
-    """Records of one squad: how many counted, of how many."""
+    """One squad's part of a rate: numerator and denominator."""
 
     squad_id: str
     label: str
-    counted: int
-    total: int
-
-    @property
-    def missing(self) -> int:
-        return self.total - self.counted
+    counted: float
+    total: float
 
 
-def count_by_squad(records: Iterable[RecordRef], labels: dict[str, str]) -> tuple[SquadCount, ...]:
-    """The squads in the order of `labels`; records without a squad are left out."""
-    rows = [r for r in records if r.squad_id is not None]
-    total = Counter(r.squad_id for r in rows)
-    counted = Counter(r.squad_id for r in rows if r.counted)
+def count_by_squad(result: MeasureResult, labels: dict[str, str]) -> tuple[SquadCount, ...]:
+    """A rate told for each squad, in the order of `labels`; () where its records do not make up the denominator.
+
+    Records of no single squad are left out.
+    """
+    if result.unit != "rate" or not isclose(sum(r.out_of for r in result.records), result.denominator):
+        return ()
+    counted, total = defaultdict[str, float](float), defaultdict[str, float](float)
+    for r in result.records:
+        if r.squad_id is not None:
+            total[r.squad_id] += r.out_of
+            counted[r.squad_id] += r.weight if r.counted else 0
     return tuple(SquadCount(i, label, counted[i], total[i]) for i, label in labels.items() if total[i])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, cast
 
 from sqlalchemy import DateTime, column, or_, select, table
@@ -99,9 +100,11 @@ def sessions(
     )  # fmt: skip
     squads, posts, serving = _squads_of_sessions(), _posts(), _serving()
     kept = {(r.squad_id, r.weekday, r.lesson) for r in reserved}
+    rows = db.session.execute(query).all()
+    weekdays = {day: calendar.lessons_of(day) for day in {row.day for row in rows}}
     return tuple(
-        _session(row, squads[row.id], posts[row.id], serving, _in_kept(row, squads[row.id], calendar, kept), led)
-        for row in db.session.execute(query)
+        _session(row, squads[row.id], posts[row.id], serving, _in_kept(row, squads[row.id], weekdays, kept), led)
+        for row in rows
     )
 
 
@@ -151,11 +154,13 @@ def _asked(posts: list[dict[str, str]], position: int) -> str:
     return posts[position].get("qualification", "") if 0 <= position < len(posts) else ""
 
 
-def _in_kept(row: Any, squads: tuple[str, ...], calendar: YearCalendar, kept: set[tuple[str, int, int]]) -> bool | None:
+def _in_kept(
+    row: Any, squads: tuple[str, ...], weekdays: Mapping[date, int | None], kept: set[tuple[str, int, int]]
+) -> bool | None:
     """Whether a session lies in a kept lesson of all its squads; None when one of them has none."""
     if not squads or not {squad for squad, _, _ in kept} >= set(squads):
         return None
-    weekday = calendar.lessons_of(row.day)
+    weekday = weekdays[row.day]
     return weekday is not None and all((squad, weekday, row.period) in kept for squad in squads)
 
 

@@ -72,7 +72,8 @@ def goal_progress(facts: Snapshot) -> Outcome:
         return nothing("no_plan" if facts.plan is None else "no_held_sessions")
     rows = list(_pairs(facts, facts.held_sessions))
     records = (
-        RecordRef("goal", f"{q.id}/{goal}", n > 0, f"{n}/{least}", q.id, min(n, least)) for q, goal, n, least in rows
+        RecordRef("goal", f"{q.id}/{goal}", n > 0, f"{n}/{least}", q.id, min(n, least), least)
+        for q, goal, n, least in rows
     )
     return out_of(records, sum(least for *_, least in rows), "no_goal_targets")
 
@@ -118,7 +119,7 @@ def psych_lessons(facts: Snapshot) -> Outcome:
         if s.domains:
             lessons.update(dict.fromkeys(s.squad_ids, s.lessons))
     records = (
-        RecordRef("squad", q.id, n > 0, f"{n}/{target}", q.id, min(n, target))
+        RecordRef("squad", q.id, n > 0, f"{n}/{target}", q.id, min(n, target), target)
         for q in facts.squads
         for n in [lessons[q.id]]
     )
@@ -283,6 +284,7 @@ def ability_coverage(facts: Snapshot) -> Outcome:
         for squad in s.squad_ids:
             met[squad] |= s.abilities & set(ABILITIES)
     records = (
-        RecordRef("squad", q.id, bool(met[q.id]), f"{len(met[q.id])}/4", q.id, len(met[q.id])) for q in facts.squads
+        RecordRef("squad", q.id, bool(met[q.id]), f"{len(met[q.id])}/4", q.id, len(met[q.id]), len(ABILITIES))
+        for q in facts.squads
     )
     return out_of(records, len(ABILITIES) * len(facts.squads), "no_squads")

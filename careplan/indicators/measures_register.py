@@ -10,8 +10,8 @@ REGISTER = Shelf("register")
 PROMPT_DAYS = 7  # DOMAIN 6.5: a change is written down within seven days
 
 
-def _child(child: Child, counted: bool, note: str = "", weight: float = 1) -> RecordRef:
-    return RecordRef("child", child.id, counted, note, child.squad_id, weight)
+def _child(child: Child, counted: bool, note: str = "", weight: float = 1, out_of: float = 1) -> RecordRef:
+    return RecordRef("child", child.id, counted, note, child.squad_id, weight, out_of)
 
 
 @REGISTER.measure(
@@ -78,10 +78,9 @@ def file_completeness(facts: Snapshot) -> Outcome:
 )
 def file_parts_filled(facts: Snapshot) -> Outcome:
     """How full the files are on the whole."""
-    rows = [(c, len(c.file_parts & c.file_parts_required)) for c in facts.left_behind]
-    whole = sum(len(c.file_parts_required) for c in facts.left_behind)
-    records = (_child(c, n > 0, f"{n}/{len(c.file_parts_required)}", n) for c, n in rows)
-    return out_of(records, whole, "no_file_parts" if rows else "no_left_behind")
+    rows = [(c, len(c.file_parts & c.file_parts_required), len(c.file_parts_required)) for c in facts.left_behind]
+    records = (_child(c, n > 0, f"{n}/{of}", n, of) for c, n, of in rows)
+    return out_of(records, sum(of for *_, of in rows), "no_file_parts" if rows else "no_left_behind")
 
 
 @REGISTER.measure(

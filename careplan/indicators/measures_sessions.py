@@ -13,10 +13,12 @@ SESSIONS = Shelf("activities")
 AUDIENCES = ("pupils", "parents", "teachers")
 
 
-def session_record(session: TeamSession, counted: bool, note: str = "", weight: float = 1) -> RecordRef:
+def session_record(
+    session: TeamSession, counted: bool, note: str = "", weight: float = 1, out_of: float = 1
+) -> RecordRef:
     """A record of one session; its squad where it has exactly one."""
     squad = session.squad_ids[0] if len(session.squad_ids) == 1 else None
-    return RecordRef("session", session.id, counted, note, squad, weight)
+    return RecordRef("session", session.id, counted, note, squad, weight, out_of)
 
 
 @SESSIONS.measure(
@@ -87,7 +89,9 @@ def attendance_rate(facts: Snapshot) -> Outcome:
     listed = Counter(a.session_id for a in facts.attendance)
     came = Counter(session for session, _ in facts.attended)
     held = [s for s in facts.held_sessions if listed[s.id]]
-    records = (session_record(s, came[s.id] > 0, f"{came[s.id]}/{listed[s.id]}", came[s.id]) for s in held)
+    records = (
+        session_record(s, came[s.id] > 0, f"{came[s.id]}/{listed[s.id]}", came[s.id], listed[s.id]) for s in held
+    )
     return out_of(records, sum(listed[s.id] for s in held), "no_attendance")
 
 
@@ -150,7 +154,7 @@ def three_audiences(facts: Snapshot) -> Outcome:
         for squad in s.squad_ids:
             served[squad] |= s.audiences & set(AUDIENCES)
     records = (
-        RecordRef("squad", q.id, bool(served[q.id]), f"{len(served[q.id])}/3", q.id, len(served[q.id]))
+        RecordRef("squad", q.id, bool(served[q.id]), f"{len(served[q.id])}/3", q.id, len(served[q.id]), len(AUDIENCES))
         for q in facts.squads
     )
     return out_of(records, len(AUDIENCES) * len(facts.squads), "no_squads")

@@ -106,10 +106,10 @@ def _staff(ids: list[str], in_english: bool) -> Described:
 
 
 def _trainings(ids: list[str], in_english: bool) -> Described:
-    query = select(TrainingRecord.id, StaffMember.name, TrainingRecord.course, TrainingRecord.id).join(
+    query = select(TrainingRecord.id, StaffMember.name, TrainingRecord.course, StaffMember.id).join(
         StaffMember, StaffMember.id == TrainingRecord.staff_id
     )
-    return _fetch(query, TrainingRecord.id, ids, "training")
+    return _fetch(query, TrainingRecord.id, ids, "staff")
 
 
 def _squads(ids: list[str], in_english: bool) -> Described:

@@ -33,7 +33,8 @@ RecordKind = Literal[
 class RecordRef:
     """One record behind a figure.
 
-    `counted`: in the numerator, with `weight`.
+    `counted`: in the numerator, with `weight`. `out_of`: its part of a rate's denominator (a session's list, the
+    parts of a file), so that a rate can be told for a squad.
     `note`: a code of `words.NOTES` or a plain figure such as "2/3".
     `squad_id`: the squad it belongs to, where there is one, so that a list can be cut to a class.
     """
@@ -44,6 +45,7 @@ class RecordRef:
     note: str = ""
     squad_id: str | None = None
     weight: float = 1
+    out_of: float = 1
 
 
 @dataclass(frozen=True, slots=True)

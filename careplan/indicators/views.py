@@ -29,12 +29,12 @@ from careplan.web.query import query_choice, query_date, query_int
 blueprint = Blueprint("indicators", __name__, url_prefix="/indicators")
 PAGE = 50
 SIDES = ("missing", "counted", "all")
-LINKS = {  # kind of record → pages that may show it, the first that exists is taken
-    "child": ("children.child",),
-    "session": ("sessions.team_session", "sessions.session", "sessions.detail"),
-    "plan": ("plans.plan",),
-    "report": ("reports.reports",),
-    "training": ("training.record",),
+LINKS = {  # kind of record → the page that shows it
+    "child": "children.child",
+    "session": "sessions.session",
+    "staff": "training.person",
+    "plan": "plans.plan",
+    "report": "reports.report",
 }
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -111,7 +111,7 @@ def measure(code: str) -> str:
         as_of=now.snapshot.as_of,
         leaves=[leaf for leaf in now.scored.leaves if leaf.leaf.measure == code],
         sentences=[shipped_seeds().sentences[ref] for ref in chosen.refs],
-        by_squad=count_by_squad(result.records, labels),
+        by_squad=count_by_squad(result, labels),
         labels=labels,
         lines=describe(shown, labels, in_english()) if open_list else [],
         open_list=open_list,
@@ -173,12 +173,12 @@ def _side_word(record: Any) -> str:
 def link_to(link: tuple[str, str]) -> str:
     """The address of a record's page when there is one that this person may open, else ""."""
     kind, row_id = link
-    for endpoint in LINKS.get(kind, ()):
-        if endpoint in current_app.view_functions and may(endpoint):
-            rule = next(current_app.url_map.iter_rules(endpoint))
-            values: dict[str, Any] = {argument: int(row_id) for argument in rule.arguments}
-            return url_for(endpoint, **values)
-    return ""
+    endpoint = LINKS.get(kind, "")
+    if endpoint not in current_app.view_functions or not may(endpoint) or not row_id.isdigit():
+        return ""
+    rule = next(current_app.url_map.iter_rules(endpoint))
+    values: dict[str, Any] = {argument: int(row_id) for argument in rule.arguments}
+    return url_for(endpoint, **values)
 
 
 def _csv(name: str, head: list[str], rows: Iterable[list[object]]) -> Response:

@@ -106,6 +106,9 @@ class Case:
         assert (got.numerator, got.denominator, got.no_data) == (numerator, pytest.approx(denominator), "")
         assert got.value == pytest.approx(numerator / denominator)
         assert [r.id for r in got.counted] == ids.split()
+        assert sum(r.weight for r in got.counted) == numerator
+        if measure.unit == "rate" and self.code not in ("visit_evenness", "leader_named"):
+            assert sum(r.out_of for r in got.records) == denominator
 
 
 def cases(*rows: Case) -> Any:

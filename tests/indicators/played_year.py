@@ -72,7 +72,7 @@ def _leaders_and_training(rng: Random) -> None:
                 course=f"课程{n}",
                 content=("psychology", "counselor", "safety")[n % 3],
                 starts_on=date(2026, 9, 10),
-                ends_on=date(2026, 9, 11 + n),
+                ends_on=date(2026, 9, 11 + n % 19),
                 hours=rng.choice([4, 6, 7.5]),
                 credits=1.0 if n % 2 else None,
                 qualification=code,
@@ -111,7 +111,7 @@ def _children(rng: Random) -> None:
         db.session.add(ChildChange(child_id=child.id, field="state", before=None, after="enrolled", recorded_on=date(2026, 9, 2), source="roster"))  # fmt: skip
         if n % 5 == 0:
             happened = date(2026, 10, 1) if n % 2 else None
-            db.session.add(ChildChange(child_id=child.id, field="address", happened_on=happened, recorded_on=date(2026, 10, 4 + n), source="edit"))  # fmt: skip
+            db.session.add(ChildChange(child_id=child.id, field="address", happened_on=happened, recorded_on=date(2026, 10, 4 + n % 27), source="edit"))  # fmt: skip
     db.session.add(RosterImport(file_name="a.xlsx", sha256="0", state="confirmed", created_at=datetime(2026, 9, 2), confirmed_at=datetime(2026, 9, 2)))  # fmt: skip
 
 
