@@ -24,7 +24,7 @@ from careplan.scheduling.model_squads import (
 def build(space: Space, part: Part) -> Model:
     """The whole model of a part of a problem."""
     model = open_model(space, part)
-    busy = Busy(space, list(part.frozen))
+    busy = Busy(space, part.frozen)
     add_squad_counts(model)
     add_squad_rules(model)
     add_orders(model)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
 
-from careplan.scheduling.columns import Column, Space
+from careplan.scheduling.columns import Column, Space, previous_columns
 from careplan.scheduling.model import Model, Part, open_model, total
 from careplan.scheduling.model_squads import (
     add_orders,
@@ -38,7 +38,7 @@ def squad_choice(space: Space, squad: int, columns: Iterable[Column]) -> Choice:
     """What the squad could hold: of each activity, in each week, the cheapest start."""
     weekly = space.problem.rules.sessions_per_week == 1
     pinned = _pinned(space, squad)
-    kept = {_when(space.column(session)) for session in space.problem.previous}
+    kept = {_when(one) for one in previous_columns(space)}
     best: dict[tuple[int, ...], tuple[int, Column]] = {}
     for column in columns:
         cost = _least_cost(space, squad, column, kept)
@@ -117,10 +117,10 @@ def squad_bound(
         return SquadBound(0, False, possible=False), work
     mine = sum(space.members[space.group_of[one.group]][0] == squad for one in space.problem.previous)
     stays = mine * space.problem.weights.change
-    least = max(0, stays + _rounded_up(solver.best_objective_bound))
+    least = max(0, stays + rounded_up(solver.best_objective_bound))
     return SquadBound(least, status == cp_model.OPTIMAL), work
 
 
-def _rounded_up(value: float) -> int:
+def rounded_up(value: float) -> int:
     """A bound on a whole number, rounded up; what floating point may have added is taken off first."""
     return int(-((-value + 1e-6) // 1)) if value > -1e15 else -(10**15)

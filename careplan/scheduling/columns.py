@@ -57,6 +57,7 @@ class Space:
         self.counselor = [self.staff_of.get(squad.counselor or "") for squad in problem.squads]
         self.span = lru_cache(maxsize=None)(self._span)
         self.qualified = lru_cache(maxsize=None)(self._qualified)
+        self.people_at = lru_cache(maxsize=None)(self._people_at)
         self.fitting_venues = lru_cache(maxsize=None)(self._fitting_venues)
 
     def mask(self, names: frozenset[str] | None) -> int:
@@ -105,7 +106,7 @@ class Space:
         fitting = self.fitting_venues(column.activity, column.group)
         return tuple(v for v in fixed or fitting if v in fitting and not bits & ~self.venue_open[v])
 
-    def people_at(self, skills: Skills, start: int, periods: int) -> tuple[int, ...]:
+    def _people_at(self, skills: Skills, start: int, periods: int) -> tuple[int, ...]:
         """Who could hold a post at a time."""
         bits = self.span(start, periods) or 0
         return tuple(p for p in self.qualified(skills) if not bits & ~self.staff_open[p])

@@ -13,10 +13,11 @@ from careplan.scheduling.model import Part
 from careplan.scheduling.model_flows import SHARE, Busy
 from careplan.scheduling.neighbours import Effort, Plan, solve_part
 from careplan.scheduling.problem import Weights
+from careplan.scheduling.repair import what_stays
 from careplan.scheduling.solution import Session
 from careplan.scheduling.staffing import best_starts
 
-EFFORT = 0.15  # CP-SAT's deterministic time for one squad
+EFFORT = 3.6, 0.04, 0.15  # CP-SAT's deterministic time: for all squads, and for one at least and at most
 SECONDS = 5.0  # and the wall clock's, at most
 
 
@@ -27,6 +28,7 @@ class Construction:
         self.space = space
         self.judge = Judge(space.problem)
         self.seed = seed
+        self.fixed = frozenset(fixed)
         self.plan: Plan = list(fixed)
         self.work = 0.0
         self.of_squad: dict[int, list[Column]] = defaultdict(list)
@@ -35,6 +37,17 @@ class Construction:
                 self.of_squad[squad].append(column)
         self.done: set[int] = set()
         self.asked = self._deal_requests()
+        whole, least, most = EFFORT
+        self.effort = min(most, max(least, whole / max(1, len(space.problem.squads))))
+        if space.problem.previous and space.problem.weights.change:
+            self._keep_previous()
+
+    def _keep_previous(self) -> None:
+        """Begin with the plan in force: only squads that lost a session, or lack one, are placed anew."""
+        self.plan, lost = what_stays(self.space, list(self.fixed))
+        faults = self.judge(self._sessions()).faults
+        lacking = {self.space.squad_of[fault.who] for fault in faults if fault.who in self.space.squad_of}
+        self.done = set(range(len(self.space.problem.squads))) - lost - lacking
 
     def run(self, stop: Callable[[], bool]) -> Plan | None:
         """All squads in an order; None where one of them finds no plan in what is left, or on `stop`."""
@@ -72,6 +85,8 @@ class Construction:
 
     def _place(self, squad: int) -> bool:
         """A year for one squad; sessions with squads still to come are settled for them too."""
+        own = self.space.members
+        self.plan = [c for c in self.plan if own[c.group] != (squad,) or c in self.fixed]
         opened = (c for c in self.of_squad[squad] if self._open(c, squad))
         columns = list(best_starts(self.space, Busy(self.space, self.plan), opened))
         later = frozenset(f"requests[{i}]" for i, one in self.asked.items() if one != squad and one not in self.done)
@@ -81,12 +96,12 @@ class Construction:
                 if share in hopeless:
                     continue
                 part = Part(columns, self.plan, later, focus=frozenset([squad]), share=share)
-                found, work = solve_part(self.space, part, Effort(more * EFFORT, SECONDS, self.seed))
+                found, work = solve_part(self.space, part, Effort(more * self.effort, SECONDS, self.seed))
                 self.work += work
                 if found is not None:
                     self.plan = found
                     return True
-                if work < more * EFFORT:
+                if work < more * self.effort:
                     hopeless.add(share)  # proven: more effort would not help
         return False
 

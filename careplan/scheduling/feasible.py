@@ -52,7 +52,7 @@ def find_plan(problem: Problem, run: Run) -> tuple[bool | None, Plan]:
             return True, plan
     if run.over():
         return None, []
-    answer, plan = solve_whole(space, columns, run)
-    if answer == "plan" and judge(sessions_of(space, plan)).legal:
-        return True, plan
-    return (False if answer == "none" else None), []
+    answer = solve_whole(space, columns, run)
+    if answer.status == "plan" and judge(sessions_of(space, answer.plan)).legal:
+        return True, answer.plan
+    return (False if answer.status == "none" else None), []

@@ -34,6 +34,7 @@ class Part:
     must: frozenset[Column] = frozenset()
     wishes: bool = True
     focus: frozenset[int] | None = None  # only these squads' rules and wishes count (None: all touched)
+    everyone: bool = False  # the rules and wishes of all squads count, also of those without a column
     crew: int | None = None  # at most so many people to choose from for a kind of post at a start
     start: Sequence[Column] = ()  # a plan for the part that is already there
     share: int | None = None  # what the squads may spend, a group's cost divided among its squads, in sixtieths
@@ -84,8 +85,10 @@ def open_model(space: Space, part: Part) -> Model:
     model.free = len(part.columns)
     model.columns = list(part.columns)
     touched = {squad for column in part.columns for squad in space.members[column.group]}
+    if part.everyone:
+        touched = set(range(len(space.problem.squads)))
     if part.focus is not None:
-        touched &= part.focus
+        touched = set(part.focus)
     model.squads = sorted(touched)
     model.columns += [c for c in part.frozen if touched.intersection(space.members[c.group])]
     one = model.cp.new_constant(1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 
 from careplan.scheduling.columns import Column, Skills, Space
 from careplan.scheduling.model import Expr, Model, Var, total
@@ -15,7 +16,7 @@ Load = dict[tuple[int, int], list[Var]]  # (person or venue, slot) -> what may t
 class Busy:
     """What the frozen sessions take up already."""
 
-    def __init__(self, space: Space, frozen: list[Column]) -> None:
+    def __init__(self, space: Space, frozen: Iterable[Column]) -> None:
         self.staff: Counter[int] = Counter()  # person -> bits
         self.venue: Counter[int] = Counter()
         self.pupils: Counter[tuple[int, int]] = Counter()  # (venue, slot)
@@ -24,9 +25,10 @@ class Busy:
         self.termly: Counter[tuple[int, str]] = Counter()
         self.spent = 0
         for column in frozen:
-            self._add(space, column)
+            self.add(space, column)
 
-    def _add(self, space: Space, column: Column) -> None:
+    def add(self, space: Space, column: Column) -> None:
+        """One more session that stays."""
         periods = space.periods[column.activity]
         bits = space.span(column.start, periods) or 0
         for person in column.staff or ():

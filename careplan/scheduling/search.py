@@ -20,6 +20,7 @@ from careplan.scheduling.steps import Steps
 from careplan.scheduling.whole import solve_whole
 
 BOUND_EFFORT = 4.0  # CP-SAT's deterministic time for one squad's own optimum
+SMALL = 1500  # columns of a problem that is solved as one whole
 OVERHEAD = 0.15  # seconds that a step takes besides CP-SAT, roughly
 RATE = 2.0  # seconds for one unit of CP-SAT's deterministic time, roughly
 
@@ -37,32 +38,43 @@ class Search:
         self.squad_bounds: dict[int, SquadBound] = {}
         self.impossible: int | None = None  # a squad that has no year even by itself
         self.proven_none = False
+        self.whole_bound = 0
         self.dice = Random(run.seed)
         self.of_squad: dict[int, list[Column]] = defaultdict(list)
         for column in self.columns:
             for squad in self.space.members[column.group]:
                 self.of_squad[squad].append(column)
         self.squads_left = list(range(len(problem.squads)))
-        self.attempts = 0
+        self.attempts, self.building = 0, False
         self.steps = Steps(self.space, Neighbours(self.space, self.columns, self.fixed), self.dice)
 
     @property
     def bound(self) -> int:
-        return sum(known.cost for known in self.squad_bounds.values())
+        return max(self.whole_bound, sum(known.cost for known in self.squad_bounds.values()))
 
     def go(self) -> Plan | None:
         """Search until the time is up, the plan is proven best, or there is proven to be none."""
         if self.judge(()).legal:
             self.offer([])
+        if len(self.columns) <= SMALL:
+            self._solve_whole(wishes=True)
+        self._share_out()
+        if self.objective is None and not self.proven_none and not self.run.over():
+            self._solve_whole(wishes=False)
+            if self.objective is not None:
+                self._share_out()
+        return None if self.objective is None else self.plan
+
+    def _solve_whole(self, wishes: bool) -> None:
+        answer = solve_whole(self.space, self.columns, self.run, wishes)
+        self.proven_none = answer.status == "none"
+        self.whole_bound = max(self.whole_bound, answer.bound)
+        if answer.status == "plan":
+            self.offer(answer.plan)
+
+    def _share_out(self) -> None:
         with ThreadPoolExecutor(self.run.workers) as pool:
             self._work(pool)
-        if self.objective is None and not self.proven_none and not self.run.over():
-            answer, plan = solve_whole(self.space, self.columns, self.run)
-            self.proven_none = answer == "none"
-            if answer == "plan" and self.offer(plan):
-                with ThreadPoolExecutor(self.run.workers) as pool:
-                    self._work(pool)
-        return None if self.objective is None else self.plan
 
     def _work(self, pool: ThreadPoolExecutor) -> None:
         """Keep every worker busy; what they find is taken in here, one after the other."""
@@ -80,13 +92,14 @@ class Search:
             one.result()()
 
     def _finished(self) -> bool:
-        best = self.objective is not None and not self.squads_left and self.bound >= self.objective
+        best = self.objective is not None and self.bound >= self.objective
         return best or self.proven_none or self.run.over()
 
     def _next(self) -> Callable[[], Callable[[], None]] | None:
         """The next task: it works on its own, and answers with what is to be taken in."""
-        if self.objective is None and self.attempts < (1 if self.attempts == 0 else ATTEMPTS):
+        if self.objective is None and not self.building and self.attempts < ATTEMPTS:
             self.attempts += 1
+            self.building = True
             return self._construct(self.attempts)
         if self.squads_left:
             return self._prove(self.squads_left.pop(0))
@@ -101,6 +114,7 @@ class Search:
             plan = building.run(self.run.over)
 
             def take() -> None:
+                self.building = False
                 self._charge(building.work, len(self.problem.squads))
                 if plan is not None:
                     self.offer(plan)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from ortools.sat.python import cp_model
 
 from careplan.scheduling.assemble import build
+from careplan.scheduling.bound import rounded_up
 from careplan.scheduling.columns import Column, Space
 from careplan.scheduling.decode import decode
 from careplan.scheduling.model import Part
@@ -18,9 +20,18 @@ from careplan.scheduling.run import Run
 POLL = 0.2  # seconds between two looks at whether to stop
 
 
-def solve_whole(space: Space, columns: Sequence[Column], run: Run) -> tuple[Literal["plan", "none", "unknown"], Plan]:
-    """A plan that keeps every rule, or the proof that there is none, or neither within the run."""
-    model = build(space, Part(columns, wishes=False))
+@dataclass(frozen=True)
+class Answer:
+    """A plan, the proof that there is none, or neither in time; `bound` on the wishes, where they counted."""
+
+    status: Literal["plan", "none", "unknown"]
+    plan: Plan
+    bound: int = 0
+
+
+def solve_whole(space: Space, columns: Sequence[Column], run: Run, wishes: bool = False) -> Answer:
+    """A plan that keeps every rule (with `wishes` a good one), or the proof that there is none."""
+    model = build(space, Part(columns, wishes=wishes, everyone=True))
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = run.workers
     solver.parameters.random_seed = run.seed
@@ -29,8 +40,10 @@ def solve_whole(space: Space, columns: Sequence[Column], run: Run) -> tuple[Lite
     with _watched(solver, run):
         status = solver.solve(model.cp)
     if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        return "plan", decode(model, solver)
-    return ("none" if status == cp_model.INFEASIBLE else "unknown"), []
+        missed = len(space.problem.previous) * space.problem.weights.change if wishes else 0
+        bound = max(0, missed + rounded_up(solver.best_objective_bound)) if wishes else 0
+        return Answer("plan", decode(model, solver), bound)
+    return Answer("none" if status == cp_model.INFEASIBLE else "unknown", [])
 
 
 class _watched:  # noqa: N801  # reads as a word in the with statement
