@@ -122,7 +122,7 @@ class DayForm(VersionedForm):
     """An entry of a day in the calendar."""
 
     kind = SelectField(_("What kind of day"), choices=list(DAY_KINDS.items()))
-    label = LineField(_("Name"), [DataRequired(NAME_NEEDED)], maximum=40)
+    label = LineField(_("Name of the entry"), [DataRequired(NAME_NEEDED)], maximum=40)
     timetable_weekday = SelectField(_("Whose lessons run"), coerce=int)
     note = LineField(_("Note"), maximum=120)
     confirmed = BooleanField(_("The notice confirms it"), default=True)

@@ -79,8 +79,9 @@ def squads_by_counselor(start_year: int) -> dict[int, list[Squad]]:
 
 
 def venues(*, active_only: bool = True) -> Sequence[Venue]:
-    """The places: on campus first, by kind and name."""
-    query = select(Venue).order_by(Venue.active.desc(), Venue.off_campus, Venue.kind, Venue.name)
+    """The places: special rooms, places outside, then the classrooms; those no longer used last."""
+    is_classroom = Venue.kind == "classroom"
+    query = select(Venue).order_by(Venue.active.desc(), is_classroom, Venue.off_campus, Venue.kind, Venue.name)
     return db.session.scalars(query.where(Venue.active) if active_only else query).all()
 
 

@@ -72,12 +72,12 @@ def _rhythm(year: SchoolYear, month: int) -> list[Rhythm]:
     return [one for one in shipped.rhythm if month in one.months] if shipped else []
 
 
-def _unconfirmed(year: SchoolYear) -> list[str]:
-    """Names of the holidays ahead whose notice is not out."""
+def _unconfirmed(year: SchoolYear) -> list[CalendarDay]:
+    """The holidays ahead whose notice is not out, one day of each."""
     if not year.terms:
         return []
     days = calendar_days(max(today(), year.terms[0].starts_on), year.terms[-1].ends_on)
-    return list(dict.fromkeys(day.label for day in days if not day.confirmed))
+    return list({day.label: day for day in days if not day.confirmed}.values())
 
 
 @blueprint.post("/calendar/take-over", endpoint="calendar_take_over")

@@ -27,10 +27,11 @@ PAGES = {
 
 @dataclass(frozen=True, slots=True)
 class ShownGap:
-    """A gap in words, with the page where it is closed."""
+    """A gap in words, with the page where it is closed. asks: somebody here can close it now."""
 
     text: str
     url: str
+    asks: bool = True
 
 
 def shown_gaps() -> list[ShownGap]:
@@ -46,7 +47,7 @@ def shown_gaps() -> list[ShownGap]:
         days=calendar_days(year.terms[0].starts_on, year.terms[-1].ends_on),
         today=today(),
     )
-    return [ShownGap(_words(gap), url_for(PAGES[gap.code])) for gap in found]
+    return [ShownGap(_words(gap), url_for(PAGES[gap.code]), gap.code != "unconfirmed") for gap in found]
 
 
 def _words(gap: Gap) -> str:

@@ -17,6 +17,7 @@ from careplan.school.queries import (
     count,
     current_year,
     leading_group,
+    squads_of_year,
     this_school,
 )
 from careplan.school.views_edit import blueprint, edit_page
@@ -37,7 +38,7 @@ def overview() -> str:
         week=week,
         weeks=len(calendar.weeks()) if calendar else 0,
         bands=bands(),
-        squads=count(Squad),
+        squads=len(squads_of_year(year.start_year)) if year else count(Squad),
         children=sum(sizes.values()) if sizes is not None else None,
         staff=count(StaffMember),
         venues=count(Venue),

@@ -144,7 +144,7 @@ def test_save_staff_who_left_is_no_longer_offered() -> None:
 def test_save_venue_off_campus() -> None:
     venue = save_venue(actor_id=1, venue=None, name="青山拓展基地", kind="base", capacity=120, off_campus=True)
 
-    assert venues()[-1] == venue
+    assert venues()[0] == venue
     with pytest.raises(Refused):
         save_venue(actor_id=1, venue=None, name="青山拓展基地", kind="base", capacity=1)
 

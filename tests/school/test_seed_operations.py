@@ -15,14 +15,9 @@ from careplan.school.load import load_year_calendar
 from careplan.school.models import CalendarDay
 from careplan.school.queries import bands, current_year, goals, require_year, this_school
 from careplan.school.seed_operations import choose_band_set, found_school, load_seed_into_school
-from careplan.seeds.load import Seeds, check_seeds
+from careplan.seeds.load import Seeds
 
 pytestmark = pytest.mark.usefixtures("in_school_1")
-
-
-@pytest.fixture(scope="module")
-def seeds() -> Seeds:
-    return check_seeds()[0]
 
 
 @pytest.mark.plan("S23", "S24", "S25")

@@ -7,45 +7,20 @@ from datetime import date
 import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
-from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from careplan.db import db, school_scope
-from careplan.school.models import CalendarDay, Goal, LeadingGroupMember, Squad, StaffMember, Venue
+from careplan.home.tasks import Task
+from careplan.school.models import LeadingGroupMember, Squad, StaffMember, Venue
 from careplan.school.operations import save_group_member
-from careplan.school.queries import require_year
 from careplan.school.seed_operations import load_seed_into_school
-from careplan.seeds.load import Seeds, check_seeds
+from careplan.school.waiting import tasks_for
+from careplan.seeds.load import Seeds
+from tests.school.reading import one, soup
 from tests.world import ClientFor
 
 PAGES = ["", "calendar", "squads", "staff", "venues", "bands", "leading-group"]
 OCTOBER = "/school/calendar?month=2026-10"
-
-
-@pytest.fixture(scope="module")
-def seeds() -> Seeds:
-    return check_seeds()[0]
-
-
-@pytest.fixture
-def seeded(app: Flask, seeds: Seeds) -> Flask:
-    with app.app_context(), school_scope(1):
-        load_seed_into_school(seeds=seeds)
-        db.session.commit()
-    return app
-
-
-def soup(browser: FlaskClient, url: str, status: int = 200) -> BeautifulSoup:
-    answer = browser.get(url)
-    assert answer.status_code == status, answer.get_data(as_text=True)[:300]
-    return BeautifulSoup(answer.data, "html.parser")
-
-
-def one(app: Flask, query: object) -> dict[str, object]:
-    """The columns of the one row that the query finds in school 1."""
-    with app.app_context(), school_scope(1):
-        row = db.session.scalars(query).one()  # type: ignore[call-overload]
-        return {column.name: getattr(row, column.name) for column in row.__table__.columns}
 
 
 @pytest.mark.parametrize("role", ["office", "class_teacher"])
@@ -78,42 +53,6 @@ def test_another_schools_rows_do_not_exist(client_for: ClientFor, seeded: Flask)
     assert office.get(f"/school/staff/{person}").status_code == 404
     assert office.get(f"/school/venues/{venue}").status_code == 404
     assert office.get("/school/squads/999999").status_code == 404
-
-
-@pytest.mark.plan("S24", "S25")
-def test_bands_page_shows_the_goals_of_both_bands(client_for: ClientFor, seeded: Flask) -> None:
-    text = soup(client_for("principal"), "/school/bands").get_text()
-
-    assert "适应新环境" in text
-    assert "初步学会接纳自我、他人" in text
-
-
-@pytest.mark.plan("S23")
-def test_office_changes_to_the_national_bands(client_for: ClientFor, seeded: Flask) -> None:
-    office = client_for("office")
-
-    assert office.post("/school/bands", data={"set": "national"}).status_code == 302
-
-    text = soup(office, "/school/bands").get_text()
-    assert "礼貌友好地与老师、同学交往" in text
-    assert office.post("/school/bands", data={"set": "nothing"}).status_code == 400
-
-
-def test_goal_with_a_target_below_its_minimum_says_so(client_for: ClientFor, seeded: Flask) -> None:
-    goal = one(seeded, select(Goal).where(Goal.code == "low.adapt"))
-    form = {
-        "name": "适应",
-        "name_en": "",
-        "default_minimum": "5",
-        "default_target": "2",
-        "version": str(goal["version"]),
-    }
-
-    answer = client_for("head_counselor").post(f"/school/goals/{goal['id']}", data=form)
-
-    assert answer.status_code == 422
-    assert "期望次数不能低于最少次数" in answer.get_data(as_text=True)
-    assert one(seeded, select(Goal).where(Goal.code == "low.adapt"))["name"] == "适应新环境"
 
 
 @pytest.mark.plan("S44")
@@ -236,94 +175,6 @@ def test_busy_lessons_and_limits_of_a_person_are_kept(client_for: ClientFor, see
     assert page.select_one("[name=max_per_week]")["value"] == "2"  # type: ignore[index]
 
 
-def test_calendar_marks_closed_makeup_and_observance_days(client_for: ClientFor, seeded: Flask) -> None:
-    page = soup(client_for("class_teacher"), OCTOBER)
-
-    assert len(page.select("td.day-closed")) == 7
-    assert "不上正课" in page.select_one("td.day-makeup").get_text()  # type: ignore[union-attr]
-    assert "少先队建队日" in page.get_text()
-    assert "第6周" in page.get_text()
-    assert page.select("td a") == []
-
-
-def test_calendar_says_which_holidays_are_not_announced(client_for: ClientFor, seeded: Flask) -> None:
-    assert "调休待公布" in soup(client_for("office"), OCTOBER).get_text()
-
-
-@pytest.mark.parametrize("month", ["2026-13", "2030-01", "x"])
-def test_calendar_of_a_month_outside_the_year_answers_with_words(
-    client_for: ClientFor, seeded: Flask, month: str
-) -> None:
-    assert client_for("office").get(f"/school/calendar?month={month}").status_code == 400
-
-
-@pytest.mark.plan("S44")
-def test_office_says_whose_lessons_run_on_a_makeup_day(client_for: ClientFor, seeded: Flask) -> None:
-    entry = one(seeded, select(CalendarDay).where(CalendarDay.day == date(2026, 10, 10), CalendarDay.kind == "makeup"))
-    office = client_for("office")
-    form = {
-        "kind": "makeup",
-        "label": entry["label"],
-        "timetable_weekday": "5",
-        "confirmed": "y",
-        "note": "",
-        "version": str(entry["version"]),
-    }
-
-    assert office.post(f"/school/calendar/entries/{entry['id']}", data=form).status_code == 302
-
-    assert "按周五课表" in soup(office, OCTOBER).get_text()
-
-
-def test_office_closes_two_days_for_the_sports_meeting_and_removes_one(client_for: ClientFor, seeded: Flask) -> None:
-    office = client_for("office")
-    form = {"kind": "closed", "label": "校运动会", "timetable_weekday": "0", "last": "2026-10-30", "confirmed": "y"}
-
-    assert office.post("/school/calendar/2026-10-29", data=form).status_code == 302
-    entry = one(seeded, select(CalendarDay).where(CalendarDay.day == date(2026, 10, 30)))
-    assert "10月29—30日" in soup(office, OCTOBER).get_text()
-
-    assert office.post(f"/school/calendar/entries/{entry['id']}/remove").status_code == 302
-    assert len(soup(office, OCTOBER).select("td.day-closed")) == 8
-
-
-@pytest.mark.parametrize("day", ["x", "2026-02-30", "20261010", "2026-1-1"])
-def test_a_day_that_is_none_does_not_exist(client_for: ClientFor, seeded: Flask, day: str) -> None:
-    assert client_for("office").get(f"/school/calendar/{day}").status_code == 404
-
-
-def test_terms_that_overlap_say_so(client_for: ClientFor, seeded: Flask) -> None:
-    with seeded.app_context(), school_scope(1):
-        version = require_year().version
-    form = {
-        "first_1": "2026-09-01",
-        "last_1": "2027-03-05",
-        "first_2": "2027-03-01",
-        "last_2": "2027-07-02",
-        "version": str(version),
-    }
-
-    answer = client_for("office").post("/school/calendar/terms", data=form)
-
-    assert answer.status_code == 422
-    assert "早于前一学期的结束日期" in answer.get_data(as_text=True)
-
-
-@pytest.mark.parametrize("given", ["", "morgen", "0001-01-01", "2026-09-31"])
-def test_a_term_with_a_date_that_is_none_says_so(client_for: ClientFor, seeded: Flask, given: str) -> None:
-    with seeded.app_context(), school_scope(1):
-        version = require_year().version
-    form = {
-        "first_1": given,
-        "last_1": "2027-01-22",
-        "first_2": "2027-03-01",
-        "last_2": "2027-07-02",
-        "version": str(version),
-    }
-
-    assert client_for("office").post("/school/calendar/terms", data=form).status_code == 422
-
-
 @pytest.mark.plan("S3", "S41")
 def test_principal_names_the_head_of_the_leading_group(client_for: ClientFor, seeded: Flask) -> None:
     person = one(seeded, select(StaffMember).where(StaffMember.number == "T1"))
@@ -398,3 +249,17 @@ def test_pages_in_english(client_for: ClientFor, seeded: Flask) -> None:
     assert "Settle into a new place" in soup(browser, "/school/bands").get_text()
     assert "Founding day of the Young Pioneers" in soup(browser, OCTOBER).get_text()
     assert "Class 3 (2)" in soup(browser, "/school/squads").get_text()
+
+
+def test_first_page_names_what_the_set_up_lacks(client_for: ClientFor, app: Flask, seeded: Flask) -> None:
+    with app.app_context(), school_scope(1):
+        found = {role: tasks_for_in_request(app, role) for role in ("office", "principal")}
+
+    assert [task.title for task in found["office"]] == ["学校基本信息还不完整"]
+    assert "领导小组还没有组长" in found["office"][0].detail
+    assert found["principal"] == []
+
+
+def tasks_for_in_request(app: Flask, role: str) -> list[Task]:
+    with app.test_request_context():
+        return tasks_for(None, frozenset({role}))
