@@ -2,34 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import DateField, DecimalField, SelectField
+from wtforms import DecimalField, SelectField
 from wtforms.validators import InputRequired, NumberRange, Optional
 
 from careplan.seeds.load import shipped_vocabulary
 from careplan.training.words import CATEGORIES, CONTENTS, LEVELS, CourseWords
-from careplan.web.fields import LineField, TextField, VersionedForm
+from careplan.web.fields import DayField, LineField, TextField, VersionedForm
 from careplan.web.filters import in_english
 
 NEEDED = InputRequired(_("Please fill this in."))
-REAL_DATE = _("Please enter a date such as 2026-09-01.")
-EARLIEST = date(1960, 1, 1)
-
-
-class _Day(DateField):
-    """A date; anything unreadable or before 1960 is told in words."""
-
-    def process_formdata(self, values: list[str]) -> None:
-        try:
-            super().process_formdata(values)
-        except ValueError as error:
-            raise ValueError(str(REAL_DATE)) from error
-        if self.data is not None and not EARLIEST.year <= self.data.year <= 2100:
-            raise ValueError(str(REAL_DATE))
 
 
 class _Hours(DecimalField):
@@ -55,15 +40,15 @@ class CourseForm(VersionedForm):
     level = SelectField(_("Level"))
     category = SelectField(_("Category"))
     content = SelectField(_("Content"))
-    starts_on = _Day(_("From"), [NEEDED])
-    ends_on = _Day(_("To"), [NEEDED])
+    starts_on = DayField(_("From"), [NEEDED])
+    ends_on = DayField(_("To"), [NEEDED])
     hours = _amount(_("Training hours"), NEEDED)
     credits = _amount(_("Credits"), Optional())
     result = LineField(_("Result"), maximum=40)
     certificate_number = LineField(_("Certificate number"), maximum=60)
     qualification = SelectField(_("It attests the qualification"))
-    valid_from = _Day(_("Valid from"), [Optional()])
-    valid_until = _Day(_("Valid until"), [Optional()])
+    valid_from = DayField(_("Valid from"), [Optional()])
+    valid_until = DayField(_("Valid until"), [Optional()])
 
     def offer(self) -> None:
         english = in_english()

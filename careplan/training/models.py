@@ -15,7 +15,8 @@ class TrainingRecord(SchoolOwned, Versioned, Base):
     """One course of one person. Hours are training hours (学时), not lessons.
 
     state: draft · submitted · recognised · returned (with a reason). Only recognised records give a qualification,
-    valid from `valid_from` to `valid_until` (None: no end). content: psychology counselor class-teacher safety ethics other.
+    valid from `valid_from` to `valid_until` (None: no end).
+    content: psychology · counselor · class-teacher · safety · ethics · other.
     """
 
     __tablename__ = "training_record"

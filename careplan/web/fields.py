@@ -6,13 +6,14 @@ from typing import Any, Protocol
 
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, IntegerField, StringField, TextAreaField
+from wtforms import DateField, HiddenField, IntegerField, StringField, TextAreaField
 from wtforms.validators import Length, StopValidation
 
 from careplan.web.text import BadText, clean, whole_number
 
 LINE_LENGTH = 120
 TEXT_LENGTH = 4000
+FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
 class HasVersion(Protocol):
@@ -61,6 +62,18 @@ class WholeNumberField(IntegerField):
             self.data = whole_number(values[0].strip())
             if self.data is None:
                 raise ValueError(_("Please enter a whole number."))
+
+
+class DayField(DateField):
+    """A date between 1900 and 2100; anything else is told in words."""
+
+    def process_formdata(self, values: list[str]) -> None:
+        try:
+            super().process_formdata(values)
+        except ValueError as error:
+            raise ValueError(_("Please enter a date such as 2026-09-01.")) from error
+        if self.data is not None and not FIRST_YEAR <= self.data.year <= LAST_YEAR:
+            raise ValueError(_("Please enter a date such as 2026-09-01."))
 
 
 class VersionedForm(FlaskForm):
