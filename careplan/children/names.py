@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import product
 
 from pypinyin import Style, pinyin
@@ -52,6 +53,7 @@ def name_fault(name: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=8192)
 def sort_key(name: str) -> str:
     """The most likely pinyin, syllables apart, for ordering a list."""
     return " ".join(_syllables(name))

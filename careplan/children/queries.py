@@ -14,7 +14,7 @@ from careplan.children.id_number import normalise
 from careplan.children.left_behind import DEFINITIONS, Finding
 from careplan.children.load import findings_of, light_children
 from careplan.children.models import Child, ChildChange, RosterImport
-from careplan.children.names import search_term
+from careplan.children.names import search_term, sort_key
 from careplan.db import db
 from careplan.school.models import Squad
 from careplan.secrecy import blind_index
@@ -88,8 +88,8 @@ def _passes(findings: dict[str, Finding], wanted: str) -> bool:
 
 
 _ORDER = {
-    "class": lambda line: (line.grade, line.child.squad.number, line.child.name_keys, line.child.id),
-    "name": lambda line: (line.child.name_keys, line.child.name, line.child.id),
+    "class": lambda line: (line.grade, line.child.squad.number, sort_key(line.child.name), line.child.id),
+    "name": lambda line: (sort_key(line.child.name), line.child.name, line.child.id),
     "age": lambda line: (line.child.birth_date, line.child.id),
 }
 

@@ -32,6 +32,9 @@ from careplan.school.queries import require_year
 from careplan.web.guard import audit_read, user
 
 SHOWN_FAULTS = 300
+MANY = 12
+"""More problems than this are summed up by kind first."""
+
 TEMPLATE_NAME = "学生名册模板.xlsx"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -106,7 +109,7 @@ def _upload_page(form: UploadForm, preview: Preview | None = None, file_name: st
         faults=faults,
         groups=by_sheet(faults[:SHOWN_FAULTS]),
         hidden=max(0, len(faults) - SHOWN_FAULTS),
-        kinds=Counter(fault.code for fault in faults).most_common(),
+        kinds=Counter(fault.code for fault in faults).most_common() if len(fold(faults)) > MANY else [],
         first={fault.code: fault for fault in reversed(faults)},
         notes=preview.notes[:SHOWN_FAULTS] if preview else (),
         imports=recent_imports(),
