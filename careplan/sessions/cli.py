@@ -16,14 +16,9 @@ from careplan.plans.queries import current_year, plan_of
 from careplan.scheduling.cli import schedule_commands
 from careplan.scheduling.solution_file import save_problem, save_solution
 from careplan.sessions.models import ScheduleVersion
-from careplan.sessions.schedule_operations import (
-    NoSchedule,
-    make_schedule,
-    publish_schedule,
-    stored_problem,
-    stored_solution,
-)
-from careplan.sessions.schedule_queries import published_schedule, schedule_versions
+from careplan.sessions.publish_operations import publish_schedule
+from careplan.sessions.schedule_operations import NoSchedule, make_schedule
+from careplan.sessions.schedule_queries import published_schedule, schedule_versions, stored_problem, stored_solution
 
 
 @click.group()

@@ -5,14 +5,20 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 from sqlalchemy import select
 
 from careplan.db import db
 from careplan.errors import Refused
-from careplan.jobs.operations import Progress, job_kind
+from careplan.jobs.operations import Cancelled, Progress, job_kind
 from careplan.plans.models import YearPlan
-from careplan.sessions.schedule_operations import make_schedule
+from careplan.plans.queries import current_year
+from careplan.scheduling.problem import Problem
+from careplan.scheduling.sentences import sentence
+from careplan.sessions.load import names_of
+from careplan.sessions.models import ScheduleVersion
+from careplan.sessions.schedule_operations import NoSchedule, make_schedule
 
 SPEAK_EVERY = 1.0
 MAKE = "schedule.make"
@@ -20,22 +26,65 @@ MAKE = "schedule.make"
 
 @job_kind(MAKE)
 def run(arguments: dict[str, Any], progress: Progress, requested_by: int | None) -> dict[str, Any]:
-    """arguments: plan (id), seconds, seed. Result: the draft's id and where its page is."""
+    """arguments: plan (id), seconds, seed. Result: the draft's id and where its page is.
+
+    When no schedule can meet all rules, `conflict` holds those that cannot hold together, each said in Chinese and in
+    English as things stood then. Stopped before a first schedule was found, nothing is kept.
+    """
     seconds = float(arguments["seconds"])
     watch = _Watch(progress, seconds)
     progress.say(0.0, "Reading the plan")
     plan = db.session.scalar(select(YearPlan).where(YearPlan.id == arguments["plan"]))
     if plan is None:
-        raise Refused("The plan is gone.")
-    version = make_schedule(
-        actor_id=requested_by,
+        raise Refused(_("The plan is gone."))
+    try:
+        version = _make(plan, watch, requested_by, seconds, int(arguments.get("seed", 1)))
+    except NoSchedule as refused:
+        if refused.conflict:
+            progress.say(1.0, "No schedule can meet all rules together.")
+            said = conflict_in_words(refused.problem, refused.conflict)
+            return {"conflict": said, "url": f"/sessions/versions/impossible/{progress.job_id}"}
+        if progress.cancelled():
+            raise Cancelled from refused
+        raise
+    progress.say(1.0, "Best so far: %(best)s, proven not below %(bound)s", best=version.objective, bound=version.bound)
+    return {"version": version.id, "url": f"/sessions/versions/{version.id}"}
+
+
+def _make(plan: YearPlan, watch: _Watch, actor_id: int | None, seconds: float, seed: int) -> ScheduleVersion:
+    return make_schedule(
+        actor_id=actor_id,
         plan=plan,
         seconds=seconds,
-        seed=int(arguments.get("seed", 1)),
+        seed=seed,
         on_progress=watch.progressed,
         should_stop=watch.should_stop,
     )
-    return {"version": version.id, "url": url_for("sessions.version", version_id=version.id)}
+
+
+def conflict_in_words(problem: Problem, conflict: tuple[str, ...]) -> list[dict[str, str]]:
+    """Each rule of a conflict as its reference and its sentence in both languages."""
+    year = current_year()
+    names = {language: names_of(year.start_year if year else 0, language) for language in ("zh", "en")}
+    return [
+        {"rule": one, **{language: _said(problem, one, language, names[language]) for language in names}}
+        for one in conflict
+    ]
+
+
+def _said(problem: Problem, rule: str, language: str, names: dict[str, str]) -> str:
+    if rule == "rules.budget" and problem.rules.budget is not None:  # the file counts in fen, people in yuan
+        yuan = f"{problem.rules.budget / 100:,.0f}"
+        return f"全年活动花费不超过{yuan}元。" if language == "zh" else f"All sessions together cost at most ¥{yuan}."
+    return sentence(problem, rule, language, names)
+
+
+SAID = (
+    lazy_gettext("Reading the plan"),
+    lazy_gettext("Looking for a first schedule"),
+    lazy_gettext("Best so far: %(best)s, proven not below %(bound)s"),
+    lazy_gettext("No schedule can meet all rules together."),
+)
 
 
 class _Watch:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from careplan.scheduling.problem import Problem, Request, Weights
+from careplan.scheduling.problem import Problem
 from careplan.scheduling.solution import Session
 
-CHANGE_WEIGHT = 20
-"""Penalty of one session changed against the plan in force, unless the plan's weights say otherwise."""
+Key = tuple[date, int, str, frozenset[str]]
+"""Day, period, activity, squads: what makes two sessions the same one in two versions of the schedule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +28,10 @@ class DatedSession:
     lessons: int
     week: int
     term: int
+
+    @property
+    def key(self) -> Key:
+        return self.day, self.period, self.activity, frozenset(self.squads)
 
 
 def dated(problem: Problem, sessions: tuple[Session, ...]) -> tuple[DatedSession, ...]:
@@ -51,44 +54,6 @@ def dated(problem: Problem, sessions: tuple[Session, ...]) -> tuple[DatedSession
         for one in sessions
     ]
     return tuple(sorted(found, key=lambda one: (one.day, one.period, one.squads)))
-
-
-def keeping(problem: Problem, recorded: tuple[Session, ...], in_force: tuple[Session, ...]) -> Problem:
-    """The problem with what was already held fixed as requests, and as little else changed as can be.
-
-    recorded: sessions that took place or were cancelled: a re-plan must not touch them. in_force: the whole plan now
-    published. Sessions whose activity, venue or people are gone from the problem are left out.
-    """
-    known = _Known.of(problem)
-    requests = tuple(
-        Request(one.activity, one.group, one.start, one.venue, one.staff) for one in recorded if known.has(one)
-    )
-    previous = tuple(one for one in in_force if known.has(one))
-    weights: Weights = problem.weights
-    if previous and not weights.change:
-        weights = replace(weights, change=CHANGE_WEIGHT)
-    return replace(problem, requests=(*problem.requests, *requests), previous=previous, weights=weights)
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """The ids of a problem."""
-
-    ids: Mapping[str, frozenset[str]]
-
-    @staticmethod
-    def of(problem: Problem) -> _Known:
-        lists = ("slots", "groups", "venues", "staff", "activities")
-        return _Known({name: frozenset(one.id for one in getattr(problem, name)) for name in lists})
-
-    def has(self, session: Session) -> bool:
-        return (
-            session.activity in self.ids["activities"]
-            and session.group in self.ids["groups"]
-            and session.start in self.ids["slots"]
-            and session.venue in self.ids["venues"]
-            and all(person in self.ids["staff"] for person in session.staff)
-        )
 
 
 def pack(value: dict[str, Any]) -> bytes:

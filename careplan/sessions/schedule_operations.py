@@ -1,4 +1,4 @@
-"""Make a schedule for the year plan, publish it, discard it."""
+"""Make a schedule for the year plan and keep it as a draft."""
 
 from __future__ import annotations
 
@@ -9,23 +9,29 @@ from sqlalchemy import func, select
 
 from careplan.activities.models import Activity
 from careplan.audit.operations import record
-from careplan.clock import now
+from careplan.clock import now, today
 from careplan.db import db
 from careplan.errors import Refused
 from careplan.plans.load import load_problem, squad_code
 from careplan.plans.models import YearPlan
-from careplan.scheduling import solve
-from careplan.scheduling.json_place import Place
 from careplan.scheduling.judge import judge
 from careplan.scheduling.problem import Problem
-from careplan.scheduling.problem_file import read_problem
 from careplan.scheduling.problem_json import problem_json
-from careplan.scheduling.solution import Session, Solution
-from careplan.scheduling.solution_file import read_solution, solution_json
+from careplan.scheduling.solution import Solution
+from careplan.scheduling.solution_file import solution_json
+from careplan.scheduling.solver import solve
 from careplan.school.models import Squad, StaffMember, Venue
 from careplan.sessions.models import ScheduleVersion, SessionPost, TeamSession
-from careplan.sessions.schedule_files import DatedSession, dated, keeping, pack, unpack
-from careplan.sessions.schedule_queries import is_recorded, published_schedule, sessions_of
+from careplan.sessions.schedule_files import DatedSession, dated, pack
+from careplan.sessions.schedule_keep import keeping
+from careplan.sessions.schedule_queries import (
+    key_of,
+    plan_in_force,
+    published_schedule,
+    sessions_of,
+    stays,
+    stored_problem,
+)
 
 OnProgress = Callable[[int | None, int | None, float], None]
 WORKERS = 2
@@ -34,8 +40,9 @@ WORKERS = 2
 class NoSchedule(Refused):
     """There is no legal plan, or none was found in time. `conflict`: rule references that cannot all hold."""
 
-    def __init__(self, words: str, conflict: tuple[str, ...] = ()) -> None:
+    def __init__(self, words: str, problem: Problem, conflict: tuple[str, ...] = ()) -> None:
         super().__init__(words)
+        self.problem = problem
         self.conflict = conflict
 
 
@@ -73,54 +80,26 @@ def make_schedule(
 
 
 def _problem_now(plan: YearPlan) -> Problem:
+    """The plan's problem as things stand today; with a schedule in force, as a change of it."""
     problem = load_problem(plan)
     in_force = published_schedule()
     if in_force is None:
         return problem
     before = plan_in_force(in_force)
-    done = {_key(one) for one in sessions_of(in_force) if is_recorded(one)}
-    recorded = tuple(
-        session
-        for session, day in zip(before, dated(stored_problem(in_force), before), strict=True)
-        if _dated_key(day) in done
-    )
-    return keeping(problem, recorded, before)
-
-
-def stored_problem(version: ScheduleVersion) -> Problem:
-    """The problem that a schedule was made from."""
-    return read_problem(Place("", unpack(version.problem)))
-
-
-def stored_solution(version: ScheduleVersion) -> Solution:
-    """The solution as the solver gave it."""
-    return read_solution(Place("", unpack(version.solution)))
-
-
-def plan_in_force(version: ScheduleVersion) -> tuple[Session, ...]:
-    """The sessions of a stored schedule in order of time."""
-    problem, sessions = stored_problem(version), stored_solution(version).sessions
-    days = {slot.id: (slot.date, slot.period) for slot in problem.slots}
-    groups = {group.id: group.squads for group in problem.groups}
-    return tuple(sorted(sessions, key=lambda one: (*days[one.start], groups[one.group])))
-
-
-def _key(row: TeamSession) -> tuple[object, ...]:
-    return row.day, row.period, row.activity.slug, frozenset(squad_code(squad) for squad in row.squads)
-
-
-def _dated_key(one: DatedSession) -> tuple[object, ...]:
-    return one.day, one.period, one.activity, frozenset(one.squads)
+    staying = {key_of(one) for one in sessions_of(in_force) if stays(one, today())}
+    days = dated(stored_problem(in_force), before)
+    kept = tuple(one for one, day in zip(before, days, strict=True) if day.key in staying)
+    return keeping(problem, kept, before, today())
 
 
 def _check(problem: Problem, solution: Solution) -> None:
     if solution.status == "infeasible":
-        raise NoSchedule(_("The plan's rules cannot all be met together."), solution.conflict)
+        raise NoSchedule(_("The plan's rules cannot all be met together."), problem, solution.conflict)
     if solution.status == "unknown":
-        raise NoSchedule(_("No schedule was found in the time given. Try again with more time."))
+        raise NoSchedule(_("No schedule was found in the time given. Try again with more time."), problem)
     faults = judge(problem, solution.sessions).faults
     if faults:
-        raise NoSchedule(_("The schedule found breaks %(n)s rules and is not kept.", n=len(faults)))
+        raise NoSchedule(_("The schedule found breaks %(n)s rules and is not kept.", n=len(faults)), problem)
 
 
 def _store(plan_id: int, problem: Problem, solution: Solution, actor_id: int | None) -> ScheduleVersion:
@@ -167,62 +146,3 @@ def _rows(sessions: tuple[DatedSession, ...]) -> list[TeamSession]:
         )
         for one in sessions
     ]
-
-
-def publish_schedule(*, actor_id: int | None, version: ScheduleVersion) -> None:
-    """Put a draft into force. What was already held moves over untouched.
-
-    Refused when it is no draft, when the plan is not approved, or when the draft breaks a rule as things stand today.
-    """
-    plan = db.session.get_one(YearPlan, version.plan_id)
-    if version.state != "draft":
-        raise Refused(_("Only a draft can be published."))
-    if plan.state != "approved":
-        raise Refused(_("The year plan must be approved by the principal before its schedule is published."))
-    _check_again(plan, version)
-    former = published_schedule()
-    if former is not None:
-        _move_recorded(former, version)
-        former.state = "superseded"
-    version.state, version.published_at, version.published_by = "published", now(), actor_id
-    db.session.flush()
-    record(actor_id=actor_id, action="publish", entity="schedule_version", entity_id=version.id)
-
-
-def _check_again(plan: YearPlan, version: ScheduleVersion) -> None:
-    """Judge the draft as things stand today; what was already held is beyond judging."""
-    sessions = plan_in_force(version)
-    former = published_schedule()
-    done = {_key(one) for one in sessions_of(former) if is_recorded(one)} if former else set()
-    days = dated(stored_problem(version), sessions)
-    over = {place for place, day in enumerate(days) if _dated_key(day) in done}
-    faults = [
-        fault
-        for fault in judge(load_problem(plan), sessions).faults
-        if not fault.sessions or not set(fault.sessions) <= over
-    ]
-    if faults:
-        raise Refused(
-            _(
-                "Since this draft was made, things changed and it now breaks %(n)s rules. Please make it anew.",
-                n=len(faults),
-            )
-        )
-
-
-def _move_recorded(former: ScheduleVersion, version: ScheduleVersion) -> None:
-    drafted = {_key(one): one for one in sessions_of(version)}
-    for row in sessions_of(former):
-        if is_recorded(row):
-            twin = drafted.get(_key(row))
-            if twin is not None:
-                db.session.delete(twin)
-            row.schedule_id = version.id
-
-
-def discard_schedule(*, actor_id: int | None, version: ScheduleVersion) -> None:
-    """Put a draft aside; it stays in the list of versions."""
-    if version.state != "draft":
-        raise Refused(_("Only a draft can be discarded."))
-    version.state = "discarded"
-    record(actor_id=actor_id, action="discard", entity="schedule_version", entity_id=version.id)

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from careplan.db import db
+from careplan.plans.load import squad_code
+from careplan.scheduling.json_place import Place
+from careplan.scheduling.problem import Problem
+from careplan.scheduling.problem_file import read_problem
+from careplan.scheduling.solution import Session, Solution
+from careplan.scheduling.solution_file import read_solution
 from careplan.sessions.models import ScheduleVersion, SessionPost, TeamSession
+from careplan.sessions.schedule_files import Key, unpack
 
 
 def published_schedule() -> ScheduleVersion | None:
@@ -38,3 +47,34 @@ def sessions_of(version: ScheduleVersion) -> list[TeamSession]:
 def is_recorded(row: TeamSession) -> bool:
     """Whether something happened that no re-plan may touch: held, cancelled, or recorded in any way."""
     return row.state != "planned" or row.recorded_at is not None
+
+
+def stays(row: TeamSession, today: date) -> bool:
+    """Whether a re-plan asks for the session again as it is: it took place, or its day is over and it still may have.
+
+    A cancelled session did not take place: its record stays, but its activity is free to be planned again.
+    """
+    return row.state != "cancelled" and (is_recorded(row) or row.day < today)
+
+
+def key_of(row: TeamSession) -> Key:
+    """What makes the session the same one in another version."""
+    return row.day, row.period, row.activity.slug, frozenset(squad_code(squad) for squad in row.squads)
+
+
+def stored_problem(version: ScheduleVersion) -> Problem:
+    """The problem that a schedule was made from."""
+    return read_problem(Place("", unpack(version.problem)))
+
+
+def stored_solution(version: ScheduleVersion) -> Solution:
+    """The solution as the solver gave it."""
+    return read_solution(Place("", unpack(version.solution)))
+
+
+def plan_in_force(version: ScheduleVersion) -> tuple[Session, ...]:
+    """The sessions of a stored schedule in order of time."""
+    problem, sessions = stored_problem(version), stored_solution(version).sessions
+    days = {slot.id: (slot.date, slot.period) for slot in problem.slots}
+    groups = {group.id: group.squads for group in problem.groups}
+    return tuple(sorted(sessions, key=lambda one: (*days[one.start], groups[one.group])))

@@ -3,6 +3,7 @@ import "bootstrap/dist/css/bootstrap.css";
 import "bootstrap-icons/font/bootstrap-icons.css";
 import "tom-select/dist/css/tom-select.bootstrap5.css";
 import "./app.css";
+import "./pages/sessions.css";
 import "./pages/activities.css";
 import "./pages/children.css";
 import "./pages/school.css";
@@ -22,6 +23,7 @@ import { startConfirm } from "./behaviours/confirm.js";
 import { startForms } from "./behaviours/forms.js";
 import { startHtmx } from "./behaviours/htmx.js";
 import { startPageTools } from "./behaviours/page_tools.js";
+import { startRoll } from "./behaviours/roll.js";
 import { startToasts } from "./behaviours/toasts.js";
 
 document.documentElement.classList.add("js");
@@ -32,6 +34,7 @@ startConfirm();
 startAutosubmit();
 startForms();
 startPageTools();
+startRoll();
 
 // once for each part of the page, now and whenever htmx brings a new one
 const eachPart = (part) => {

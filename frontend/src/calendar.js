@@ -8,8 +8,8 @@ import "@event-calendar/core/index.css";
 import "./calendar.css";
 
 const WORDS = {
-  zh: { prev: "上一段", next: "下一段", today: "今天", dayGridMonth: "月", timeGridWeek: "周", listWeek: "列表", listMonth: "列表", none: "这段时间没有安排", more: "更多" },
-  en: { prev: "Earlier", next: "Later", today: "Today", dayGridMonth: "Month", timeGridWeek: "Week", listWeek: "List", listMonth: "List", none: "Nothing in this time", more: "more" },
+  zh: { prev: "上一段", next: "下一段", today: "今天", dayGridMonth: "月", dayGridWeek: "周", listWeek: "列表", listMonth: "列表", none: "这段时间没有安排", more: "更多" },
+  en: { prev: "Earlier", next: "Later", today: "Today", dayGridMonth: "Month", dayGridWeek: "Week", listWeek: "List", listMonth: "List", none: "Nothing in this time", more: "more" },
 };
 const EN = document.documentElement.lang.startsWith("en");
 const words = EN ? WORDS.en : WORDS.zh;
@@ -70,7 +70,7 @@ function start(element) {
     moreLinkContent: (more) => `+${more.num} ${words.more}`,
     headerToolbar: PHONE
       ? { start: "prev,next", center: "title", end: "" }
-      : { start: "prev,next today", center: "title", end: "dayGridMonth,timeGridWeek,listWeek" },
+      : { start: "prev,next today", center: "title", end: "dayGridMonth,dayGridWeek,listWeek" },
     eventSources: [{ events: (info) => fetchEvents(element, info) }],
     eventClick: open,
   });

@@ -1,0 +1,61 @@
+"""From the tables and the seed data to the nouns that pages compute with."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from sqlalchemy import select
+
+from careplan.activities.models import Activity
+from careplan.db import db
+from careplan.plans.load import squad_code
+from careplan.school.models import Goal, Squad, StaffMember
+from careplan.seeds.guidance import CeremonyStep, read_ceremony
+from careplan.seeds.load import seed_folder, shipped_vocabulary
+from careplan.seeds.source import read_source
+from careplan.seeds.words import read_sentences
+from careplan.sessions.models import ScheduleVersion, TeamSession
+from careplan.sessions.schedule_files import DatedSession
+from careplan.sessions.schedule_queries import sessions_of
+
+
+def dated_sessions(version: ScheduleVersion) -> tuple[DatedSession, ...]:
+    """A version's sessions as they stand now, the cancelled ones left out."""
+    return tuple(_dated(row) for row in sessions_of(version) if row.state != "cancelled")
+
+
+def _dated(row: TeamSession) -> DatedSession:
+    return DatedSession(
+        activity=row.activity.slug,
+        venue=row.venue.name,
+        staff=tuple(post.staff.number for post in row.posts),
+        squads=tuple(squad_code(squad) for squad in row.squads),
+        day=row.day,
+        period=row.period,
+        lessons=row.lessons,
+        week=row.week,
+        term=row.term,
+    )
+
+
+def names_of(start_year: int, language: str) -> dict[str, str]:
+    """What people call the ids of a scheduling file: squads, staff, activities, goals, methods, terms."""
+    english = language == "en"
+    names = {squad_code(one): one.label(start_year) for one in db.session.scalars(select(Squad))}
+    names |= {one.number: one.name for one in db.session.scalars(select(StaffMember))}
+    for slug, zh, en in db.session.execute(select(Activity.slug, Activity.title, Activity.title_en)):
+        names[slug] = (en or zh) if english else zh
+    for code, zh, en in db.session.execute(select(Goal.code, Goal.name, Goal.name_en)):
+        names[code] = (en or zh) if english else zh
+    for code, method in shipped_vocabulary().methods.items():
+        names[code] = method.name(language)
+    terms = ("term 1", "term 2") if english else ("第一学期", "第二学期")
+    return names | {str(number): word for number, word in enumerate(terms, 1)}
+
+
+@cache
+def ceremony() -> tuple[CeremonyStep, ...]:
+    """The order of a themed squad meeting 主题队会, read once (S16)."""
+    folder = seed_folder()
+    sentences = read_sentences(read_source(folder / "plan/sentences.toml", "seed_data/plan/sentences.toml"))
+    return read_ceremony(read_source(folder / "ceremony.toml", "seed_data/ceremony.toml"), sentences)

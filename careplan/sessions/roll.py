@@ -1,0 +1,90 @@
+"""The roll of a squad in one session: who is called, what was entered, how it counts (S6, S14). Pure."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+STATES = ("present", "absent", "late", "leave")
+"""到 · 缺 · 迟到 · 请假, in the order of the buttons."""
+CAME = frozenset({"present", "late"})
+MOST_PARENTS = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What was entered for one child. led: took a leading part (S14); reason: why it was away or late."""
+
+    state: str
+    led: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RollLine:
+    """A child of the squad with what is stored; `entry` None: not on the stored roll."""
+
+    child_id: int
+    name: str
+    entry: Entry | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A roll in numbers: 应到 expected, 实到 came; late children came. recorded False: nobody has called the roll."""
+
+    expected: int
+    present: int = 0
+    late: int = 0
+    absent: int = 0
+    leave: int = 0
+    led: int = 0
+    recorded: bool = False
+
+    @property
+    def came(self) -> int:
+        return self.present + self.late
+
+    @property
+    def rate(self) -> float | None:
+        """Share of the expected who came, 0–1; None before the roll was called or when nobody was expected."""
+        return self.came / self.expected if self.recorded and self.expected else None
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(
+            self.expected + other.expected,
+            self.present + other.present,
+            self.late + other.late,
+            self.absent + other.absent,
+            self.leave + other.leave,
+            self.led + other.led,
+            self.recorded or other.recorded,
+        )
+
+
+def tally(entries: Iterable[Entry]) -> Tally:
+    """A called roll in numbers."""
+    entries = list(entries)
+    states = Counter(entry.state for entry in entries)
+    return Tally(
+        expected=len(entries),
+        present=states["present"],
+        late=states["late"],
+        absent=states["absent"],
+        leave=states["leave"],
+        led=sum(entry.led for entry in entries),
+        recorded=bool(entries),
+    )
+
+
+def stamp(lines: Iterable[RollLine], parents_came: int | None) -> str:
+    """A mark of what is stored, carried by the form: when it differs on saving, somebody else saved meanwhile (G33)."""
+    parts = [f"{line.child_id}:{line.entry}" for line in lines if line.entry]
+    return hashlib.sha256("\n".join([str(parents_came), *sorted(parts)]).encode()).hexdigest()[:16]
+
+
+def changed(before: Mapping[int, Entry], after: Mapping[int, Entry]) -> int:
+    """For how many children the roll says something else than before."""
+    return sum(before.get(child) != entry for child, entry in after.items())

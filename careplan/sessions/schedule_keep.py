@@ -1,0 +1,95 @@
+"""A problem made anew while a schedule is in force: what has been stays, the days that are over are closed. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from careplan.scheduling.judge import Judge
+from careplan.scheduling.problem import Problem, Request, Squad, Weights
+from careplan.scheduling.rules import Fault
+from careplan.scheduling.solution import Session
+
+CHANGE_WEIGHT = 20
+"""Penalty of one session changed against the plan in force, unless the plan's weights say otherwise."""
+
+
+def keeping(problem: Problem, kept: tuple[Session, ...], in_force: tuple[Session, ...], today: date) -> Problem:
+    """The problem with what was already held asked for outright, and as little else changed as can be.
+
+    kept: sessions that a re-plan must not touch. in_force: the whole plan now published. Before `today` a squad has no
+    lessons left but those of its kept sessions. What no longer fits the school as it stands (a place is gone, a person
+    has left) is left out, so that history never makes the future impossible; its record stays all the same.
+    """
+    known = _Known.of(problem)
+    fitting = _fitting(problem, tuple(one for one in kept if known.has(one)))
+    requests = tuple(Request(one.activity, one.group, one.start, one.venue, one.staff) for one in fitting)
+    previous = tuple(one for one in in_force if known.has(one))
+    weights: Weights = problem.weights
+    if previous and not weights.change:
+        weights = replace(weights, change=CHANGE_WEIGHT)
+    return replace(
+        problem,
+        squads=_open_from(problem, fitting, today),
+        requests=(*problem.requests, *requests),
+        previous=previous,
+        weights=weights,
+    )
+
+
+def _open_from(problem: Problem, kept: tuple[Session, ...], today: date) -> tuple[Squad, ...]:
+    """Each squad with the lessons from today on, and those of its own kept sessions."""
+    coming = {slot.id for slot in problem.slots if slot.date >= today}
+    used = _lessons_of_squads(problem, kept)
+    every = frozenset(slot.id for slot in problem.slots)
+    return tuple(
+        replace(squad, open=(every if squad.open is None else squad.open) & (coming | used.get(squad.id, set())))
+        for squad in problem.squads
+    )
+
+
+def _lessons_of_squads(problem: Problem, sessions: tuple[Session, ...]) -> dict[str, set[str]]:
+    index = Judge(problem).index
+    found: dict[str, set[str]] = {}
+    for one in sessions:
+        slots = index.filled(index.slots[one.start], index.activities[one.activity].periods) or ()
+        for squad in index.groups[one.group].squads:
+            found.setdefault(squad, set()).update(slot.id for slot in slots)
+    return found
+
+
+def _fitting(problem: Problem, sessions: tuple[Session, ...]) -> tuple[Session, ...]:
+    """Those that can stand together as the school is today; too few of something is no fault yet."""
+    judge = Judge(problem)
+    while sessions:
+        out = {number for fault in judge(sessions).faults if _is_too_much(fault) for number in fault.sessions}
+        if not out:
+            break
+        sessions = tuple(one for number, one in enumerate(sessions) if number not in out)
+    return sessions
+
+
+def _is_too_much(fault: Fault) -> bool:
+    return fault.has is None or fault.limit is None or fault.has > fault.limit
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The ids of a problem."""
+
+    ids: Mapping[str, frozenset[str]]
+
+    @staticmethod
+    def of(problem: Problem) -> _Known:
+        lists = ("slots", "groups", "venues", "staff", "activities")
+        return _Known({name: frozenset(one.id for one in getattr(problem, name)) for name in lists})
+
+    def has(self, session: Session) -> bool:
+        return (
+            session.activity in self.ids["activities"]
+            and session.group in self.ids["groups"]
+            and session.start in self.ids["slots"]
+            and session.venue in self.ids["venues"]
+            and all(person in self.ids["staff"] for person in session.staff)
+        )

@@ -1,0 +1,8 @@
+"""The sessions' pages. The blueprint and all its routes: this file names them, the others hold them."""
+
+from __future__ import annotations
+
+from careplan.sessions import views_calendar, views_record, views_roll, views_session, views_versions
+from careplan.sessions.views_rights import blueprint
+
+__all__ = ["blueprint", "views_calendar", "views_record", "views_roll", "views_session", "views_versions"]

@@ -1,0 +1,67 @@
+"""One session's page: activity, when and where, who came, what was said."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import render_template
+from sqlalchemy import select
+
+from careplan.access.roles import PRINCIPAL
+from careplan.clock import today
+from careplan.db import db
+from careplan.plans.queries import current_year
+from careplan.school.models import Goal
+from careplan.sessions.forms import CancelForm, FeedbackForm, NotesForm
+from careplan.sessions.load import ceremony
+from careplan.sessions.models import TeamSession
+from careplan.sessions.record_queries import Opinion, feedback_of, tallies_of
+from careplan.sessions.roll import Tally
+from careplan.sessions.views_rights import blueprint, is_concerned, may_call_roll, may_keep_record, session_or_404
+from careplan.web.guard import roles, user
+
+CEREMONY_CHANNEL = "team-day"
+
+
+@blueprint.get("/<int:session_id>")
+def session(session_id: int) -> str:
+    """The session's page; names of children are on the roll only."""
+    return session_page(session_or_404(session_id))
+
+
+def session_page(team_session: TeamSession, **forms: Any) -> str:
+    """The page with fresh forms, or with those that were refused (feedback, notes, cancel)."""
+    tallies = tallies_of([team_session])[team_session.id]
+    opinions = feedback_of(team_session.id)
+    year = current_year()
+    in_force = team_session.schedule.state == "published"
+    codes = team_session.activity.goals
+    return render_template(
+        "sessions/session.html",
+        one=team_session,
+        activity=team_session.activity,
+        start_year=year.start_year if year else 0,
+        tallies=tallies,
+        total=sum(tallies.values(), Tally(0)),
+        opinions=opinions,
+        goals=list(db.session.scalars(select(Goal).where(Goal.code.in_(codes)).order_by(Goal.position))),
+        steps=ceremony() if team_session.activity.channel == CEREMONY_CHANNEL else (),
+        in_force=in_force,
+        is_over=team_session.day <= today(),
+        rolls=[squad for squad in team_session.squads if in_force and may_call_roll(squad.id)],
+        may_record=in_force and may_keep_record(team_session),
+        may_say=in_force and is_concerned(team_session),
+        sees_words=may_keep_record(team_session) or PRINCIPAL in roles(),
+        **{"stale": False, **_fresh(team_session, opinions), **forms},
+    )
+
+
+def _fresh(team_session: TeamSession, opinions: list[Opinion]) -> dict[str, Any]:
+    own = next((one for one in opinions if one.user_id == user().id), None)
+    notes = NotesForm(formdata=None, obj=team_session)
+    notes.open_for(team_session)
+    return {
+        "feedback": FeedbackForm(formdata=None, obj=own),
+        "notes": notes,
+        "cancel": CancelForm(formdata=None),
+    }

@@ -1,0 +1,113 @@
+"""What sessions ask of somebody today."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from sqlalchemy import select
+
+from careplan.access.roles import CLASS_TEACHER, COUNSELLING_TEACHER, HEAD_COUNSELOR, PRINCIPAL
+from careplan.accounts.models import User
+from careplan.clock import today
+from careplan.db import db
+from careplan.home.tasks import Task
+from careplan.plans.queries import current_year, plan_of
+from careplan.school.calendar import monday_of
+from careplan.school.models import Squad
+from careplan.sessions.models import TeamSession
+from careplan.sessions.schedule_queries import published_schedule, schedule_versions
+from careplan.sessions.session_queries import SquadNames, in_force_between, unrecorded_before
+
+LEADERS = frozenset({CLASS_TEACHER, COUNSELLING_TEACHER})
+FEW = 3
+
+
+def tasks_for(person: User, roles: frozenset[str]) -> list[Task]:
+    """For leaders: their sessions; for the head counselor: the schedule's next step; for both: what is unrecorded."""
+    tasks: list[Task] = []
+    if HEAD_COUNSELOR in roles:
+        tasks += _schedule_steps()
+    if roles & LEADERS and person.staff_id:
+        tasks += _own_sessions(person.staff_id)
+    if roles & {HEAD_COUNSELOR, PRINCIPAL}:
+        tasks += _school_wide(HEAD_COUNSELOR in roles)
+    return tasks
+
+
+def _schedule_steps() -> list[Task]:
+    year = current_year()
+    plan = plan_of(year) if year else None
+    if year is None or plan is None or plan.state != "approved":
+        return []
+    in_force, versions = published_schedule(), schedule_versions()
+    url = url_for("sessions.versions")
+    newest = next((one for one in versions if one.state == "draft"), None)
+    if newest and (in_force is None or newest.number > in_force.number):
+        title = _("A draft of the schedule waits to be published")
+        detail = _("Version %(number)s", number=newest.number)
+        return [Task(title, detail, url_for("sessions.version", version_id=newest.id), "calendar2-check", "now")]
+    if in_force is None:
+        return [Task(_("Make the year's schedule"), _("The plan is approved."), url, "calendar2-plus", "now")]
+    return []
+
+
+def _own_sessions(staff_id: int) -> list[Task]:
+    squads = frozenset(db.session.scalars(select(Squad.id).where(Squad.counselor_id == staff_id, Squad.active)))
+    names = SquadNames.now()
+
+    def is_own(row: TeamSession) -> bool:
+        return any(post.staff_id == staff_id for post in row.posts) or any(one.id in squads for one in row.squads)
+
+    late = [row for row in unrecorded_before(today()) if is_own(row)]
+    coming = [
+        row
+        for row in in_force_between(today(), monday_of(today()) + timedelta(days=13))
+        if is_own(row) and row.state == "planned"
+    ]
+    return [_late(row, names) for row in late[:FEW]] + _more(len(late) - FEW) + [_coming(row, names) for row in coming]
+
+
+def _late(row: TeamSession, names: SquadNames) -> Task:
+    url = url_for("sessions.session", session_id=row.id)
+    return Task(
+        _("Record attendance: %(title)s", title=row.activity.title), _where(row, names), url, "card-checklist", "now"
+    )
+
+
+def _more(number: int) -> list[Task]:
+    if number <= 0:
+        return []
+    words = ngettext("One more session without a record", "%(num)d more sessions without a record", number)
+    return [Task(words, "", url_for("sessions.list", scope="mine", span="term"), "card-checklist", "now")]
+
+
+def _coming(row: TeamSession, names: SquadNames) -> Task:
+    is_today = row.day == today()
+    title = _("Today: %(title)s", title=row.activity.title) if is_today else row.activity.title
+    url = url_for("sessions.session", session_id=row.id)
+    return Task(title, _where(row, names), url, "calendar-event", "now" if is_today else "info")
+
+
+def _where(row: TeamSession, names: SquadNames) -> str:
+    weekday = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))[row.day.weekday()]
+    return _(
+        "%(month)s/%(day)s (%(weekday)s), lesson %(n)s, %(squads)s",
+        month=row.day.month,
+        day=row.day.day,
+        weekday=weekday,
+        n=row.period,
+        squads=names.label(row.squads),
+    )
+
+
+def _school_wide(may_act: bool) -> list[Task]:
+    late = unrecorded_before(today())
+    if not late:
+        return []
+    title = ngettext("One past session is not recorded", "%(num)d past sessions are not recorded", len(late))
+    url = url_for("sessions.list", scope="all", span="term")
+    detail = _("The leaders see them on their first page.")
+    return [Task(title, detail, url, "card-checklist", "soon" if may_act else "info")]
