@@ -46,9 +46,10 @@ def in_school(function: Callable[..., Any]) -> Callable[..., Any]:
     @click.option(
         "--school", "school_id", type=int, default=None, help="The school's number; needed where there are several."
     )
-    @click.pass_obj
     @wraps(function)
-    def run(context: Context, *args: Any, school_id: int | None, **options: Any) -> Any:
+    def run(*args: Any, school_id: int | None, **options: Any) -> Any:
+        context = click.get_current_context().find_object(Context)
+        assert context is not None
         with context.app().app_context(), force_locale(DEFAULT_LANGUAGE), school_scope(_the_school(school_id)):
             try:
                 return function(*args, **options)

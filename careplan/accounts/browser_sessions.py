@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import Flask, Request, Response
 from flask.sessions import SessionInterface, SessionMixin
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Table, delete, insert, select, update
 from werkzeug.datastructures import CallbackDict
 
 from careplan.accounts.models import BrowserSession
@@ -19,7 +19,7 @@ from careplan.db import begin_read_only, db
 IDLE = timedelta(minutes=20)
 ABSOLUTE = timedelta(hours=10)
 TOUCH_EVERY = timedelta(seconds=60)
-TABLE = BrowserSession.__table__
+TABLE: Table = BrowserSession.__table__  # type: ignore[assignment]  # a mapped class's table is one
 
 
 class ServerSession(CallbackDict[str, Any], SessionMixin):

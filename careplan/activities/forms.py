@@ -89,14 +89,16 @@ class ActivityForm(VersionedForm):
 
     def words(self) -> ActivityWords:
         """What a valid form says."""
+        values: dict[str, Any] = {}
         plain = ("title", "title_en", "method", "strand", "channel", "tier", "purpose", "basis", "family", "meets")
         lists = ("goals", "grades", "domains", "abilities", "principles", "audiences", "venue_kinds", "seasons")
+        values.update({name: self[name].data or "" for name in plain})
+        values.update({name: list(self[name].data or []) for name in lists})
         return ActivityWords(
-            **{name: self[name].data or "" for name in plain},
-            **{name: list(self[name].data or []) for name in lists},
+            **values,
             lessons=self.lessons.data,
-            group_min=self.group_min.data,
-            group_max=self.group_max.data,
+            group_min=self.group_min.data or 0,
+            group_max=self.group_max.data or 0,
             posts=read_posts(self.posts.data or ""),
             cost_fen=(self.cost_yuan.data or 0) * 100,
             materials=_lines(self.materials.data),

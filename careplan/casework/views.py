@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -13,7 +14,7 @@ from werkzeug.wrappers import Response
 from careplan.access.roles import EVERY_CHILD
 from careplan.casework.forms import AssignForm, ContactForm
 from careplan.casework.operations import assign_child, record_contact
-from careplan.casework.queries import care_list, contacts_of, find_child, responsible_names, standings_of
+from careplan.casework.queries import Cared, care_list, contacts_of, find_child, responsible_names, standings_of
 from careplan.casework.words import ABILITIES, KINDS
 from careplan.children.models import Child
 from careplan.clock import today
@@ -40,7 +41,7 @@ def contacts() -> str:
     squads = None if roles() & EVERY_CHILD else own_squads()
     shown = query_choice("show", ("all", "overdue", "unvisited", "nobody"), "all")
     everyone = care_list(squads, today())
-    kept = {
+    kept: dict[str, Callable[[Cared], bool]] = {
         "all": lambda one: True,
         "overdue": lambda one: one.standing.is_overdue(today()),
         "unvisited": lambda one: one.standing.visits_this_term == 0,

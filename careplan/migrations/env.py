@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
 from flask import current_app
@@ -11,7 +11,7 @@ from careplan.db import db, every_school
 from careplan.secrecy import EncryptedText
 
 
-def render_item(kind: str, item: Any, _autogen: Any) -> str | bool:
+def render_item(kind: str, item: Any, _autogen: Any) -> str | Literal[False]:
     """Encrypted columns are plain bytes to the database."""
     return "sa.LargeBinary()" if kind == "type" and isinstance(item, EncryptedText) else False
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from flask_babel import lazy_gettext as _
@@ -18,6 +19,8 @@ NEEDED = InputRequired(_("Please fill this in."))
 
 
 class _Hours(DecimalField):
+    data: Decimal | None
+
     def process_formdata(self, values: list[str]) -> None:
         try:
             super().process_formdata(values)
@@ -64,7 +67,7 @@ class CourseForm(VersionedForm):
             **{name: self[name].data or "" for name in text},
             starts_on=self.starts_on.data,
             ends_on=self.ends_on.data,
-            hours=float(self.hours.data),
+            hours=float(self.hours.data or 0),
             credits=None if self.credits.data is None else float(self.credits.data),
             valid_from=self.valid_from.data,
             valid_until=self.valid_until.data,

@@ -59,7 +59,7 @@ def _person_page(staff_id: int | None) -> str:
     if staff is None:
         return render_template("training/nobody.html")
     entries = records_of(staff.id)
-    (sums,) = [one for one in staff_sums(today()) if one.staff.id == staff.id] or [None]
+    sums = next((one for one in staff_sums(today()) if one.staff.id == staff.id), None)
     return render_template(
         "training/person.html", staff=staff, entries=entries, sums=sums, editable=EDITABLE, reason_form=ReasonForm()
     )
