@@ -8,6 +8,7 @@ folder, no network where the kernel allows (`unshare -rn`), a clock, and limits 
 from __future__ import annotations
 
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -26,6 +27,8 @@ MESSAGES: dict[Reason, str] = {
     "failed": "The report could not be set: %(detail)s",
 }
 MEMORY_EXIT = 3
+CRASHES = {-signal.SIGSEGV, -signal.SIGABRT, -signal.SIGTRAP, -signal.SIGBUS}  # how C libraries end without memory
+OUT_OF_MEMORY = ("MemoryError", "bad_alloc", "annot allocate memory", "Error creating thread", "failed to map segment")
 
 
 class ChildFailed(Exception):
@@ -84,9 +87,10 @@ def _wait(
 
 
 def _failure(returncode: int, error: str, timeout: float) -> ChildFailed:
-    if returncode in (-24, -9, 152, 137):  # SIGXCPU, SIGKILL: the limit on processor time
+    if returncode in (-signal.SIGXCPU, -signal.SIGKILL):  # the limit on processor time
         return ChildFailed("timeout", seconds=timeout)
-    if returncode == MEMORY_EXIT or "MemoryError" in error or "bad_alloc" in error or "annot allocate memory" in error:
+    starved = any(words in error for words in OUT_OF_MEMORY)
+    if returncode == MEMORY_EXIT or returncode in CRASHES or starved:
         return ChildFailed("memory")
     lines = [line for line in error.strip().splitlines() if line.strip()]
     return ChildFailed("failed", detail=lines[-1][:300] if lines else f"exit {returncode}")

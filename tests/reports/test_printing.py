@@ -162,7 +162,7 @@ def test_text_that_takes_too_long_ends_with_words() -> None:
 
 def test_text_that_needs_too_much_memory_ends_with_words() -> None:
     with pytest.raises(ChildFailed) as caught:
-        render_pdf(sample(), memory=320_000_000)
+        render_pdf(sample(), memory=180_000_000)
     assert caught.value.reason == "memory"
 
 
