@@ -82,17 +82,18 @@ class _People:
         )
 
     def other(self, words: PersonWords, number: str) -> DemoPerson:
+        teaches = words.kind == "teacher"
         return DemoPerson(
             number,
             self._name(words.sex),
             words.title,
             words.kind,
             tuple(Holding(code, self._rng.choice(HELD_SINCE)) for code in words.skills),
-            self._busy(own=()) if words.kind == "teacher" else frozenset(),
+            self._busy(own=()) if teaches else frozenset(),
             account=words.account,
-            max_per_week=words.max_per_week or (None if words.kind == "partner" else self._school.counselors.max_per_week),
-            max_per_term=words.max_per_term or (None if words.kind == "partner" else self._school.counselors.max_per_term),
-        )  # fmt: skip
+            max_per_week=words.max_per_week or (self._school.counselors.max_per_week if teaches else None),
+            max_per_term=words.max_per_term or (self._school.counselors.max_per_term if teaches else None),
+        )
 
     def _name(self, sex: str) -> str:
         """No two colleagues of one name."""

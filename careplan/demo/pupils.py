@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
@@ -17,6 +17,7 @@ from careplan.demo.parameters import DemoSchool, Names
 
 GRADES = range(1, 7)
 BOARDING_FROM = 3
+NEWCOMERS_AREA = "999909"
 SIX = 6  # years old when school begins
 
 
@@ -42,6 +43,17 @@ def make_pupils(rng: Random, school: DemoSchool, words: Names, roster_day: date)
             people = maker.people(grade, number, next(sizes))
             pupils += [maker.record(person, ref, grade, next(kinds)) for person in people]
     return pupils
+
+
+def newcomers(rng: Random, school: DemoSchool, words: Names, count: int) -> list[ChildRecord]:
+    """Children who come in the middle of the year, with numbers of an area that nobody else has."""
+    alone = replace(school, pupils=replace(school.pupils, area_codes=(NEWCOMERS_AREA,)))
+    maker = _Pupils(rng, alone, words, date(school.school.start_year, 8, 1))
+    found = []
+    for grade in rng.sample(GRADES, count):
+        ref = ClassRef(school.school.start_year - grade + 1, rng.randint(1, school.pupils.classes_per_grade))
+        found.append(maker.record(maker.ordinary(), ref, grade, rng.choice(["both_away", "one_away_able", ORDINARY])))
+    return found
 
 
 def _sizes(rng: Random, school: DemoSchool) -> list[int]:
@@ -84,14 +96,14 @@ class _Pupils:
         found += self._special.pop((grade, number), [])
         taken = {person.name for person in found}
         while len(found) < size:
-            person = self._ordinary()
+            person = self.ordinary()
             if person.name not in taken:
                 taken.add(person.name)
                 found.append(person)
         self._rng.shuffle(found)
         return found
 
-    def _ordinary(self) -> Person:
+    def ordinary(self) -> Person:
         sex = "male" if self._rng.random() < 0.53 else "female"
         surname = self._namer.surname()
         return Person(self._namer.child(sex, surname), sex, self._namer.ethnic_group(), surname)

@@ -66,7 +66,10 @@ def write_roster(pupils: Sequence[ChildRecord], school: str, school_year: int, f
 
 def _titles(sheet: Worksheet, title: str, school: str, filled_on: date) -> None:
     last = get_column_letter(_width())
-    sheet["A1"], sheet["A2"] = title, f"填报单位：{school}    填报日期：{filled_on.year}年{filled_on.month}月{filled_on.day}日"
+    sheet["A1"], sheet["A2"] = (
+        title,
+        f"填报单位：{school}    填报日期：{filled_on.year}年{filled_on.month}月{filled_on.day}日",
+    )
     sheet.merge_cells(f"A1:{last}1")
     sheet.merge_cells(f"A2:{last}2")
     sheet["A1"].font, sheet["A1"].alignment = Font(name="宋体", size=18, bold=True), CENTRE

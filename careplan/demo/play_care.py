@@ -1,0 +1,170 @@
+"""Care for the children who were left behind: who answers for whom, consents, visits, calls, talks (C9, C13, C32)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+from careplan.accounts.models import User
+from careplan.audit.operations import record
+from careplan.casework.models import CareAssignment, Contact
+from careplan.children.load import light_children
+from careplan.children.models import Child, Consent
+from careplan.clock import now
+from careplan.db import db
+from careplan.demo.cast import Cast, left_behind
+from careplan.demo.moments import at
+from careplan.demo.parameters import texts
+
+OTHERS_WATCHED = 0.06  # share of the children who are not left behind with whom a teacher talks too
+MONTH = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the term's care is played from."""
+
+    rng: Random
+    cast: Cast
+    first: date
+    until: date
+
+
+def play_care(given: Given) -> dict[str, int]:
+    """Assignments, consents and contacts; how many of each."""
+    children = left_behind(given.until)
+    return {
+        "assignments": _assign(given, children),
+        "consents": _consents(given, children),
+        "contacts": _contacts(given, children),
+    }
+
+
+def _assign(given: Given, children: list[Child]) -> int:
+    """One responsible person each, mostly the class teacher; a few children have none yet (C3, C9)."""
+    without = set(given.rng.sample([child.id for child in children], texts()["care"]["without_owner"]))
+    rows = []
+    with at(given.first + timedelta(days=4)):
+        for child in children:
+            if child.id not in without:
+                user = _responsible(given, child)
+                since = max(given.first + timedelta(days=4), child.joined_on)
+                rows.append(CareAssignment(child_id=child.id, user_id=user.id, staff_id=user.staff_id, since=since))
+        _save(rows, given.cast.users["head"], "assign", "care_assignment")
+    return len(rows)
+
+
+def _responsible(given: Given, child: Child) -> User:
+    if given.rng.random() < 0.05:
+        return given.cast.users[given.rng.choice(["psychologist", "community"])]
+    return given.cast.teacher_of(child.squad)
+
+
+def _consents(given: Given, children: list[Child]) -> int:
+    """Most guardians agree to the file, some to photographs; a few refuse, some have not answered."""
+    words, rng = texts()["consents"], given.rng
+    watched = {child.id for child in children}
+    rows = []
+    for child in light_children():
+        for purpose in ("file", "photo"):
+            chance = rng.random()
+            if purpose == "file" and child.id not in watched:
+                continue
+            given_share, refused = words[f"{purpose}_given"], words[f"{purpose}_refused"]
+            if chance >= given_share + refused:
+                continue
+            rows.append(
+                Consent(
+                    child_id=child.id,
+                    purpose=purpose,
+                    state="given" if chance < given_share else "refused",
+                    guardian_relation=rng.choice(["father", "mother"]),
+                    decided_on=max(given.first + timedelta(rng.randrange(1, 12)), child.joined_on),
+                    channel=rng.choice(words["channels"]),
+                )
+            )
+    rows = [row for row in rows if row.decided_on < given.until]
+    with at(given.first + timedelta(days=12)):
+        _save(rows, given.cast.users["office"], "add", "consent")
+    return len(rows)
+
+
+def _contacts(given: Given, children: list[Child]) -> int:
+    """By class teacher and child over the weeks; the text of each is one of many, marked as invented."""
+    watched = list(children)
+    rest = [child for child in light_children() if child.id not in {one.id for one in children}]
+    watched += given.rng.sample(rest, int(len(rest) * OTHERS_WATCHED))
+    rows = [row for child in watched for row in _of_child(given, child)]
+    rows.sort(key=lambda row: row.day)
+    for row in rows:
+        db.session.add(row)
+    with at(given.until - timedelta(days=1)):
+        _save(rows, None, "add", "contact")
+    return len(rows)
+
+
+def _of_child(given: Given, child: Child) -> Iterator[Contact]:
+    """Contacts in order of time: each names the next one; the last may be overdue."""
+    words, rng = texts()["care"], given.rng
+    days = sorted(_days(given, child), key=lambda one: one[0])
+    for place, (day, kind) in enumerate(days):
+        last = place == len(days) - 1
+        following = days[place + 1][0] if not last else _next(given, day)
+        with at(day, rng.randrange(9, 18)):
+            yield Contact(
+                child_id=child.id,
+                day=day,
+                kind=kind,
+                by_staff_id=child.squad.counselor_id,
+                persons_met=rng.choice(words["met"]) if kind in ("visit", "call") else "",
+                summary=rng.choice(_sentences(kind)) + texts()["mark"],
+                carer_ability=_weighted(rng, words["abilities"]) if kind == "visit" else "",
+                next_on=max(following, day + timedelta(days=1)),
+                recorded_at=now(),
+                recorded_by=given.cast.teacher_of(child.squad).id,
+            )
+
+
+def _sentences(kind: str) -> list[str]:
+    found: list[str] = texts()["care"][{"visit": "visits", "call": "calls", "talk": "talks"}.get(kind, "parent_calls")]
+    return found
+
+
+def _days(given: Given, child: Child) -> Iterator[tuple[date, str]]:
+    words, rng = texts()["care"], given.rng
+    start = max(given.first, child.joined_on)
+    length = (given.until - start).days
+    if length < 1:
+        return
+    if rng.random() < words["visited"]:
+        yield start + timedelta(rng.randrange(length)), "visit"
+    for month in range((length + MONTH - 1) // MONTH):
+        for kind, share in (("call", "called"), ("parent-call", "parent_call"), ("talk", "talked")):
+            day = start + timedelta(month * MONTH + rng.randrange(MONTH))
+            if rng.random() < words[share] and day < given.until:
+                yield day, kind
+
+
+def _next(given: Given, day: date) -> date:
+    """In about a month; for some children that day has passed."""
+    if given.rng.random() < texts()["care"]["overdue"]:
+        return min(day + timedelta(days=14), given.until - timedelta(days=1))
+    return max(day + timedelta(days=MONTH), given.until + timedelta(days=given.rng.randrange(1, 25)))
+
+
+def _weighted(rng: Random, pairs: list[list[Any]]) -> str:
+    words, weights = zip(*pairs, strict=True)
+    return str(rng.choices(words, weights)[0])
+
+
+def _save(rows: list[Any], actor: User | None, action: str, entity: str) -> None:
+    """All rows at once, and one audit entry for each."""
+    db.session.add_all(rows)
+    db.session.flush()
+    for row in rows:
+        actor_id = actor.id if actor else row.recorded_by
+        record(actor_id=actor_id, action=action, entity=entity, entity_id=row.id)
+    db.session.flush()
