@@ -34,8 +34,8 @@ PACKAGES = [
     ["indicators"],
     ["reports"],
     ["app"],
-    ["demo"],
     ["site"],
+    ["demo"],
     ["cli", "__main__"],
 ]
 

@@ -11,14 +11,14 @@ from careplan.accounts.models import User
 from careplan.casework.queries import care_list
 from careplan.clock import today
 from careplan.home.tasks import Task
-from careplan.web.guard import own_squads
+from careplan.school.queries import squads_led_by
 
 
 def tasks_for(person: User, roles: frozenset[str]) -> list[Task]:
     """For those who follow children: how many wait for a contact. Counts only, no names."""
     if not roles & {CLASS_TEACHER, COUNSELLING_TEACHER, COMMUNITY_WORKER}:
         return []
-    squads = None if roles & {COUNSELLING_TEACHER, COMMUNITY_WORKER} else own_squads()
+    squads = None if roles & {COUNSELLING_TEACHER, COMMUNITY_WORKER} else squads_led_by(person.staff_id)
     lines = care_list(squads, today())
     overdue = sum(one.standing.is_overdue(today()) for one in lines)
     if not overdue:

@@ -78,6 +78,12 @@ def squads_by_counselor(start_year: int) -> dict[int, list[Squad]]:
     return found
 
 
+def squads_led_by(staff_id: int | None) -> frozenset[int]:
+    """Ids of the squads whose counselor this person is; none for nobody."""
+    query = select(Squad.id).where(Squad.counselor_id == staff_id, Squad.active)
+    return frozenset(db.session.scalars(query)) if staff_id else frozenset()
+
+
 def venues(*, active_only: bool = True) -> Sequence[Venue]:
     """The places: special rooms, places outside, then the classrooms; those no longer used last."""
     is_classroom = Venue.kind == "classroom"

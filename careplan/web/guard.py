@@ -11,7 +11,7 @@ from careplan.access.roles import may_see_child
 from careplan.accounts.models import User
 from careplan.audit.operations import record
 from careplan.db import begin_read_only, db, enter_school, every_school
-from careplan.school.models import Squad
+from careplan.school.queries import squads_led_by
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -46,9 +46,7 @@ def roles() -> frozenset[str]:
 def own_squads() -> frozenset[int]:
     """The squads whose counselor the signed-in person is."""
     if "own_squads" not in g:
-        staff_id = g.user.staff_id if g.get("user") else None
-        query = db.select(Squad.id).where(Squad.counselor_id == staff_id, Squad.active)
-        g.own_squads = frozenset(db.session.scalars(query)) if staff_id else frozenset()
+        g.own_squads = squads_led_by(g.user.staff_id) if g.get("user") else frozenset()
     squads: frozenset[int] = g.own_squads
     return squads
 
