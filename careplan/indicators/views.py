@@ -36,6 +36,7 @@ LINKS = {  # kind of record → the page that shows it
     "plan": "plans.plan",
     "report": "reports.report",
 }
+TELLING = frozenset({"aid", "referral"})
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -111,7 +112,7 @@ def measure(code: str) -> str:
         as_of=now.snapshot.as_of,
         leaves=[leaf for leaf in now.scored.leaves if leaf.leaf.measure == code],
         sentences=[shipped_seeds().sentences[ref] for ref in chosen.refs],
-        by_squad=count_by_squad(result, labels),
+        by_squad=count_by_squad(result, labels if may_see_squads(chosen, result) else {}),
         labels=labels,
         lines=describe(shown, labels, in_english()) if open_list else [],
         open_list=open_list,
@@ -128,6 +129,8 @@ def measure_csv(code: str) -> Response:
     """The records behind a figure as a table; never with a child's name."""
     chosen, now, result = _measured(code)
     labels = squad_labels(int(now.snapshot.year[:4]))
+    if not may_see_squads(chosen, result):
+        labels = {}
     if chosen.personal:
         table: Iterable[list[object]] = (
             [labels.get(r.squad_id or "", ""), "", "", _side_word(r), views_words.note(r.note)] for r in result.records
@@ -153,8 +156,15 @@ def may_see_records(chosen: Measure) -> bool:
     return not chosen.personal or bool(roles() & EVERY_CHILD)
 
 
+def may_see_squads(chosen: Measure, result: MeasureResult) -> bool:
+    """Aid and referrals are rare enough that a class tells the child: those who may not see it get no class either."""
+    return may_see_records(chosen) or not any(r.kind in TELLING for r in result.records)
+
+
 def _first_side(chosen: Measure, result: MeasureResult) -> str:
-    """What is worth seeing first: what is missing, or for “less is better” what was counted."""
+    """What is worth seeing first: what is missing, for “less is better” what was counted, all where records weigh."""
+    if result.numerator != len(result.counted):
+        return "all"
     return "missing" if result.not_counted and chosen.direction == "up" else "counted" if result.counted else "all"
 
 
