@@ -64,6 +64,11 @@ class RosterDiff:
         return tuple(change for change in self.changes if change.kind == kind)
 
     @property
+    def changes_of_known(self) -> tuple[Change, ...]:
+        """Of children who were in the register and are in the file."""
+        return tuple(change for change in self.changes if change.kind not in (ADDED, LEFT))
+
+    @property
     def changes_nothing(self) -> bool:
         return not self.new_classes and all(c.kind == UNCHANGED for c in self.changes)
 

@@ -15,7 +15,7 @@ from careplan.children.forms import ConfirmForm, UploadForm
 from careplan.children.models import RosterImport
 from careplan.children.operations import as_words
 from careplan.children.queries import find_import, recent_imports
-from careplan.children.roster_diff import KINDS, UNCHANGED
+from careplan.children.roster_diff import KINDS, LEFT, UNCHANGED
 from careplan.children.roster_operations import (
     Preview,
     confirm_import,
@@ -32,6 +32,9 @@ from careplan.school.queries import require_year
 from careplan.web.guard import audit_read, user
 
 SHOWN_FAULTS = 300
+FEW, MANY_LEAVE = 10, 0.2
+"""More leaving than this share of the known children looks like a file of something else: not ticked by itself."""
+
 MANY = 12
 """More problems than this are summed up by kind first."""
 
@@ -125,11 +128,16 @@ def _preview_page(row: RosterImport, form: ConfirmForm) -> str:
             "children/roster_blocked.html", roster_import=row, groups=by_sheet(preview.faults), gettext=_
         )
     diff = preview.diff
+    leaving = len(diff.of(LEFT))
+    many_leave = leaving > max(FEW, MANY_LEAVE * (leaving + len(diff.changes_of_known)))
+    if not form.is_submitted():
+        form.record_left.data = not many_leave
     return render_template(
         "children/roster_preview.html",
         form=form,
         roster_import=row,
         diff=diff,
+        many_leave=many_leave,
         notes=preview.notes[:SHOWN_FAULTS],
         sections=[(kind, diff.of(kind)) for kind in KINDS if kind != UNCHANGED and diff.of(kind)],
         kinds=KIND_WORDS,
