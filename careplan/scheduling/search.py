@@ -21,6 +21,7 @@ from careplan.scheduling.whole import solve_whole
 
 BOUND_EFFORT = 4.0  # CP-SAT's deterministic time for one squad's own optimum
 SMALL = 1500  # columns of a problem that is solved as one whole
+WHOLE_SHARE = 0.4  # of the time, for trying that
 OVERHEAD = 0.15  # seconds that a step takes besides CP-SAT, roughly
 RATE = 2.0  # seconds for one unit of CP-SAT's deterministic time, roughly
 
@@ -66,7 +67,8 @@ class Search:
         return None if self.objective is None else self.plan
 
     def _solve_whole(self, wishes: bool) -> None:
-        answer = solve_whole(self.space, self.columns, self.run, wishes)
+        run = self.run.part(WHOLE_SHARE * self.run.seconds) if wishes else self.run
+        answer = solve_whole(self.space, self.columns, run, wishes)
         self.proven_none = answer.status == "none"
         self.whole_bound = max(self.whole_bound, answer.bound)
         if answer.status == "plan":

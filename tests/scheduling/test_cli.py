@@ -1,0 +1,71 @@
+"""The commands: exit status, what is written, and what is said."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from careplan.scheduling.cli import schedule_commands
+from careplan.scheduling.problem import GoalRule, Problem, Rules, TermRule
+from careplan.scheduling.solution_file import load_solution, save_problem
+from tests.scheduling.shared_judge import shared_judge
+from tests.scheduling.small_school import school
+
+GROUP = click.Group("schedule", {command.name or "": command for command in schedule_commands})
+YEAR = school(rules=Rules(sessions_per_term=(TermRule("t1", 2),)))
+
+
+def run(folder: Path, problem: Problem, *words: str) -> tuple[int, str]:
+    save_problem(problem, folder / "p.json")
+    answer = CliRunner().invoke(GROUP, ["solve", str(folder / "p.json"), "-o", str(folder / "s.json"), "--workers", "1", *words])
+    return answer.exit_code, answer.output
+
+
+def test_solve_writes_a_plan_that_both_judges_accept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, said = run(tmp_path, YEAR, "--seconds", "2")
+    assert code == 0
+    assert "best" in said
+    assert CliRunner().invoke(GROUP, ["check", str(tmp_path / "p.json"), str(tmp_path / "s.json")]).exit_code == 0
+    assert shared_judge().main([str(tmp_path / "p.json"), str(tmp_path / "s.json")]) == 0
+    assert "'valid': True" in capsys.readouterr().out
+
+
+def test_solve_quietly_says_nothing(tmp_path: Path) -> None:
+    assert run(tmp_path, YEAR, "--seconds", "2", "--quiet") == (0, "")
+
+
+def test_solve_without_a_plan_writes_the_conflict(tmp_path: Path) -> None:
+    problem = school(rules=Rules(sessions_per_term=(TermRule("t1", 2),), goals=(GoalRule("adapt", max=1),)))
+    code, said = run(tmp_path, problem, "--seconds", "5")
+    assert code == 3
+    assert load_solution(tmp_path / "s.json").conflict == ("rules.sessions_per_term[0]", "rules.goals[0]")
+    assert "each squad has at most 1 sessions in the year that serve the goal “adapt”" in said
+    assert json.loads((tmp_path / "s.json").read_text())["objective"] is None
+
+
+def test_solve_refuses_bad_input_and_writes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "p.json").write_text('{"format": "careplan-problem/1", "name": "x", "slots": 3}')
+    answer = CliRunner().invoke(GROUP, ["solve", str(tmp_path / "p.json"), "-o", str(tmp_path / "s.json")])
+    assert answer.exit_code == 2
+    assert "slots: must be a list, is a number" in answer.output
+    assert not (tmp_path / "s.json").exists()
+
+
+def test_solve_refuses_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    save_problem(YEAR, tmp_path / "p.json")
+    answer = CliRunner().invoke(GROUP, ["solve", str(tmp_path / "p.json"), "-o", str(tmp_path / "none" / "s.json")])
+    assert answer.exit_code == 2
+
+
+def test_check_tells_each_fault_as_a_sentence(tmp_path: Path) -> None:
+    run(tmp_path, YEAR, "--seconds", "2", "--quiet")
+    claimed = json.loads((tmp_path / "s.json").read_text())
+    claimed["sessions"] = claimed["sessions"][:1]
+    (tmp_path / "s.json").write_text(json.dumps(claimed))
+    answer = CliRunner().invoke(GROUP, ["check", str(tmp_path / "p.json"), str(tmp_path / "s.json"), "--language", "zh"])
+    assert answer.exit_code == 1
+    assert "rules.sessions_per_term[0]: q1  1 / 2 — t1，每个中队开展活动至少2次。" in answer.output
