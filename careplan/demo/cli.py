@@ -36,6 +36,10 @@ ROLE_WORDS = {
     "community_worker": "社区工作者 community worker",
     "administrator": "系统管理员 administrator",
 }
+NOT_A_DEMO = (
+    "这里已有一所真实学校的数据，请用 --data 另选文件夹。"
+    "A real school's data lies here: choose another folder with --data."
+)
 SHOWN_TEACHERS = ("teacher11", "teacher32", "teacher51")
 
 
@@ -101,8 +105,7 @@ def _prepare(context: Context, bars: Progress) -> int:
             schools = db.session.scalars(select(School)).all()
         found = next((school for school in schools if school.is_demo), None)
         if found is None and schools:
-            words = "这里已有一所真实学校的数据，请用 --data 另选文件夹。A real school's data lies here: choose another folder with --data."
-            raise click.ClickException(words)
+            raise click.ClickException(NOT_A_DEMO)
         words_of = demo_school().school
         school = found or make_school(
             name=words_of.name,
@@ -142,11 +145,11 @@ def _say_where(console: Console, stage: Stage) -> None:
         return
     accounts = json.loads(stage.accounts.read_text(encoding="utf-8"))
     table = Table(title="登录账号 accounts（演示）", title_justify="left")
-    for head in ("角色 role", "用户名 user name", "密码 password", "姓名 name"):
+    for head in ("角色 role", "用户名 user name", "密码 password"):
         table.add_column(head, no_wrap=True)
     for one in accounts:
         if one["role"] != CLASS_TEACHER or one["username"] in SHOWN_TEACHERS:
-            table.add_row(ROLE_WORDS[one["role"]], one["username"], one["password"], one["name"])
+            table.add_row(ROLE_WORDS[one["role"]], one["username"], one["password"])
     console.print(table)
     console.print(f"全部账号 all accounts: {stage.accounts}", highlight=False, soft_wrap=True)
 

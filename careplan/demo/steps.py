@@ -1,4 +1,4 @@
-"""The steps of the demo, each through the same operations as the pages: roster, staff, plan, schedule, weeks, report."""
+"""The steps of the demo, each through the pages' own operations: roster, staff, plan, schedule, weeks, report."""
 
 from __future__ import annotations
 
@@ -110,7 +110,8 @@ def plan(stage: Stage) -> str:
         decide_plan(actor=principal, plan=made, approve=True, note=texts()["report"]["approve_note"])
         finish("plan")
     stage.tick(2, 2)
-    return f"{len(made.goals)} 项目标 goals · 每学期 {made.term_minimum}—{made.term_maximum} 次 sessions a term · 已批准 approved"
+    sessions = f"{made.term_minimum}—{made.term_maximum}"
+    return f"{len(made.goals)} 项目标 goals · 每学期 {sessions} 次 sessions a term · 已批准 approved"
 
 
 def schedule(stage: Stage) -> str:
@@ -121,10 +122,8 @@ def schedule(stage: Stage) -> str:
     with at(SCHEDULE_DAY, 11):
         publish_schedule(actor_id=user("head").id, version=version)
         finish("schedule")
-    count = len(version.sessions)
-    return (
-        f"{count} 次活动 sessions · 得分 score {version.objective} · 已证下界 bound {version.bound} · 已发布 published"
-    )
+    score = f"得分 score {version.objective} · 已证下界 bound {version.bound}"
+    return f"{len(version.sessions)} 次活动 sessions · {score} · 已发布 published"
 
 
 def _solve(stage: Stage) -> ScheduleVersion:
