@@ -54,8 +54,9 @@ def _check_records(before: list[TeamSession], version: ScheduleVersion) -> None:
     """What was held since the draft was made must stand in it, what was cancelled must not."""
     drafted = {key_of(row) for row in sessions_of(version)}
     for row in before:
-        since = row.recorded_at is not None and row.recorded_at >= version.made_at
-        if since and (key_of(row) in drafted) != (row.state == "held"):
+        stands = key_of(row) in drafted
+        late = row.state == "held" and row.recorded_at is not None and row.recorded_at >= version.made_at
+        if (late and not stands) or (row.state == "cancelled" and stands):
             raise Refused(_("Sessions were held or cancelled since this draft was made. Please make it anew."))
 
 

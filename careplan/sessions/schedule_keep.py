@@ -15,38 +15,49 @@ CHANGE_WEIGHT = 20
 """Penalty of one session changed against the plan in force, unless the plan's weights say otherwise."""
 
 
-def keeping(problem: Problem, kept: tuple[Session, ...], in_force: tuple[Session, ...], today: date) -> Problem:
+def keeping(
+    problem: Problem,
+    kept: tuple[Session, ...],
+    in_force: tuple[Session, ...],
+    today: date,
+    cancelled: tuple[Session, ...] = (),
+) -> Problem:
     """The problem with what was already held asked for outright, and as little else changed as can be.
 
     kept: sessions that a re-plan must not touch. in_force: the whole plan now published. Before `today` a squad has no
-    lessons left but those of its kept sessions. What no longer fits the school as it stands (a place is gone, a person
-    has left) is left out, so that history never makes the future impossible; its record stays all the same.
+    lessons left but those of its kept sessions; the lesson of a cancelled one stays empty. What no longer fits the
+    school as it stands (a place is gone, a person has left) is left out, so that history never makes the future
+    impossible; its record stays all the same.
     """
     known = _Known.of(problem)
     fitting = _fitting(problem, tuple(one for one in kept if known.has(one)))
     requests = tuple(Request(one.activity, one.group, one.start, one.venue, one.staff) for one in fitting)
-    previous = tuple(one for one in in_force if known.has(one))
+    previous = tuple(one for one in in_force if known.has(one) and one not in cancelled)
     weights: Weights = problem.weights
     if previous and not weights.change:
         weights = replace(weights, change=CHANGE_WEIGHT)
     return replace(
         problem,
-        squads=_open_from(problem, fitting, today),
+        squads=_open_from(problem, fitting, tuple(one for one in cancelled if known.has(one)), today),
         requests=(*problem.requests, *requests),
         previous=previous,
         weights=weights,
     )
 
 
-def _open_from(problem: Problem, kept: tuple[Session, ...], today: date) -> tuple[Squad, ...]:
+def _open_from(
+    problem: Problem, kept: tuple[Session, ...], cancelled: tuple[Session, ...], today: date
+) -> tuple[Squad, ...]:
     """Each squad with the lessons from today on, and those of its own kept sessions."""
     coming = {slot.id for slot in problem.slots if slot.date >= today}
-    used = _lessons_of_squads(problem, kept)
+    used, empty = _lessons_of_squads(problem, kept), _lessons_of_squads(problem, cancelled)
     every = frozenset(slot.id for slot in problem.slots)
-    return tuple(
-        replace(squad, open=(every if squad.open is None else squad.open) & (coming | used.get(squad.id, set())))
-        for squad in problem.squads
-    )
+
+    def left(squad: Squad) -> frozenset[str]:
+        own = every if squad.open is None else squad.open
+        return own & ((coming - empty.get(squad.id, set())) | used.get(squad.id, set()))
+
+    return tuple(replace(squad, open=left(squad)) for squad in problem.squads)
 
 
 def _lessons_of_squads(problem: Problem, sessions: tuple[Session, ...]) -> dict[str, set[str]]:

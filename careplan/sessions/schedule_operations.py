@@ -86,10 +86,13 @@ def _problem_now(plan: YearPlan) -> Problem:
     if in_force is None:
         return problem
     before = plan_in_force(in_force)
-    staying = {key_of(one) for one in sessions_of(in_force) if stays(one, today())}
-    days = dated(stored_problem(in_force), before)
-    kept = tuple(one for one, day in zip(before, days, strict=True) if day.key in staying)
-    return keeping(problem, kept, before, today())
+    rows = sessions_of(in_force)
+    staying = {key_of(one) for one in rows if stays(one, today())}
+    called_off = {key_of(one) for one in rows if one.state == "cancelled"}
+    pairs = list(zip(before, dated(stored_problem(in_force), before), strict=True))
+    kept = tuple(one for one, day in pairs if day.key in staying)
+    cancelled = tuple(one for one, day in pairs if day.key in called_off)
+    return keeping(problem, kept, before, today(), cancelled)
 
 
 def _check(problem: Problem, solution: Solution) -> None:
