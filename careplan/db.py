@@ -6,9 +6,12 @@ Measured hazards and their cures: lost updates (version columns, BEGIN IMMEDIATE
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cache
 from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
@@ -43,6 +46,7 @@ PRAGMAS = (
     "trusted_schema=OFF",
 )
 EVERY_SCHOOL = -1
+_READ = re.compile(r"(?:FROM|JOIN|,)\s+(?P<table>\"?\w+\"?)(?:\s+AS\s+(?P<alias>\w+))?(?=[\s,)]|$)")
 _scope: ContextVar[int | None] = ContextVar("school_scope", default=None)
 _read_only: ContextVar[bool] = ContextVar("read_only", default=False)
 
@@ -109,17 +113,37 @@ def begin_read_only(read_only: bool) -> None:
 
 @event.listens_for(Session, "do_orm_execute")
 def _narrow_to_school(state: ORMExecuteState) -> None:
-    if state.is_column_load or state.is_relationship_load:
-        return
-    if not any(issubclass(mapper.class_, SchoolOwned) for mapper in state.all_mappers):
-        return
+    """Every ORM query of school-owned rows gets the school's id as a condition."""
     scope = _scope.get()
-    if scope is None:
-        raise UnscopedQuery(f"query of {state.all_mappers[0].class_.__name__} outside a school's scope")
-    if scope != EVERY_SCHOOL:
+    if state.is_column_load:  # more columns of a row that is already loaded
+        state.update_execution_options(scope_checked=True)
+    elif scope not in (None, EVERY_SCHOOL):
         state.statement = state.statement.options(
             with_loader_criteria(SchoolOwned, lambda cls: cls.school_id == scope, include_aliases=True)
         )
+
+
+@event.listens_for(Engine, "before_cursor_execute")
+def _refuse_unscoped(_connection: Connection, _cursor: Any, sql: str, *rest: Any) -> None:
+    """What the narrowing above cannot reach (a table behind a bare count, a core select) is refused, never answered."""
+    scope, context = _scope.get(), rest[1]
+    if scope == EVERY_SCHOOL or (context is not None and context.execution_options.get("scope_checked")):
+        return
+    for table in unscoped_tables(sql):
+        raise UnscopedQuery(f"{table} is read outside a school's scope: select one of its mapped columns instead")
+
+
+@cache
+def unscoped_tables(sql: str) -> tuple[str, ...]:
+    """School-owned tables that a SELECT reads more often than it compares their school's id."""
+    if not sql.lstrip("( \n").startswith(("SELECT", "WITH")):
+        return ()
+    owned = {mapper.local_table.name for mapper in Base.registry.mappers if issubclass(mapper.class_, SchoolOwned)}
+    reads: Counter[str] = Counter()
+    for found in _READ.finditer(sql):
+        if found["table"].strip('"') in owned:
+            reads[found["alias"] or found["table"]] += 1
+    return tuple(name for name, times in reads.items() if sql.count(f"{name}.school_id = ") < times)
 
 
 @event.listens_for(Session, "before_flush")
