@@ -42,6 +42,20 @@ def load_cast() -> Cast:
     )
 
 
-def left_behind(day: date) -> list[Child]:
-    """The children whom civil affairs' definition counts on the day, or cannot settle."""
-    return [child for child in light_children() if findings_of(child, day)["civil_affairs"].answer is not False]
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A child that some definition of left-behind counts; close: civil affairs counts it too, or cannot settle it."""
+
+    child: Child
+    close: bool
+
+
+def watched_children(day: date) -> list[Watched]:
+    """All children whom one of the three definitions counts on the day (DOMAIN 4.1)."""
+    found = []
+    for child in light_children():
+        answers = {code: finding.answer for code, finding in findings_of(child, day).items()}
+        close = answers["civil_affairs"] is not False
+        if close or any(answers.values()):
+            found.append(Watched(child, close))
+    return found

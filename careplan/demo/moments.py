@@ -11,8 +11,8 @@ from careplan.clock import SCHOOL_ZONE, fixed
 ROSTER_DAY = date(2026, 8, 26)
 STAFF_DAY = date(2026, 8, 27)
 PLAN_DAY = date(2026, 8, 28)
-DECISION_DAY = date(2026, 8, 29)
-SCHEDULE_DAY = date(2026, 8, 30)
+DECISION_DAY = date(2026, 8, 31)
+SCHEDULE_DAY = date(2026, 8, 31)
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from careplan.children.load import light_children
 from careplan.children.models import Child, Consent
 from careplan.clock import now
 from careplan.db import db
-from careplan.demo.cast import Cast, left_behind
+from careplan.demo.cast import Cast, Watched, watched_children
 from careplan.demo.moments import at
 from careplan.demo.parameters import texts
 
@@ -35,7 +35,7 @@ class Given:
 
 def play_care(given: Given) -> dict[str, int]:
     """Assignments, consents and contacts; how many of each."""
-    children = left_behind(given.until)
+    children = watched_children(given.until)
     return {
         "assignments": _assign(given, children),
         "consents": _consents(given, children),
@@ -43,12 +43,12 @@ def play_care(given: Given) -> dict[str, int]:
     }
 
 
-def _assign(given: Given, children: list[Child]) -> int:
+def _assign(given: Given, children: list[Watched]) -> int:
     """One responsible person each, mostly the class teacher; a few children have none yet (C3, C9)."""
-    without = set(given.rng.sample([child.id for child in children], texts()["care"]["without_owner"]))
+    without = set(given.rng.sample([one.child.id for one in children], texts()["care"]["without_owner"]))
     rows = []
     with at(given.first + timedelta(days=4)):
-        for child in children:
+        for child in (one.child for one in children):
             if child.id not in without:
                 user = _responsible(given, child)
                 since = max(given.first + timedelta(days=4), child.joined_on)
@@ -63,10 +63,10 @@ def _responsible(given: Given, child: Child) -> User:
     return given.cast.teacher_of(child.squad)
 
 
-def _consents(given: Given, children: list[Child]) -> int:
+def _consents(given: Given, children: list[Watched]) -> int:
     """Most guardians agree to the file, some to photographs; a few refuse, some have not answered."""
     words, rng = texts()["consents"], given.rng
-    watched = {child.id for child in children}
+    watched = {one.child.id for one in children}
     rows = []
     for child in light_children():
         for purpose in ("file", "photo"):
@@ -92,12 +92,12 @@ def _consents(given: Given, children: list[Child]) -> int:
     return len(rows)
 
 
-def _contacts(given: Given, children: list[Child]) -> int:
+def _contacts(given: Given, children: list[Watched]) -> int:
     """By class teacher and child over the weeks; the text of each is one of many, marked as invented."""
-    watched = list(children)
-    rest = [child for child in light_children() if child.id not in {one.id for one in children}]
-    watched += given.rng.sample(rest, int(len(rest) * OTHERS_WATCHED))
-    rows = [row for child in watched for row in _of_child(given, child)]
+    known = {one.child.id for one in children}
+    rest = [Watched(child, close=False) for child in light_children() if child.id not in known]
+    watched = [*children, *given.rng.sample(rest, int(len(rest) * OTHERS_WATCHED))]
+    rows = [row for one in watched for row in _of_child(given, one)]
     rows.sort(key=lambda row: row.day)
     for row in rows:
         db.session.add(row)
@@ -106,10 +106,10 @@ def _contacts(given: Given, children: list[Child]) -> int:
     return len(rows)
 
 
-def _of_child(given: Given, child: Child) -> Iterator[Contact]:
+def _of_child(given: Given, watched: Watched) -> Iterator[Contact]:
     """Contacts in order of time: each names the next one; the last may be overdue."""
-    words, rng = texts()["care"], given.rng
-    days = sorted(_days(given, child), key=lambda one: one[0])
+    words, rng, child = texts()["care"], given.rng, watched.child
+    days = sorted(_days(given, watched), key=lambda one: one[0])
     for place, (day, kind) in enumerate(days):
         last = place == len(days) - 1
         following = days[place + 1][0] if not last else _next(given, day)
@@ -133,18 +133,20 @@ def _sentences(kind: str) -> list[str]:
     return found
 
 
-def _days(given: Given, child: Child) -> Iterator[tuple[date, str]]:
+def _days(given: Given, watched: Watched) -> Iterator[tuple[date, str]]:
+    """Fewer for a child whose other parent is at home and able."""
     words, rng = texts()["care"], given.rng
-    start = max(given.first, child.joined_on)
+    part = 1.0 if watched.close else words["less"]
+    start = max(given.first, watched.child.joined_on)
     length = (given.until - start).days
     if length < 1:
         return
-    if rng.random() < words["visited"]:
+    if rng.random() < words["visited"] * part:
         yield start + timedelta(rng.randrange(length)), "visit"
     for month in range((length + MONTH - 1) // MONTH):
         for kind, share in (("call", "called"), ("parent-call", "parent_call"), ("talk", "talked")):
             day = start + timedelta(month * MONTH + rng.randrange(MONTH))
-            if rng.random() < words[share] and day < given.until:
+            if rng.random() < words[share] * part and day < given.until:
                 yield day, kind
 
 

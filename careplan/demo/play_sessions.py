@@ -50,7 +50,7 @@ class _Player:
 
     def _newest_of_accounts(self) -> set[int]:
         """The newest past session of some class teachers stays open, so that something waits for them."""
-        squads = [squad.id for squad in self._cast.squads if squad.number == 2]
+        squads = [self._own_squad(name) for name in self._words["still_open"]]
         query = select(TeamSession).where(TeamSession.day < self._until).order_by(TeamSession.day.desc())
         newest: dict[int, int] = {}
         version = published_schedule()
@@ -59,6 +59,10 @@ class _Player:
                 if squad.id in squads and len(one.squads) == 1:
                     newest.setdefault(squad.id, one.id)
         return set(newest.values())
+
+    def _own_squad(self, username: str) -> int:
+        staff_id = self._cast.users[username].staff_id
+        return next(squad.id for squad in self._cast.squads if squad.counselor_id == staff_id)
 
     def play(self, one: TeamSession) -> str:
         """held, cancelled or open."""
@@ -95,7 +99,8 @@ class _Player:
         return self._cast.teacher_of(one.squads[0])
 
     def _parents(self, one: TeamSession) -> int | None:
-        if "parents" not in one.activity.audiences:
+        """How many came; nobody counted on some days (S28)."""
+        if "parents" not in one.activity.audiences or self._rng.random() > self._words["parents_counted"]:
             return None
         return sum(self._rng.randint(9, 24) for _ in one.squads)
 

@@ -32,7 +32,7 @@ def _enter(rng: Random, cast: Cast, course: dict[str, Any], staff_id: int, actor
     state = rng.choices(states, weights)[0]
     ended = day(course["ends"])
     with at(ended + timedelta(days=2), 20):
-        entry = add_record(actor_id=actor_id, staff_id=staff_id, words=_words(course))
+        entry = add_record(actor_id=actor_id, staff_id=staff_id, words=_words(rng, course))
         if state != "draft":
             submit_record(actor_id=actor_id, entry=entry)
     office = cast.users["office"].id
@@ -43,7 +43,8 @@ def _enter(rng: Random, cast: Cast, course: dict[str, Any], staff_id: int, actor
             return_record(actor_id=office, entry=entry, reason=texts()["report"]["return_reason"])
 
 
-def _words(course: dict[str, Any]) -> CourseWords:
+def _words(rng: Random, course: dict[str, Any]) -> CourseWords:
+    credited = rng.random() < texts()["training"]["credited"]
     return CourseWords(
         course=course["course"] + texts()["mark"],
         organiser=course["organiser"],
@@ -53,7 +54,7 @@ def _words(course: dict[str, Any]) -> CourseWords:
         starts_on=day(course["starts"]),
         ends_on=day(course["ends"]),
         hours=course["hours"],
-        credits=None,
+        credits=round(course["hours"] / texts()["training"]["hours_per_credit"], 1) if credited else None,
         result="合格",
         certificate_number="",
         qualification="",

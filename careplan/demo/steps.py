@@ -119,7 +119,7 @@ def schedule(stage: Stage) -> str:
     version = db.session.scalars(select(ScheduleVersion).where(ScheduleVersion.state == "draft")).first()
     if version is None:
         version = _solve(stage)
-    with at(SCHEDULE_DAY, 11):
+    with at(SCHEDULE_DAY, 17):
         publish_schedule(actor_id=user("head").id, version=version)
         finish("schedule")
     score = f"得分 score {version.objective} · 已证下界 bound {version.bound}"
@@ -136,7 +136,7 @@ def _solve(stage: Stage) -> ScheduleVersion:
             stage.said("" if best is None else f"{best} ≥ {bound or 0}")
 
         try:
-            with at(SCHEDULE_DAY, 10):
+            with at(SCHEDULE_DAY, 16):
                 return make_schedule(
                     actor_id=head_id, plan=the_plan(), seconds=seconds, seed=stage.seed, on_progress=progressed
                 )
