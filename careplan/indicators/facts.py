@@ -109,6 +109,15 @@ class Snapshot:
         return tuple(c for c in self.children if c.left_behind and c.here_on(self.as_of))
 
     @cached_property
+    def left_behind_by(self) -> dict[str, int]:
+        """How many of them each of the three definitions counts (DOMAIN 4.1): they are never merged into one word."""
+        return {
+            "civil": sum(bool(c.left_behind_civil) for c in self.left_behind),
+            "survey": sum(bool(c.left_behind_survey) for c in self.left_behind),
+            "enrolment": sum(c.left_behind_enrolment not in (None, "none") for c in self.left_behind),
+        }
+
+    @cached_property
     def due_sessions(self) -> tuple[TeamSession, ...]:
         """Sessions whose day has come. One that is planned for today is not yet due."""
         return tuple(s for s in self.sessions if s.on < self.as_of or (s.on == self.as_of and s.state != "planned"))
