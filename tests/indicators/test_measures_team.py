@@ -18,6 +18,7 @@ TRAINED = [course("1", "1"), course("2", "2", "safety", credits=Decimal("0.8"), 
 FIT = ses("1", posts=(post("1", "counselor-trained"), post("3", "", "assistant")))
 UNFIT = ses("2", posts=(post("1", "counselor-trained"), post("1", "outdoor-safety", "safety")))
 EMPTY_POST = ses("3", posts=(post(None, "expert", "expert"),))
+GUEST = ses("6", posts=(post("9", "expert", "expert"),))
 HIGHER = ses("5", posts=(post("2", "mental-health-c"),))
 ANYBODY = ses("4", posts=(post("3"),))
 
@@ -47,6 +48,7 @@ ANYBODY = ses("4", posts=(post("3"),))
     Case("psych_certificates", "empty", snap(), "no_staff"),
     Case("qualified_on_the_day", "two of four", snap(staff=CLASS, sessions=[FIT, UNFIT, EMPTY_POST, ANYBODY, HIGHER]), "2/4: 1 5"),
     Case("qualified_on_the_day", "valid today, not then", snap(staff=[teacher("1", "counselor-trained", until="10-12")], sessions=[FIT]), "0/1:"),
+    Case("qualified_on_the_day", "a guest", snap(staff=CLASS, guests=[teacher("9", "expert")], sessions=[GUEST, EMPTY_POST]), "1/2: 6"),
     Case("qualified_on_the_day", "nothing asked", snap(staff=CLASS, sessions=[ANYBODY]), "no_qualified_posts"),
     Case("qualified_on_the_day", "empty", snap(staff=CLASS), "no_held_sessions"),
     Case("credits_recorded", "one of two", snap(trainings=TRAINED), "1/2: 2"),
