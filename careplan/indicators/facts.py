@@ -86,6 +86,8 @@ class Snapshot:
     squads: tuple[Squad, ...] = ()
     children: tuple[Child, ...] = ()
     staff: tuple[Staff, ...] = ()
+    guests: tuple[Staff, ...] = ()
+    """Others who may hold a post: experts and partners from outside (S31, S33), teachers who have left."""
     plan: YearPlan | None = None
     leading_group: tuple[LeadingGroupMember, ...] = ()
     reserved_lessons: tuple[ReservedLesson, ...] = ()

@@ -35,6 +35,7 @@ def load_snapshot(as_of: date, year: SchoolYear | None = None) -> Snapshot:
         squads=squads,
         children=load_children.children(span),
         staff=load_staff.staff(span),
+        guests=load_staff.guests(),
         plan=load_work.plan(span),
         leading_group=load_staff.leading_group(),
         reserved_lessons=reserved,

@@ -43,6 +43,14 @@ def staff(span: Span) -> tuple[facts.Staff, ...]:
     )
 
 
+def guests() -> tuple[facts.Staff, ...]:
+    """Everybody else who may have held a post: from outside, or no longer in service."""
+    held = _qualifications()
+    teaches = StaffMember.active & (StaffMember.kind == "teacher")
+    ids = db.session.scalars(select(StaffMember.id).where(~teaches).order_by(StaffMember.id))
+    return tuple(facts.Staff(str(i), qualifications=held.get(i, ())) for i in ids)
+
+
 def _qualifications() -> dict[int, tuple[facts.Qualification, ...]]:
     """Qualifications by staff id, each with those that it includes."""
     words = shipped_vocabulary()

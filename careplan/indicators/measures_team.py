@@ -142,7 +142,7 @@ def qualified_on_the_day(facts: Snapshot) -> Outcome:
     """Sessions led by qualified people only."""
     if not facts.held_sessions:
         return nothing("no_held_sessions")
-    people = {p.id: p for p in facts.staff}
+    people = {p.id: p for p in (*facts.staff, *facts.guests)}
     asking = [s for s in facts.held_sessions if any(p.qualification for p in s.posts)]
     return rate((session_record(s, all(_fit(p, s, people) for p in s.posts)) for s in asking), "no_qualified_posts")
 
