@@ -55,6 +55,7 @@ class Space:
         self.activity_open = [self.mask(activity.open) for activity in problem.activities]
         self.preferred = [self.mask(activity.preferred) for activity in problem.activities]
         self.counselor = [self.staff_of.get(squad.counselor or "") for squad in problem.squads]
+        self.wanted = self._wanted()
         self.span = lru_cache(maxsize=None)(self._span)
         self.qualified = lru_cache(maxsize=None)(self._qualified)
         self.people_at = lru_cache(maxsize=None)(self._people_at)
@@ -89,15 +90,28 @@ class Space:
         return tuple(i for i, person in enumerate(self.problem.staff) if skills <= person.skills)
 
     def _fitting_venues(self, activity: int, group: int) -> tuple[int, ...]:
-        """The venues of a right kind that admit the group and hold its pupils."""
+        """The venues of a right kind that admit the group and hold its pupils, the least wanted first."""
+        return tuple(sorted(self._suitable(activity, group), key=lambda v: (self.wanted[v], v)))
+
+    def _suitable(self, activity: int, group: int) -> list[int]:
         kinds, squads = self.problem.activities[activity].venues, self.problem.groups[group].squads
-        return tuple(
+        return [
             i
             for i, venue in enumerate(self.problem.venues)
             if kinds & venue.kinds
             and venue.capacity >= self.pupils[group]
             and (venue.squads is None or venue.squads.issuperset(squads))
-        )
+        ]
+
+    def _wanted(self) -> list[float]:
+        """How much each venue is wanted: by every activity and group that has nowhere else to go, once."""
+        wanted = [0.0] * len(self.problem.venues)
+        for a, activity in enumerate(self.problem.activities):
+            for name in activity.groups:
+                rooms = self._suitable(a, self.group_of[name])
+                for v in rooms:
+                    wanted[v] += self.periods[a] / len(rooms) ** 2
+        return wanted
 
     def venues_at(self, column: Column) -> tuple[int, ...]:
         """The venues that a column may use at its time."""

@@ -51,8 +51,7 @@ def _solver(effort: Effort) -> cp_model.CpSolver:
     solver.parameters.random_seed = effort.seed
     solver.parameters.max_deterministic_time = effort.work
     solver.parameters.max_time_in_seconds = max(0.01, effort.seconds)
-    solver.parameters.cp_model_probing_level = 0
-    solver.parameters.symmetry_level = 0
+    solver.parameters.cp_model_presolve = False
     return solver
 
 
