@@ -8,18 +8,7 @@ from typing import Any
 import pytest
 
 from tools.apt_needs import BROWSERS
-
-# runs as root in a container, and without the browser's own calls to the outside
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-dev-shm-usage",
-]
+from tools.browser import FLAGS
 
 
 @pytest.fixture(scope="session")
