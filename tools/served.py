@@ -17,12 +17,16 @@ from tools.places import ROOT
 
 START_SECONDS = 60.0
 END_SECONDS = 15.0
+WORDS_SHOWN = 4000
 
 
-def careplan(*words: str | Path) -> subprocess.CompletedProcess[str]:
-    """Run the `careplan` command; CalledProcessError with its output when it is refused."""
+def careplan(*words: str | Path) -> str:
+    """Run the `careplan` command and give what it printed; RuntimeError with its last words when it fails."""
     command = [sys.executable, "-P", "-m", "careplan", *map(str, words)]
-    return subprocess.run(command, check=True, text=True, capture_output=True, env=environment())
+    ended = subprocess.run(command, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment())
+    if ended.returncode:
+        raise RuntimeError(f"careplan {' '.join(map(str, words))}:\n{ended.stdout[-WORDS_SHOWN:]}")
+    return ended.stdout
 
 
 def environment() -> dict[str, str]:
@@ -65,4 +69,4 @@ def wait_until_healthy(address: str, server: subprocess.Popen[bytes], log: Path)
                 return
         except (urllib.error.URLError, OSError):
             time.sleep(0.2)
-    raise RuntimeError(f"the site does not answer:\n{log.read_text(encoding='utf-8', errors='replace')[-2000:]}")
+    raise RuntimeError(f"the site does not answer:\n{log.read_text(encoding='utf-8', errors='replace')[-WORDS_SHOWN:]}")
