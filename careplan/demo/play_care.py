@@ -8,12 +8,11 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from careplan.accounts.models import User
 from careplan.audit.operations import record
-from careplan.casework.models import CareAssignment, Contact
+from careplan.casework.operations import assign_child, record_contact
+from careplan.casework.words import ContactWords
 from careplan.children.load import light_children
 from careplan.children.models import Child, Consent
-from careplan.clock import now
 from careplan.db import db
 from careplan.demo.cast import Cast, Watched, watched_children
 from careplan.demo.moments import at
@@ -46,21 +45,20 @@ def play_care(given: Given) -> dict[str, int]:
 def _assign(given: Given, children: list[Watched]) -> int:
     """One responsible person each, mostly the class teacher; a few children have none yet (C3, C9)."""
     without = set(given.rng.sample([one.child.id for one in children], texts()["care"]["without_owner"]))
-    rows = []
-    with at(given.first + timedelta(days=4)):
+    begun, head = given.first + timedelta(days=4), given.cast.users["head"]
+    with at(begun):
         for child in (one.child for one in children):
             if child.id not in without:
-                user = _responsible(given, child)
-                since = max(given.first + timedelta(days=4), child.joined_on)
-                rows.append(CareAssignment(child_id=child.id, user_id=user.id, staff_id=user.staff_id, since=since))
-        _save(rows, given.cast.users["head"], "assign", "care_assignment")
-    return len(rows)
+                since = max(begun, child.joined_on)
+                assign_child(actor_id=head.id, child_id=child.id, staff_id=_responsible(given, child), since=since)
+    return len(children) - len(without)
 
 
-def _responsible(given: Given, child: Child) -> User:
-    if given.rng.random() < 0.05:
-        return given.cast.users[given.rng.choice(["psychologist", "community"])]
-    return given.cast.teacher_of(child.squad)
+def _responsible(given: Given, child: Child) -> int:
+    """The squad's counselor; the counselling teacher for a few who need more."""
+    if given.rng.random() < texts()["care"]["close_to_psychologist"]:
+        return given.cast.users["psychologist"].staff_id or 0
+    return child.squad.counselor_id or 0
 
 
 def _consents(given: Given, children: list[Watched]) -> int:
@@ -88,7 +86,10 @@ def _consents(given: Given, children: list[Watched]) -> int:
             )
     rows = [row for row in rows if row.decided_on < given.until]
     with at(given.first + timedelta(days=12)):
-        _save(rows, given.cast.users["office"], "add", "consent")
+        db.session.add_all(rows)
+        db.session.flush()
+        for row in rows:
+            record(actor_id=given.cast.users["office"].id, action="add", entity="consent", entity_id=row.id)
     return len(rows)
 
 
@@ -97,35 +98,31 @@ def _contacts(given: Given, children: list[Watched]) -> int:
     known = {one.child.id for one in children}
     rest = [Watched(child, close=False) for child in light_children() if child.id not in known]
     watched = [*children, *given.rng.sample(rest, int(len(rest) * OTHERS_WATCHED))]
-    rows = [row for one in watched for row in _of_child(given, one)]
-    rows.sort(key=lambda row: row.day)
-    for row in rows:
-        db.session.add(row)
-    with at(given.until - timedelta(days=1)):
-        _save(rows, None, "add", "contact")
-    return len(rows)
+    entries = [entry for one in watched for entry in _of_child(given, one)]
+    for child, words in sorted(entries, key=lambda entry: (entry[1].day, entry[0].id)):
+        with at(words.day, given.rng.randrange(9, 18)):
+            teacher = given.cast.teacher_of(child.squad)
+            record_contact(actor_id=teacher.id, child_id=child.id, staff_id=teacher.staff_id, words=words)
+    return len(entries)
 
 
-def _of_child(given: Given, watched: Watched) -> Iterator[Contact]:
+def _of_child(given: Given, watched: Watched) -> Iterator[tuple[Child, ContactWords]]:
     """Contacts in order of time: each names the next one; the last may be overdue."""
-    words, rng, child = texts()["care"], given.rng, watched.child
+    words, rng = texts()["care"], given.rng
     days = sorted(_days(given, watched), key=lambda one: one[0])
     for place, (day, kind) in enumerate(days):
-        last = place == len(days) - 1
-        following = days[place + 1][0] if not last else _next(given, day)
-        with at(day, rng.randrange(9, 18)):
-            yield Contact(
-                child_id=child.id,
+        following = days[place + 1][0] if place + 1 < len(days) else _next(given, day)
+        yield (
+            watched.child,
+            ContactWords(
                 day=day,
                 kind=kind,
-                by_staff_id=child.squad.counselor_id,
                 persons_met=rng.choice(words["met"]) if kind in ("visit", "call") else "",
                 summary=rng.choice(_sentences(kind)) + texts()["mark"],
                 carer_ability=_weighted(rng, words["abilities"]) if kind == "visit" else "",
                 next_on=max(following, day + timedelta(days=1)),
-                recorded_at=now(),
-                recorded_by=given.cast.teacher_of(child.squad).id,
-            )
+            ),
+        )
 
 
 def _sentences(kind: str) -> list[str]:
@@ -160,13 +157,3 @@ def _next(given: Given, day: date) -> date:
 def _weighted(rng: Random, pairs: list[list[Any]]) -> str:
     words, weights = zip(*pairs, strict=True)
     return str(rng.choices(words, weights)[0])
-
-
-def _save(rows: list[Any], actor: User | None, action: str, entity: str) -> None:
-    """All rows at once, and one audit entry for each."""
-    db.session.add_all(rows)
-    db.session.flush()
-    for row in rows:
-        actor_id = actor.id if actor else row.recorded_by
-        record(actor_id=actor_id, action=action, entity=entity, entity_id=row.id)
-    db.session.flush()
