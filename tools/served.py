@@ -9,7 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -39,11 +39,17 @@ def served(data: Path) -> Iterator[str]:
 
     Raises RuntimeError with the server's words when it does not answer within START_SECONDS.
     """
+    with serving(data, lambda port: ["-m", "careplan", "serve", "--data", str(data), "--port", str(port)]) as address:
+        yield address
+
+
+@contextmanager
+def serving(data: Path, words: Callable[[int], list[str]]) -> Iterator[str]:
+    """Like `served`, with any Python program that serves the folder at a port: its words for that port."""
     port = free_port()
-    words = ["serve", "--data", str(data), "--port", str(port)]
     log = data / "serve.log"
     with log.open("wb") as out:
-        command = [sys.executable, "-P", "-m", "careplan", *words]
+        command = [sys.executable, "-P", *words(port)]
         server = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, env=environment())
         try:
             address = f"http://127.0.0.1:{port}"

@@ -43,7 +43,7 @@ def found(people: list[DemoPerson], tick: Tick) -> list[dict[str, str]]:
         if person.account:
             accounts.append(_account(*person.account, person.name, row.id, admin_id))
         tick(done, total)
-    _squads(people, staff, school, admin_id)
+    furnish_squads(people, staff, admin_id)
     _leading_group(school, people, staff, admin_id)
     tick(total, total)
     return accounts
@@ -145,8 +145,9 @@ def _certificate(row: StaffMember, holding: Holding, actor_id: int) -> None:
     recognise_record(actor_id=actor_id, entry=entry)
 
 
-def _squads(people: list[DemoPerson], staff: dict[str, StaffMember], school: DemoSchool, actor_id: int) -> None:
+def furnish_squads(people: list[DemoPerson], staff: dict[str, StaffMember], actor_id: int) -> None:
     """Each squad its counselor, its own classroom and its weekly lessons (S43, S44)."""
+    school = demo_school()
     counselors = {person.counsels: staff[person.number] for person in people if person.counsels}
     for squad in db.session.scalars(select(Squad).order_by(Squad.entry_year.desc(), Squad.number)):
         grade = squad.grade(school.school.start_year)
