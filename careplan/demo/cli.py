@@ -76,7 +76,7 @@ def demo(
 def _bars(console: Console) -> Progress:
     return Progress(
         TextColumn("{task.description}"),
-        BarColumn(bar_width=24),
+        BarColumn(bar_width=12),
         TextColumn("{task.fields[said]}"),
         TimeElapsedColumn(),
         console=console,
@@ -89,12 +89,12 @@ def _begin(bars: Progress, number: int, name: str) -> TaskID:
 
 def _end(bars: Progress, task: TaskID, line: str) -> None:
     bars.update(task, total=1, completed=1, said="✓")
-    bars.console.print(f"    {line}", highlight=False)
+    bars.console.print(f"    {line}", highlight=False, soft_wrap=True)
 
 
 def _prepare(context: Context, bars: Progress) -> int:
     """Key file, database, and the school with all that is shipped; returns the school's id."""
-    task = _begin(bars, 1, "密钥与数据库 key and database")
+    task = _begin(bars, 1, "密钥与数据库 key, database")
     create_key_file(context.data)
     app = context.app()
     with app.app_context():

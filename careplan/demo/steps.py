@@ -185,10 +185,10 @@ def report(stage: Stage) -> str:
 
 
 STEPS = (
-    Step("roster", "写出花名册并导入", "roster written and imported", roster),
-    Step("staff", "教师、场地、课表、资格", "staff, venues, lessons, qualifications", staff),
-    Step("plan", "年度计划：制订、提交、批准", "year plan made, submitted, approved", plan),
-    Step("schedule", "全年活动安排：求解并发布", "schedule made and published", schedule),
-    Step("play", "走过开学以来的各周", "the weeks so far are played", play),
-    Step("report", "出具年度工作报告", "annual report issued", report),
+    Step("roster", "写出并导入花名册", "roster imported", roster),
+    Step("staff", "教师、场地、课表、资格", "staff, venues, lessons", staff),
+    Step("plan", "年度计划制订并批准", "plan approved", plan),
+    Step("schedule", "全年安排求解并发布", "schedule published", schedule),
+    Step("play", "走过开学以来各周", "weeks played", play),
+    Step("report", "出具年度工作报告", "report issued", report),
 )
