@@ -31,7 +31,7 @@ class Place:
         return here.split(".")[0] == self.endpoint.split(".")[0] and self.endpoint not in EXACT
 
 
-EXACT = {"home.today", "accounts.users", "audit.log", "children.counts"}
+EXACT = {"home.today", "accounts.users", "audit.log", "children.counts", "casework.help"}
 MENU: tuple[tuple[Any, tuple[Place, ...]], ...] = (
     ("", (Place("home.today", _("Today"), "house"),)),
     (
@@ -50,6 +50,7 @@ MENU: tuple[tuple[Any, tuple[Place, ...]], ...] = (
             Place("children.children", _("Children"), "people"),
             Place("children.counts", _("Children in numbers"), "people"),
             Place("casework.contacts", _("Visits and contacts"), "house-heart"),
+            Place("casework.help", _("Where to find help"), "telephone"),
             Place("training.training", _("Training"), "mortarboard"),
         ),
     ),

@@ -1,0 +1,56 @@
+"""Set opening hours of the room and the hotline; note talks and their follow-up (S32, S35)."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date
+
+from flask_babel import gettext as _
+
+from careplan.audit.operations import record
+from careplan.casework.help_words import HelpWords, clean_hours
+from careplan.casework.models import HelpGiven, HelpHours
+from careplan.clock import now, today
+from careplan.db import db
+from careplan.errors import Refused
+
+
+def add_hours(
+    *, actor_id: int | None, channel: str, weekday: int, hours: str, place: str, staff_id: int | None
+) -> HelpHours:
+    """Add hours of a weekday; Refused when they are no hours."""
+    cleaned = clean_hours(hours)
+    if cleaned is None:
+        raise Refused(_("Please write the time like 12:20-13:00."))
+    row = HelpHours(channel=channel, weekday=weekday, hours=cleaned, place=place, staff_id=staff_id)
+    db.session.add(row)
+    db.session.flush()
+    record(actor_id=actor_id, action="add", entity="help_hours", entity_id=row.id)
+    return row
+
+
+def remove_hours(*, actor_id: int | None, row: HelpHours) -> None:
+    """Take hours off the list."""
+    record(actor_id=actor_id, action="remove", entity="help_hours", entity_id=row.id)
+    db.session.delete(row)
+    db.session.flush()
+
+
+def note_talk(*, actor_id: int, words: HelpWords) -> HelpGiven:
+    """Note a talk; Refused when it lies ahead or its follow-up does not come after it."""
+    if words.day > today():
+        raise Refused(_("A talk is noted when it has taken place; this date lies ahead."))
+    if words.follow_up_on is not None and words.follow_up_on <= words.day:
+        raise Refused(_("The follow-up must come after the talk."))
+    row = HelpGiven(recorded_at=now(), recorded_by=actor_id, **asdict(words))
+    db.session.add(row)
+    db.session.flush()
+    record(actor_id=actor_id, action="add", entity="help_given", entity_id=row.id, detail={"channel": words.channel})
+    return row
+
+
+def follow_up(*, actor_id: int, row: HelpGiven, day: date) -> None:
+    """Somebody looked again: the follow-up is done."""
+    row.followed_up_on = day
+    record(actor_id=actor_id, action="follow_up", entity="help_given", entity_id=row.id)
+    db.session.flush()
