@@ -16,6 +16,7 @@ from careplan.children.load import findings_of, light_children
 from careplan.children.models import Child
 from careplan.db import db
 from careplan.school.models import StaffMember, Term
+from careplan.school.queries import this_school
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +29,9 @@ class Cared:
 
 
 def left_behind_children(squad_ids: Iterable[int] | None, day: date) -> list[Child]:
-    """Enrolled children who are left-behind by any of the three definitions on the day."""
-    return [
-        child
-        for child in light_children(squad_ids)
-        if any(finding.answer is True for finding in findings_of(child, day).values())
-    ]
+    """Enrolled children who are left-behind on the day by the definition that the school counts by."""
+    definition = this_school().counts_by
+    return [child for child in light_children(squad_ids) if findings_of(child, day)[definition].answer is True]
 
 
 def care_list(squad_ids: Iterable[int] | None, day: date) -> list[Cared]:

@@ -86,8 +86,6 @@ class Snapshot:
     squads: tuple[Squad, ...] = ()
     children: tuple[Child, ...] = ()
     staff: tuple[Staff, ...] = ()
-    guests: tuple[Staff, ...] = ()
-    """Others who may hold a post: experts and partners from outside (S31, S33), teachers who have left."""
     plan: YearPlan | None = None
     leading_group: tuple[LeadingGroupMember, ...] = ()
     reserved_lessons: tuple[ReservedLesson, ...] = ()
@@ -104,20 +102,24 @@ class Snapshot:
     reports: tuple[Report, ...] = ()
     improvements: tuple[Improvement, ...] = ()
     is_demo: bool = field(default=False, compare=False)
+    guests: tuple[Staff, ...] = ()
+    """Others who may hold a post: experts and partners from outside (S31, S33), teachers who have left."""
+    definition: str = "civil_affairs"
+    """The definition of a left-behind child that the school counts by; the three are never merged (DOMAIN 4.1)."""
+
+    @cached_property
+    def on_roll(self) -> tuple[Child, ...]:
+        """Children on the roll on `as_of`."""
+        return tuple(c for c in self.children if c.here_on(self.as_of))
 
     @cached_property
     def left_behind(self) -> tuple[Child, ...]:
-        """Left-behind children on the roll on `as_of`: the denominator of the care measures."""
-        return tuple(c for c in self.children if c.left_behind and c.here_on(self.as_of))
+        """Those of them whom the school's definition counts: the denominator of the care measures (S6)."""
+        return tuple(c for c in self.on_roll if c.is_left_behind(self.definition))
 
-    @cached_property
-    def left_behind_by(self) -> dict[str, int]:
-        """How many of them each of the three definitions counts (DOMAIN 4.1): they are never merged into one word."""
-        return {
-            "civil": sum(bool(c.left_behind_civil) for c in self.left_behind),
-            "survey": sum(bool(c.left_behind_survey) for c in self.left_behind),
-            "enrolment": sum(c.left_behind_enrolment not in (None, "none") for c in self.left_behind),
-        }
+    def count_by(self, definition: str) -> int:
+        """How many children on the roll a definition counts."""
+        return sum(child.is_left_behind(definition) for child in self.on_roll)
 
     @cached_property
     def due_sessions(self) -> tuple[TeamSession, ...]:

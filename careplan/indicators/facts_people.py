@@ -50,11 +50,14 @@ class Child:
     file_parts_required: frozenset[str] = frozenset()
     register_checked_in: frozenset[int] = frozenset()
 
-    @property
-    def left_behind(self) -> bool:
-        """Left behind under at least one of the three definitions: the plan cares for all of them (S6)."""
-        away = self.left_behind_enrolment not in (None, "none")
-        return bool(self.left_behind_civil or self.left_behind_survey or away)
+    def is_left_behind(self, definition: str) -> bool:
+        """Whether this definition (civil_affairs · census_2016 · enrolment) counts the child; unknown counts as no."""
+        answers = {
+            "civil_affairs": self.left_behind_civil,
+            "census_2016": self.left_behind_survey,
+            "enrolment": self.left_behind_enrolment not in (None, "none"),
+        }
+        return bool(answers[definition])
 
     def here_on(self, day: date) -> bool:
         """Whether the child is on the roll on `day`; the day of leaving is no longer a day here."""

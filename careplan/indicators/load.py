@@ -49,4 +49,5 @@ def load_snapshot(as_of: date, year: SchoolYear | None = None) -> Snapshot:
         trainings=load_staff.trainings(span),
         reports=load_work.reports(span),
         is_demo=this_school().is_demo,
+        definition=this_school().counts_by,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from careplan.indicators.facts import Child
+from careplan.indicators.facts import Child, Snapshot
 from careplan.indicators.small_cells import Group, Shown, merge_small, showable
 from careplan.reports.charts import Donut
 from careplan.reports.document import (
@@ -24,11 +24,21 @@ from careplan.reports.facts import ReportFacts, grade_name
 from careplan.reports.figures import box, children, cited, percent, prose
 
 MERGED = "为保护儿童隐私，人数不足5人的分组已与相邻分组合并。"
-DEFINITION = (
-    "本报告所称留守儿童，是在册学生中按下列任一口径属于留守的儿童：一是学籍系统口径，即父母一方或双方外出务工"
-    "三个月以上、由父母一方或其他亲属照护；二是民政口径（国发〔2016〕13号），即父母双方外出务工，或一方外出而"
-    "另一方无监护能力、不满十六周岁；三是2016年排查口径，即在民政口径之上限于农村户籍。三种口径分别登记，不相加。"
-)
+DEFINITIONS = {
+    "enrolment": (
+        "学籍系统口径",
+        "在册学生中父母一方或双方外出务工三个月以上、由父母一方或其他亲属照护的",
+    ),
+    "civil_affairs": (
+        "民政口径（国发〔2016〕13号）",
+        "在册学生中父母双方外出务工，或一方外出而另一方无监护能力、不满十六周岁的",
+    ),
+    "census_2016": (
+        "2016年排查口径",
+        "在民政口径之上限于农村户籍、无法与父母正常共同生活的",
+    ),
+}
+"""Definition → its name and its words (DOMAIN 4.1)."""
 
 
 def situation(facts: ReportFacts) -> list[Block]:
@@ -67,38 +77,38 @@ def _left_behind(facts: ReportFacts) -> list[Block]:
     snapshot = facts.snapshot
     found = snapshot.left_behind
     pupils = sum(squad.size for squad in snapshot.squads)
-    blocks: list[Block] = [Heading(2, "留守儿童"), Paragraph((DEFINITION,))]
+    name, words = DEFINITIONS[snapshot.definition]
+    said = f"本报告按{name}统计留守儿童，即{words}。三种口径分别登记，不相加。"
+    blocks: list[Block] = [Heading(2, "留守儿童"), Paragraph((said,))]
+    others = definition_counts(snapshot)
     if not found:
-        return [*blocks, Paragraph(("在册学生中没有登记为留守的儿童。",))]
+        return [*blocks, Paragraph((f"按此口径，在册学生中没有登记为留守的儿童。{others}",))]
     told = showable(len(found)) and showable(pupils - len(found))
     share = f"，占在册学生的{percent(len(found) / pupils)}" if pupils and told else ""
-    known = definition_counts(found)
     sexes = _by_sex(facts, found)
     return [
         *blocks,
-        Paragraph((f"截至{chinese_date(snapshot.as_of)}，全校留守儿童{children(len(found))}{sexes}{share}。{known}",)),
+        Paragraph((f"截至{chinese_date(snapshot.as_of)}，全校留守儿童{children(len(found))}{sexes}{share}。{others}",)),
         *_by_grade(facts),
         *_who_is_away(found),
     ]
 
 
-def definition_counts(found: Sequence[Child]) -> str:
-    """The count under each definition; one that differs from another by under five children is not told exactly."""
-    counts = [
-        ("学籍系统口径", sum(c.left_behind_enrolment not in (None, "none") for c in found)),
-        ("民政口径", sum(bool(c.left_behind_civil) for c in found)),
-        ("2016年排查口径", sum(bool(c.left_behind_survey) for c in found)),
-    ]
-    told = [len(found)]
+def definition_counts(snapshot: Snapshot) -> str:
+    """The count under the other definitions; one that differs from another by under five is not told exactly."""
+    told = [len(snapshot.left_behind)]
     words = []
-    for name, count in counts:
+    for code, (name, _words) in DEFINITIONS.items():
+        if code == snapshot.definition:
+            continue
+        count = snapshot.count_by(code)
         apart = all(count == other or showable(abs(count - other)) for other in told)
         if apart and showable(count):
             told.append(count)
-            words.append(f"符合{name}的{count}人")
+            words.append(f"按{name}为{count}人")
         else:
-            words.append(f"符合{name}的与前述人数相差不足5人，不单列" if count >= 5 else f"符合{name}的不足5人")
-    return "其中，" + "；".join(words) + "。"
+            words.append(f"按{name}的人数与前述相差不足5人，不单列" if count >= 5 else f"按{name}不足5人")
+    return "另据登记，" + "；".join(words) + "。"
 
 
 def custody(child: Child) -> str:

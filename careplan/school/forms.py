@@ -62,6 +62,14 @@ class ProfileForm(VersionedForm):
     name = LineField(_("Name of the school"), [DataRequired(NAME_NEEDED)], maximum=60)
     county = LineField(_("County or district"), maximum=60)
     document_prefix = LineField(_("Short name in document numbers"), maximum=12)
+    counts_by = SelectField(
+        _("Left-behind children are counted by"),
+        choices=[
+            ("civil_affairs", _("the civil affairs' definition (State Council [2016] No. 13)")),
+            ("census_2016", _("the definition of the 2016 census")),
+            ("enrolment", _("the enrolment register's definition")),
+        ],
+    )
     situation = TextField(_("The school's situation"), maximum=2000)
     needs = TextField(_("What the left-behind children need"), maximum=2000)
     conditions = TextField(_("Conditions: documents, materials, rooms, staff"), maximum=2000)

@@ -22,6 +22,8 @@ class School(Versioned, Base):
     document_prefix: Mapped[str] = mapped_column(default="")
     """The school's short name in a document number, e.g. 青石小 → 青石小〔2026〕5号."""
     is_demo: Mapped[bool] = mapped_column(default=False)
+    counts_by: Mapped[str] = mapped_column(default="civil_affairs")
+    """Which definition of a left-behind child the school's figures count by (DOMAIN 4.1); all three stay on record."""
     band_set: Mapped[str] = mapped_column(default="plan")
     profile: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     """Texts by key: situation, needs, helplines."""

@@ -29,9 +29,17 @@ PROFILE_KEYS = ("situation", "needs", "conditions", "helplines")
 
 
 def edit_profile(
-    *, actor_id: int, school: School, name: str, county: str, document_prefix: str, profile: dict[str, str]
+    *,
+    actor_id: int,
+    school: School,
+    name: str,
+    county: str,
+    document_prefix: str,
+    profile: dict[str, str],
+    counts_by: str = "civil_affairs",
 ) -> None:
-    """The school's name and its own words on its situation and needs (S1, S13)."""
+    """The school's name, its own words on its situation and needs (S1, S13), and whom its figures count."""
+    school.counts_by = counts_by
     school.name, school.county, school.document_prefix = name, county, document_prefix
     school.profile = {key: profile.get(key, "") for key in PROFILE_KEYS}
     _record(actor_id, "edit", school)

@@ -62,6 +62,7 @@ def profile() -> Any:
             name=form.name.data or "",
             county=form.county.data or "",
             document_prefix=form.document_prefix.data or "",
+            counts_by=form.counts_by.data,
             profile={key: form[key].data or "" for key in PROFILE_KEYS},
         )
 

@@ -109,4 +109,4 @@ def test_every_look_at_a_childs_contacts_is_written_down(app: Flask, client_for:
 
 @pytest.mark.plan("C10", "C15")
 def test_a_teacher_is_told_how_many_children_wait(client_for: ClientFor) -> None:
-    assert "2 名儿童等待联系" in client_for("class_teacher").get("/").text
+    assert "1 名儿童等待联系" in client_for("class_teacher").get("/").text

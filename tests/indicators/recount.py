@@ -8,8 +8,9 @@ from __future__ import annotations
 BASE = """
 WITH roll AS (SELECT * FROM child WHERE school_id = :school AND joined_on <= :day AND (left_on IS NULL OR left_on > :day)),
 parent AS (SELECT * FROM family_member WHERE relation IN ('father', 'mother') AND NOT is_carer),
-lb AS (SELECT * FROM roll c WHERE EXISTS
-  (SELECT 1 FROM parent f WHERE f.child_id = c.id AND f.away AND date(f.away_since, '+3 months') <= :day)),
+lb AS (SELECT * FROM roll c WHERE
+  EXISTS (SELECT 1 FROM parent f WHERE f.child_id = c.id AND f.away)
+  AND (SELECT count(*) FROM parent f WHERE f.child_id = c.id AND (f.away OR f.can_care = 0)) = 2),
 squads AS (SELECT q.*, 2026 - q.entry_year + 1 AS grade, b.code AS band FROM squad q
   JOIN band b ON b.school_id = q.school_id AND 2026 - q.entry_year + 1 BETWEEN b.first_grade AND b.last_grade
   WHERE q.school_id = :school AND q.active),

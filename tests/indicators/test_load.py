@@ -28,7 +28,7 @@ def test_load_snapshot_of_the_world_has_squads_bandless_and_children() -> None:
 @pytest.mark.usefixtures("in_school_1")
 def test_load_snapshot_keeps_the_three_definitions_apart() -> None:
     first, second, third = load_snapshot(TODAY).children[:3]
-    assert (first.left_behind_civil, first.left_behind_enrolment, first.left_behind) == (False, "none", False)
+    assert (first.left_behind_civil, first.left_behind_enrolment) == (False, "none")
     assert (second.left_behind_civil, second.left_behind_enrolment) == (False, "one_parent")
     assert (third.left_behind_civil, third.left_behind_enrolment) == (True, "both_parents")
 

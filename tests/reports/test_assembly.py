@@ -138,7 +138,7 @@ def _school(*grades: tuple[int, int, int, int, int]) -> ReportFacts:
     """Grades as (grade, pupils, both away, one away, other definition)."""
     squads = tuple(Squad(str(g), g, "low", pupils) for g, pupils, *_ in grades)
     kids = tuple(
-        Child(f"{g}-{kind}-{i}", str(g), g, left_behind_enrolment=code, left_behind_civil=code == "none")
+        Child(f"{g}-{kind}-{i}", str(g), g, left_behind_enrolment=code, left_behind_civil=True)
         for g, _, *counts in grades
         for kind, code, count in zip("ABC", ("both_parents", "one_parent", "none"), counts, strict=True)
         for i in range(count)
@@ -169,10 +169,12 @@ def test_no_sum_of_shown_cells_tells_a_small_group(grades: list[tuple[int, int, 
 
 
 def test_definitions_that_differ_by_few_are_not_told_apart() -> None:
-    kids = [Child(str(i), "1", 1, left_behind_enrolment="one_parent", left_behind_civil=i < 98) for i in range(100)]
-    words = definition_counts(kids)
-    assert "98" not in words
-    assert "符合民政口径的与前述人数相差不足5人，不单列" in words
+    kids = tuple(
+        Child(str(i), "1", 1, left_behind_enrolment="one_parent", left_behind_civil=i < 98) for i in range(100)
+    )
+    words = definition_counts(Snapshot("1", "2026—2027", date(2026, 11, 20), children=kids))
+    assert "100" not in words
+    assert "按学籍系统口径的人数与前述相差不足5人，不单列" in words
 
 
 def test_no_name_or_id_of_a_child_is_in_the_report(document: Document, facts: ReportFacts) -> None:
