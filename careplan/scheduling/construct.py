@@ -40,11 +40,11 @@ class Construction:
         whole, least, most = EFFORT
         self.effort = min(most, max(least, whole / max(1, len(space.problem.squads))))
         if space.problem.previous and space.problem.weights.change:
-            self._keep_previous()
+            self.begin_with(*what_stays(space, list(fixed)))
 
-    def _keep_previous(self) -> None:
-        """Begin with the plan in force: only squads that lost a session, or lack one, are placed anew."""
-        self.plan, lost = what_stays(self.space, list(self.fixed))
+    def begin_with(self, plan: Plan, lost: set[int]) -> None:
+        """Begin with a plan: only squads that lost a session of it, or lack one, are placed anew."""
+        self.plan = list(dict.fromkeys([*self.fixed, *plan]))
         faults = self.judge(self._sessions()).faults
         lacking = {self.space.squad_of[fault.who] for fault in faults if fault.who in self.space.squad_of}
         self.done = set(range(len(self.space.problem.squads))) - lost - lacking

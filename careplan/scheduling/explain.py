@@ -7,10 +7,12 @@ of the named rules there is no plan, and without any one of them there is.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from careplan.scheduling.bound import squad_bound, squad_choice
 from careplan.scheduling.columns import Column, Space
 from careplan.scheduling.feasible import columns_of, find_plan
+from careplan.scheduling.neighbours import Plan
 from careplan.scheduling.problem import Problem
 from careplan.scheduling.references import references, restricted
 from careplan.scheduling.run import Run
@@ -54,7 +56,7 @@ def shrink(rules: list[str], broken: Broken, step: int) -> list[str] | None:
 
 
 def _squad_broken(problem: Problem, squad: int, run: Run) -> Broken:
-    columns = _columns(Space(problem), squad)
+    columns = [c for c, members in _all_columns(problem) if squad in members]
 
     def broken(rules: list[str]) -> bool | None:
         if run.over():
@@ -67,15 +69,21 @@ def _squad_broken(problem: Problem, squad: int, run: Run) -> Broken:
     return broken
 
 
-def _columns(space: Space, squad: int) -> list[Column]:
-    return [column for column in columns_of(space) if squad in space.members[column.group]]
+def _all_columns(problem: Problem) -> list[tuple[Column, tuple[int, ...]]]:
+    """Every column that structure allows, whatever the rules, with its squads."""
+    space = Space(replace(restricted(problem, ()), requests=problem.requests))
+    return [(column, space.members[column.group]) for column in columns_of(space)]
 
 
 def _problem_broken(problem: Problem, run: Run) -> Broken:
+    columns = [column for column, _ in _all_columns(problem)]
+    plan: Plan = []
+
     def broken(rules: list[str]) -> bool | None:
         if run.over():
             return None
-        found, _ = find_plan(restricted(problem, rules), run)
+        found, there = find_plan(restricted(problem, rules), run, columns, plan)
+        plan[:] = there or plan
         return None if found is None else not found
 
     return broken

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from careplan.scheduling.columns import (
     Column,
     Space,
@@ -40,19 +42,29 @@ def outright(space: Space) -> Plan:
     return list(found)
 
 
-def find_plan(problem: Problem, run: Run) -> tuple[bool | None, Plan]:
-    """(True, a judged plan), (False, nothing) where there is proven none, (None, nothing) when time is up."""
+def find_plan(
+    problem: Problem, run: Run, columns: Sequence[Column] | None = None, start: Plan | None = None
+) -> tuple[bool | None, Plan]:
+    """(True, a judged plan), (False, nothing) where there is proven none, (None, nothing) when time is up.
+
+    `columns` and `start` spare work where they are known: columns to choose from, and a plan for a problem
+    that differs a little.
+    """
     space, judge = Space(problem), Judge(problem)
-    columns, fixed = columns_of(space), outright(space)
+    fixed = outright(space)
     if judge(()).legal:
         return True, []
+    known = columns_of(space) if columns is None else columns
     for attempt in range(ATTEMPTS):
-        plan = Construction(space, columns, fixed, run.seed + attempt).run(run.over)
+        building = Construction(space, known, fixed, run.seed + attempt)
+        if start and attempt == 0:
+            building.begin_with(start, set())
+        plan = building.run(run.over)
         if plan is not None and judge(sessions_of(space, plan)).legal:
             return True, plan
     if run.over():
         return None, []
-    answer = solve_whole(space, columns, run)
+    answer = solve_whole(space, known, run)
     if answer.status == "plan" and judge(sessions_of(space, answer.plan)).legal:
         return True, answer.plan
     return (False if answer.status == "none" else None), []

@@ -103,6 +103,8 @@ class Search:
             self.attempts += 1
             self.building = True
             return self._construct(self.attempts)
+        if self.objective is None and self.building:
+            return None  # a first plan comes first: nothing else takes its time away
         if self.squads_left:
             return self._prove(self.squads_left.pop(0))
         if self.objective is None:
