@@ -19,6 +19,7 @@ from careplan.demo.parameters import demo_school, names, texts
 from careplan.demo.people import make_people
 from careplan.demo.play_care import Given, play_care
 from careplan.demo.play_children import play_changes
+from careplan.demo.play_help import play_help
 from careplan.demo.play_sessions import play_sessions
 from careplan.demo.play_training import play_training
 from careplan.demo.pupils import make_pupils
@@ -154,12 +155,13 @@ def play(stage: Stage) -> str:
     changes = play_changes(stage.rng("children"), cast, first, until)
     outcome = play_sessions(stage.rng("sessions"), cast, until, stage.tick)
     care = play_care(Given(stage.rng("care"), cast, first, until))
+    talks = play_help(stage.rng("help"), cast, first, until)
     training = play_training(stage.rng("training"), cast, until)
     finish("play")
     return (
         f"到 until {until.isoformat()}: 已开展 held {outcome['held']} · 取消 cancelled {outcome['cancelled']} · "
-        f"待登记 open {outcome['open']} · 联系 contacts {care['contacts']} · 变动 changes {changes} · "
-        f"培训 training {training}"
+        f"待登记 open {outcome['open']} · 联系 contacts {care['contacts']} · 辅导 talks {talks} · "
+        f"变动 changes {changes} · 培训 training {training}"
     )
 
 
