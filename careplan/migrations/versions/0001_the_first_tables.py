@@ -24,6 +24,7 @@ def upgrade() -> None:
         sa.Column("county", sa.String(), nullable=False),
         sa.Column("document_prefix", sa.String(), nullable=False),
         sa.Column("is_demo", sa.Boolean(), nullable=False),
+        sa.Column("counts_by", sa.String(), nullable=False),
         sa.Column("band_set", sa.String(), nullable=False),
         sa.Column("profile", sa.JSON(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -194,6 +195,22 @@ def upgrade() -> None:
     with op.batch_alter_table("goal", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_goal_band_id"), ["band_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_goal_school_id"), ["school_id"], unique=False)
+
+    op.create_table(
+        "help_hours",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("weekday", sa.Integer(), nullable=False),
+        sa.Column("hours", sa.String(), nullable=False),
+        sa.Column("place", sa.String(), nullable=False),
+        sa.Column("staff_id", sa.Integer(), nullable=True),
+        sa.Column("school_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["school_id"], ["school.id"], name=op.f("fk_help_hours_school_id_school")),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff_member.id"], name=op.f("fk_help_hours_staff_id_staff_member")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_help_hours")),
+    )
+    with op.batch_alter_table("help_hours", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_help_hours_school_id"), ["school_id"], unique=False)
 
     op.create_table(
         "leading_group_member",
@@ -387,6 +404,30 @@ def upgrade() -> None:
     with op.batch_alter_table("child", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_child_school_id"), ["school_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_child_squad_id"), ["squad_id"], unique=False)
+
+    op.create_table(
+        "help_given",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("who", sa.String(), nullable=False),
+        sa.Column("came", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("referred", sa.Boolean(), nullable=False),
+        sa.Column("follow_up_on", sa.Date(), nullable=True),
+        sa.Column("followed_up_on", sa.Date(), nullable=True),
+        sa.Column("note", sa.LargeBinary(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(), nullable=False),
+        sa.Column("recorded_by", sa.Integer(), nullable=False),
+        sa.Column("school_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["recorded_by"], ["user.id"], name=op.f("fk_help_given_recorded_by_user")),
+        sa.ForeignKeyConstraint(["school_id"], ["school.id"], name=op.f("fk_help_given_school_id_school")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_help_given")),
+    )
+    with op.batch_alter_table("help_given", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_help_given_day"), ["day"], unique=False)
+        batch_op.create_index(batch_op.f("ix_help_given_recorded_by"), ["recorded_by"], unique=False)
+        batch_op.create_index(batch_op.f("ix_help_given_school_id"), ["school_id"], unique=False)
 
     op.create_table(
         "job",
@@ -893,6 +934,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_job_school_id"))
 
     op.drop_table("job")
+    with op.batch_alter_table("help_given", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_help_given_school_id"))
+        batch_op.drop_index(batch_op.f("ix_help_given_recorded_by"))
+        batch_op.drop_index(batch_op.f("ix_help_given_day"))
+
+    op.drop_table("help_given")
     with op.batch_alter_table("child", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_child_squad_id"))
         batch_op.drop_index(batch_op.f("ix_child_school_id"))
@@ -935,6 +982,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_leading_group_member_school_id"))
 
     op.drop_table("leading_group_member")
+    with op.batch_alter_table("help_hours", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_help_hours_school_id"))
+
+    op.drop_table("help_hours")
     with op.batch_alter_table("goal", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_goal_school_id"))
         batch_op.drop_index(batch_op.f("ix_goal_band_id"))
