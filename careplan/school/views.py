@@ -5,6 +5,7 @@ from __future__ import annotations
 from careplan.school import (
     views_bands,
     views_calendar,
+    views_conditions,
     views_group,
     views_overview,
     views_people,
@@ -17,6 +18,7 @@ __all__ = [
     "blueprint",
     "views_bands",
     "views_calendar",
+    "views_conditions",
     "views_group",
     "views_overview",
     "views_people",
