@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from careplan.children.class_names import PRIMARY_YEARS, ClassRef, find_class, parse_class
 from careplan.children.columns import Column, default_columns
@@ -32,10 +31,11 @@ class RosterRow:
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """What a file says: the children of sound rows, and every problem in file order."""
+    """What a file says: the children of sound rows, every problem in file order, the names of its sheets."""
 
     rows: tuple[RosterRow, ...]
     problems: tuple[Fault, ...]
+    sheets: tuple[str, ...] = ()
 
     @property
     def faults(self) -> tuple[Fault, ...]:
@@ -57,6 +57,8 @@ def read_roster(
     rows: list[RosterRow] = []
     problems: list[Fault] = []
     skipped: list[Fault] = []
+    grids = list(grids)
+    sheets = tuple(grid.name for grid in grids)
     numbers: list[tuple[str, str, Place]] = []
     read = 0
     for grid in grids:
@@ -72,11 +74,11 @@ def read_roster(
         problems.extend(sheet[1])
         numbers.extend(sheet[2])
     if not read:
-        return Roster((), (Fault("file-no-sheet"),))
+        return Roster((), (Fault("file-no-sheet"),), sheets)
     problems = [*skipped, *problems, *_twice(numbers), *_same_names(rows, school_year)]
     if not rows and not only_faults(problems):
         problems.append(Fault("file-no-children"))
-    return Roster(tuple(rows), tuple(problems))
+    return Roster(tuple(rows), tuple(problems), sheets)
 
 
 def _read_sheet(
@@ -140,8 +142,3 @@ def _same_names(rows: list[RosterRow], school_year: int) -> list[Fault]:
             said.add(key)
             notes.append(row.place.fault("name-twice", "name", NOTE, text=key[1], count=str(counts[key])))
     return notes
-
-
-def school_year_of(day: date) -> int:
-    """The year of the autumn in which a day's school year began (it begins on 1 September)."""
-    return day.year if day.month >= 9 else day.year - 1

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import current_app
 from flask_babel import gettext as _
@@ -42,6 +42,7 @@ class Preview:
     diff: RosterDiff | None
     digest: str
     roster_import: RosterImport | None = None
+    sheets: tuple[str, ...] = ()
 
     @property
     def faults(self) -> tuple[Fault, ...]:
@@ -75,7 +76,7 @@ def preview_import(*, actor_id: int | None, file_name: str, data: bytes) -> Prev
     db.session.add(row)
     db.session.flush()
     record(actor_id=actor_id, action="preview", entity="roster_import", entity_id=row.id, detail=row.summary)
-    return Preview(preview.problems, preview.diff, preview.digest, row)
+    return replace(preview, roster_import=row)
 
 
 def read_file(data: bytes) -> Roster:
@@ -89,13 +90,13 @@ def read_file(data: bytes) -> Roster:
 def compare_with_register(roster: Roster) -> Preview:
     """What the file would change as the register stands now."""
     if roster.faults:
-        return Preview(roster.problems, None, "")
+        return Preview(roster.problems, None, "", sheets=roster.sheets)
     classes = [class_ref(squad) for squad in db.session.scalars(select(Squad))]
     diff = compare(known_children(), roster.rows, classes, require_year().start_year)
     problems = (*roster.problems, *diff.problems)
     if any(problem.severity == FAULT for problem in diff.problems):
-        return Preview(problems, None, "")
-    return Preview(problems, diff, digest_of(diff))
+        return Preview(problems, None, "", sheets=roster.sheets)
+    return Preview(problems, diff, digest_of(diff), sheets=roster.sheets)
 
 
 def preview_again(roster_import: RosterImport) -> Preview:
@@ -103,8 +104,7 @@ def preview_again(roster_import: RosterImport) -> Preview:
     if roster_import.state != "previewed" or roster_import.sealed_file is None:
         raise Refused(_("This import is finished. Upload the file again to see what it would change."))
     text = decrypt(current_app.config["FIELD_KEY"], PLACE, roster_import.sealed_file)
-    again = compare_with_register(read_file(base64.b64decode(text)))
-    return Preview(again.problems, again.diff, again.digest, roster_import)
+    return replace(compare_with_register(read_file(base64.b64decode(text))), roster_import=roster_import)
 
 
 def confirm_import(

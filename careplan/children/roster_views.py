@@ -1,15 +1,21 @@
-"""Pages of the roster import: upload, problems, preview, confirm; the template."""
+"""Pages of the roster import: upload, problems, preview, confirm; the template.
+
+Who may not see every child (the head counselor) gets the same stages in counts: `children.discreet` (DOMAIN 5.2).
+"""
 
 from __future__ import annotations
 
 import io
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, send_file, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from careplan.access.roles import EVERY_CHILD
+from careplan.children.discreet import changes_by_class, covered
 from careplan.children.faults import Fault, fold
 from careplan.children.forms import ConfirmForm, UploadForm
 from careplan.children.models import RosterImport
@@ -29,7 +35,8 @@ from careplan.children.words import FIELD_WORDS, KIND_WORDS
 from careplan.db import db
 from careplan.errors import Refused
 from careplan.school.queries import require_year
-from careplan.web.guard import audit_read, user
+from careplan.web.filters import moment
+from careplan.web.guard import audit_read, roles, user
 
 SHOWN_FAULTS = 300
 FEW, MANY_LEAVE = 10, 0.2
@@ -38,11 +45,23 @@ FEW, MANY_LEAVE = 10, 0.2
 MANY = 12
 """More problems than this are summed up by kind first."""
 
+NOTHING_READ = Preview((), None, "")
 TEMPLATE_NAME = "学生名册模板.xlsx"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 blueprint.add_app_template_filter(fold, "folded")
+
+
+def sees_names() -> bool:
+    """Whether the signed-in person may see every child of the school, and so what the file says of them."""
+    return bool(roles() & EVERY_CHILD)
+
+
+@blueprint.app_template_global()
+def roster_name(row: RosterImport) -> str:
+    """What a roster is called: its file's name, which may itself name a child, for those who see children only."""
+    return row.file_name if sees_names() else _("Roster of %(moment)s", moment=moment(row.created_at))
 
 
 @blueprint.get("/roster", endpoint="roster")
@@ -58,6 +77,8 @@ def roster() -> Any:
     db.session.rollback()  # reading a file takes a while: nobody waits for our transaction meanwhile
     preview = preview_import(actor_id=actor_id, file_name=name, data=data)
     if preview.roster_import is None:
+        audit_read("roster_file", None, problems=len(preview.faults))
+        db.session.commit()
         return _upload_page(form, preview=preview, file_name=name), 422
     db.session.commit()
     return redirect(url_for("children.roster_preview", import_id=preview.roster_import.id))
@@ -86,7 +107,9 @@ def roster_preview(import_id: int) -> Any:
             )
         except Refused as refused:
             db.session.rollback()
-            flash(str(refused), "warning")
+            flash(str(refused) if sees_names() else _("Nothing was imported. Look at the preview again."), "warning")
+            audit_read("roster_import", import_id)
+            db.session.commit()
             return _preview_page(_find(import_id), form), 409
         db.session.commit()
         flash(_("The roster is imported."), "success")
@@ -103,18 +126,18 @@ def roster_discard(import_id: int) -> Response:
     return redirect(url_for("children.roster"))
 
 
-def _upload_page(form: UploadForm, preview: Preview | None = None, file_name: str = "") -> str:
-    faults = preview.faults if preview else ()
+def _upload_page(form: UploadForm, preview: Preview = NOTHING_READ, file_name: str = "") -> str:
+    faults, notes = _shown(preview, preview.faults), _shown(preview, preview.notes)
     return render_template(
         "children/roster.html",
         form=form,
-        file_name=file_name,
+        file_name=file_name if sees_names() else "",
         faults=faults,
         groups=by_sheet(faults[:SHOWN_FAULTS]),
         hidden=max(0, len(faults) - SHOWN_FAULTS),
         kinds=Counter(fault.code for fault in faults).most_common() if len(fold(faults)) > MANY else [],
         first={fault.code: fault for fault in reversed(faults)},
-        notes=preview.notes[:SHOWN_FAULTS] if preview else (),
+        notes=notes[:SHOWN_FAULTS],
         imports=recent_imports(),
         gettext=_,
     )
@@ -125,7 +148,10 @@ def _preview_page(row: RosterImport, form: ConfirmForm) -> str:
     form.sha256.data, form.digest.data = row.sha256, preview.digest
     if preview.diff is None:
         return render_template(
-            "children/roster_blocked.html", roster_import=row, groups=by_sheet(preview.faults), gettext=_
+            "children/roster_blocked.html",
+            roster_import=row,
+            groups=by_sheet(_shown(preview, preview.faults)),
+            gettext=_,
         )
     diff = preview.diff
     leaving = len(diff.of(LEFT))
@@ -134,18 +160,25 @@ def _preview_page(row: RosterImport, form: ConfirmForm) -> str:
         form.record_left.data = not many_leave
     return render_template(
         "children/roster_preview.html",
+        names=sees_names(),
         form=form,
         roster_import=row,
         diff=diff,
         many_leave=many_leave,
-        notes=preview.notes[:SHOWN_FAULTS],
+        notes=_shown(preview, preview.notes)[:SHOWN_FAULTS],
         sections=[(kind, diff.of(kind)) for kind in KINDS if kind != UNCHANGED and diff.of(kind)],
+        by_class=changes_by_class(diff),
         kinds=KIND_WORDS,
         fields=FIELD_WORDS,
         as_words=as_words,
         start_year=require_year().start_year,
         gettext=_,
     )
+
+
+def _shown(preview: Preview, problems: Iterable[Fault]) -> tuple[Fault, ...]:
+    """Problems as this person may read them."""
+    return tuple(problems) if sees_names() else covered(problems, preview.sheets, require_year().start_year)
 
 
 def by_sheet(faults: tuple[Fault, ...]) -> dict[str, list[Fault]]:

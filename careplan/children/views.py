@@ -34,7 +34,7 @@ from careplan.errors import Refused
 from careplan.school.models import Squad
 from careplan.school.queries import require_year
 from careplan.school.school_year import class_label, grade_label
-from careplan.web.filters import in_english
+from careplan.web.filters import in_english, may
 from careplan.web.guard import audit_read, own_squads, require_child_access, roles, user
 from careplan.web.query import query_choice, query_date, query_int, query_text
 
@@ -60,6 +60,14 @@ def child_word(field: str, code: str | None) -> str:
     """An answer of a child's record in the reader's language."""
     word = answer_word(field, code)
     return _(word) if word else ""
+
+
+@blueprint.app_template_global()
+def children_crumb() -> tuple[str, str]:
+    """The way back: the list of children, or their numbers for those who see no names."""
+    if may("children.children"):
+        return _("Children"), url_for("children.children")
+    return _("Children in numbers"), url_for("children.counts")
 
 
 def visible_squads() -> frozenset[int] | None:

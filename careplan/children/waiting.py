@@ -6,7 +6,7 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from careplan.access.roles import OFFICE
+from careplan.access.roles import HEAD_COUNSELOR, OFFICE
 from careplan.accounts.models import User
 from careplan.children.queries import UNCLEAR, count_by_squad, number_enrolled
 from careplan.clock import today
@@ -16,12 +16,14 @@ ICON = "file-earmark-spreadsheet"
 
 
 def tasks_for(person: User, roles: frozenset[str]) -> list[Task]:
-    """For the office: import the first roster; fill in what the definitions of left-behind ask."""
-    if OFFICE not in roles:
+    """Import the first roster (office, head counselor); fill in what the definitions of left-behind ask (office)."""
+    if not roles & {OFFICE, HEAD_COUNSELOR}:
         return []
     if not number_enrolled():
         words = _("Everything else begins with the children of the school.")
         return [Task(_("Import the school's roster"), words, url_for("children.roster"), ICON, "now")]
+    if OFFICE not in roles:
+        return []
     counts = count_by_squad(today()).values()
     unclear = max(sum(count.unclear[code] for count in counts) for code in next(iter(counts)).unclear)
     if not unclear:
