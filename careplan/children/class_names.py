@@ -10,8 +10,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-PRIMARY_YEARS = 6
-"""Years of a primary school; 5 in places with the 五四 system."""
+from careplan.school.school_year import YEARS_OF_PRIMARY as PRIMARY_YEARS
+from careplan.school.school_year import class_label, grade_of
 
 NUMERALS = "一二三四五六七八九十"
 _NUMBER = r"(\d{1,2}|[一二三四五六七八九十]{1,3})"
@@ -41,14 +41,11 @@ class ClassRef:
 
     def grade(self, school_year: int) -> int:
         """The grade in the school year that begins in autumn of `school_year`."""
-        return school_year - self.entry_year + 1
+        return grade_of(self.entry_year, school_year)
 
-    def label(self, school_year: int) -> str:
-        """三(2)班, as the class is called in that school year; 2019级2班 after leaving."""
-        grade = self.grade(school_year)
-        if 1 <= grade <= 9:
-            return f"{NUMERALS[grade - 1]}({self.number})班"
-        return f"{self.entry_year}级{self.number}班"
+    def label(self, school_year: int, *, english: bool = False) -> str:
+        """三(2)班, as the class is called in that school year; 2019级(2)班 after leaving."""
+        return class_label(self.entry_year, self.number, school_year, english=english)
 
 
 def parse_class(text: str, school_year: int, grade_text: str = "", years: int = PRIMARY_YEARS) -> ClassRef | None:

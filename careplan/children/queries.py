@@ -13,7 +13,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from careplan.children.id_number import normalise
 from careplan.children.left_behind import DEFINITIONS, Finding
 from careplan.children.load import findings_of, light_children
-from careplan.children.models import Child, ChildChange, RosterImport
+from careplan.children.models import Child, ChildChange, Consent, RosterImport
 from careplan.children.names import search_term, sort_key
 from careplan.db import db
 from careplan.school.models import Squad
@@ -150,6 +150,13 @@ def changes_of(child_id: int) -> list[ChildChange]:
         .order_by(ChildChange.recorded_on.desc(), ChildChange.id.desc())
     )
     return list(db.session.scalars(query))
+
+
+def consents_of(child_id: int) -> list[Consent]:
+    """The guardians' last word for each purpose, in the order of purposes."""
+    query = select(Consent).where(Consent.child_id == child_id).order_by(Consent.decided_on, Consent.id)
+    last = {consent.purpose: consent for consent in db.session.scalars(query)}
+    return [last[purpose] for purpose in sorted(last)]
 
 
 def find_import(import_id: int) -> RosterImport | None:

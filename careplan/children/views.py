@@ -22,12 +22,13 @@ from careplan.children.queries import (
     Filter,
     add_counts,
     changes_of,
+    consents_of,
     count_by_squad,
     find_child,
     find_children,
     squads_in_order,
 )
-from careplan.children.words import DEFINITION_WORDS, FIELD_WORDS, answer_word
+from careplan.children.words import CONSENT_WORDS, DEFINITION_WORDS, FIELD_WORDS, PURPOSE_WORDS, answer_word
 from careplan.clock import today
 from careplan.db import db
 from careplan.errors import Refused
@@ -146,6 +147,9 @@ def child(child_id: int) -> str:
         reasons=REASONS,
         fields=FIELD_WORDS,
         changes=changes_of(row.id),
+        consents=consents_of(row.id),
+        purposes=PURPOSE_WORDS,
+        consent_states=CONSENT_WORDS,
         leave_form=LeaveForm(left_on=today()),
     )
 

@@ -46,9 +46,28 @@ ANSWER_WORDS = {
     },
     "situation": {"home": "at home", "away": "away for work", "dead": "dead", "other": "absent for another cause"},
     "state": {"enrolled": "enrolled", "left": "left the school"},
+    "relation": {
+        "father": "Father",
+        "mother": "Mother",
+        "grandfather": "Grandfather",
+        "grandmother": "Grandmother",
+        "other": "Other guardian",
+    },
     "flag": {"yes": "yes", "no": "no"},
     "boarding": {"yes": "boards", "no": "day pupil"},
 }
+
+PURPOSE_WORDS = {
+    "file": "Keeping a care file",
+    "screening": "Psychological screening",
+    "photo": "Taking photographs",
+    "sharing": "Passing data to helpers outside the school",
+    "publicity": "Showing in public",
+}
+"""What a guardian is asked to consent to (PIPL §31)."""
+
+CONSENT_WORDS = {"given": ("consented", "good"), "refused": ("refused", "bad"), "withdrawn": ("withdrawn", "bad")}
+"""A consent's state: its word and the tone of its pill."""
 
 DEFINITION_WORDS = {
     "civil_affairs": (

@@ -49,7 +49,7 @@ def test_level_and_leaving_year_differ_in_a_five_year_school() -> None:
 
 def test_label_after_leaving_names_the_entry_year() -> None:
     assert ClassRef(2024, 2).label(2026) == "三(2)班"
-    assert ClassRef(2010, 2).label(2026) == "2010级2班"
+    assert ClassRef(2010, 2).label(2026) == "2010级(2)班"
 
 
 def test_find_class_in_a_title() -> None:

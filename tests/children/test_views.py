@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,7 +13,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from careplan.audit.models import AuditEvent
-from careplan.children.models import Child, RosterImport
+from careplan.audit.operations import record
+from careplan.children.models import Child, Consent, RosterImport
 from careplan.db import db, every_school, school_scope
 from tests.children.workbooks import messy_workbook, template_row, template_workbook, test_id
 from tests.world import ClientFor
@@ -101,6 +103,26 @@ def test_child_page_masks_the_numbers_gives_reasons_and_is_audited(app: Flask, c
     assert child.id_number is not None and child.id_number not in page and child.id_number[:6] in page
     assert "父母双方外出务工。" in page
     assert reads(app) == [("child", child.id)]
+
+
+def test_child_page_shows_the_last_word_of_the_guardian_for_each_purpose(app: Flask, client_for: ClientFor) -> None:
+    child = child_of(app, "孩子31丙")
+    assert "还没有登记监护人的同意。" in text_of(client_for("principal").get(f"/children/{child.id}"))
+    with app.app_context(), school_scope(1):
+        for day, state in ((date(2026, 9, 2), "given"), (date(2026, 10, 8), "withdrawn")):
+            words = {"purpose": "photo", "state": state, "guardian_relation": "mother", "decided_on": day}
+            db.session.add(Consent(child_id=child.id, **words))
+        record(actor_id=None, action="add", entity="consent")
+        db.session.commit()
+    page = text_of(client_for("principal").get(f"/children/{child.id}"))
+    assert "拍照" in page and "已撤回" in page and "已同意" not in page and "母亲" in page
+
+
+def test_child_page_leads_to_the_contacts_for_those_who_keep_them(app: Flask, client_for: ClientFor) -> None:
+    child = child_of(app, "孩子31丙")
+    link = f"/care/children/{child.id}"
+    assert link in text_of(client_for("class_teacher").get(f"/children/{child.id}"))
+    assert link not in text_of(client_for("office").get(f"/children/{child.id}"))
 
 
 def test_edit_saves_and_writes_history(app: Flask, client_for: ClientFor) -> None:
