@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
@@ -49,7 +50,8 @@ def make_schedule(page: Page) -> None:
     page.get_by_label("三分钟").check()
     page.get_by_role("button", name="编排活动安排").click()
     expect(page.locator(".job")).to_contain_text("进行中")
-    expect(page.locator(".job")).to_contain_text("目前最好得分", timeout=SOLVER_PATIENCE)
+    expect(page.locator(".job")).to_contain_text(re.compile("目前最好得分|失败|已完成"), timeout=SOLVER_PATIENCE)
+    expect(page.locator(".job")).to_contain_text("目前最好得分")
     page.get_by_role("button", name="停止").click()
     page.get_by_role("link", name="查看结果").click(timeout=SOLVER_PATIENCE)
     expect(page.get_by_text("草案").first).to_be_visible()
