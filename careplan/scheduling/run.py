@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 Clock = Callable[[], float]  # seconds that only rise
 
@@ -21,7 +21,8 @@ class Run:
     seed: int = 0
     should_stop: Callable[[], bool] = lambda: False
     steady: bool = False
-    work: float = 0.0
+    effort: float | None = None  # what may be done, in seconds of a machine with nothing else to do
+    work: float = 0.0  # what was done
     began: float = field(init=False)
 
     def __post_init__(self) -> None:
@@ -33,10 +34,17 @@ class Run:
     def left(self) -> float:
         return max(0.0, self.seconds - self.elapsed())
 
+    def effort_left(self) -> float:
+        return max(0.0, (self.seconds if self.effort is None else self.effort) - self.work)
+
     def over(self) -> bool:
-        spent = self.work if self.steady else 0.0
-        return self.left() <= 0 or spent >= self.seconds or self.should_stop()
+        return self.left() <= 0 or (self.steady and self.effort_left() <= 0) or self.should_stop()
 
     def part(self, seconds: float) -> Run:
-        """A search inside this one, of at most so many seconds."""
-        return Run(self.clock, min(seconds, self.left()), self.workers, self.seed, self.should_stop, self.steady)
+        """A search inside this one, of at most so many seconds; a steady one counts effort instead."""
+        return replace(
+            self,
+            seconds=self.left() if self.steady else min(seconds, self.left()),
+            effort=min(seconds, self.effort_left()),
+            work=0.0,
+        )

@@ -17,13 +17,12 @@ from careplan.scheduling.neighbours import Neighbours, Plan
 from careplan.scheduling.problem import Problem
 from careplan.scheduling.run import Run
 from careplan.scheduling.steps import Steps
-from careplan.scheduling.whole import solve_whole
+from careplan.scheduling.whole import RATE, solve_whole
 
 BOUND_EFFORT = 4.0  # CP-SAT's deterministic time for one squad's own optimum
 SMALL = 1500  # columns of a problem that is solved as one whole
 WHOLE_SHARE = 0.4  # of the time, for trying that
 OVERHEAD = 0.15  # seconds that a step takes besides CP-SAT, roughly
-RATE = 2.0  # seconds for one unit of CP-SAT's deterministic time, roughly
 
 
 class Search:
@@ -69,6 +68,7 @@ class Search:
     def _solve_whole(self, wishes: bool) -> None:
         run = self.run.part(WHOLE_SHARE * self.run.seconds) if wishes else self.run
         answer = solve_whole(self.space, self.columns, run, wishes)
+        self.run.work += run.work if run is not self.run else 0.0
         self.proven_none = answer.status == "none"
         self.whole_bound = max(self.whole_bound, answer.bound)
         if answer.status == "plan":

@@ -17,6 +17,7 @@ from careplan.scheduling.model import Part
 from careplan.scheduling.neighbours import Plan
 from careplan.scheduling.run import Run
 
+RATE = 2.0  # seconds for one unit of CP-SAT's deterministic time, roughly
 POLL = 0.2  # seconds between two looks at whether to stop
 
 
@@ -37,8 +38,11 @@ def solve_whole(space: Space, columns: Sequence[Column], run: Run, wishes: bool 
     solver.parameters.random_seed = run.seed
     solver.parameters.catch_sigint_signal = False
     solver.parameters.max_time_in_seconds = max(0.01, run.left())
+    if run.steady:
+        solver.parameters.max_deterministic_time = run.effort_left() / RATE
     with _watched(solver, run):
         status = solver.solve(model.cp)
+    run.work += RATE * solver.response_proto.deterministic_time
     if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         missed = len(space.problem.previous) * space.problem.weights.change if wishes else 0
         bound = max(0, missed + rounded_up(solver.best_objective_bound)) if wishes else 0
