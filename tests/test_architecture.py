@@ -30,6 +30,8 @@ PACKAGES = [
     ["plans"],
     ["sessions"],
     ["casework"],
+    ["growth"],
+    ["growth"],
     ["workload"],
     ["indicators"],
     ["reports"],
