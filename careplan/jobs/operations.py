@@ -25,10 +25,11 @@ class Cancelled(Exception):
 
 
 class Progress:
-    """What a running job may say and ask; each call is a short transaction of its own."""
+    """What a running job may say and ask, from any thread; each call is a short transaction of its own."""
 
     def __init__(self, job_id: int) -> None:
         self.job_id = job_id
+        self._engine = db.engine  # the solver asks from threads that know no application
 
     def say(self, progress: float, message: str, **values: Any) -> None:
         """Store progress 0–1 and a message (an English msgid) with its values."""
@@ -37,11 +38,11 @@ class Progress:
     def cancelled(self) -> bool:
         """Whether somebody asked to stop; also says that the worker is alive."""
         self._write(heartbeat_at=now())
-        with every_school(), db.engine.begin() as connection:
+        with self._engine.begin() as connection:
             return bool(connection.scalar(select(Job.cancel_asked).where(Job.id == self.job_id)))
 
     def _write(self, **values: Any) -> None:
-        with db.engine.begin() as connection:
+        with self._engine.begin() as connection:
             connection.execute(update(Job).where(Job.id == self.job_id).values(**values))
 
 
