@@ -31,6 +31,7 @@ PACKAGES_WITH_TABLES = (
     "plans",
     "sessions",
     "casework",
+    "growth",
     "reports",
     "jobs",
 )
@@ -43,6 +44,7 @@ PACKAGES_WITH_PAGES = (
     "plans",
     "sessions",
     "casework",
+    "growth",
     "indicators",
     "reports",
     "jobs",
