@@ -1,4 +1,4 @@
-"""What waits for a person: each package's `waiting.py` offers tasks for a role; this is their shape. Pure."""
+"""What waits for a person, and the year at a glance: packages' `waiting.py` offer them; these are their shapes. Pure."""
 
 from __future__ import annotations
 
@@ -17,3 +17,13 @@ class Task:
     url: str
     icon: str
     urgency: str = "soon"
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """A figure of the year at a glance, with the page where it opens. All words are translated."""
+
+    label: str
+    value: str
+    note: str
+    url: str

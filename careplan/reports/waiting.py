@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask import url_for
 from flask_babel import gettext as _
 
-from careplan.access.roles import PRINCIPAL
+from careplan.access.roles import ADMINISTRATOR, PRINCIPAL
 from careplan.accounts.models import User
 from careplan.clock import today
-from careplan.home.tasks import Task
+from careplan.home.tasks import Glance, Task
 from careplan.reports.queries import issued_reports
 from careplan.school.queries import current_year
 
@@ -23,3 +23,14 @@ def tasks_for(person: User, roles: frozenset[str]) -> list[Task]:
     if today() < last or done:
         return []
     return [Task(_("Issue the annual report"), year.label, url_for("reports.preview"), "file-earmark-text", "now")]
+
+
+def glances_for(person: User, roles: frozenset[str]) -> list[Glance]:
+    """The newest issued report."""
+    newest = next(iter(issued_reports()), None)
+    if newest is None or roles <= {ADMINISTRATOR}:
+        return []
+    report = newest[0]
+    note = _("up to %(day)s", day=report.cut_off.isoformat())
+    pages = _("%(n)s pages", n=report.pages)
+    return [Glance(_("Annual report"), pages, note, url_for("reports.report", report_id=report.id))]

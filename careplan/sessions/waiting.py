@@ -7,13 +7,13 @@ from datetime import timedelta
 from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from careplan.access.roles import CLASS_TEACHER, COUNSELLING_TEACHER, HEAD_COUNSELOR, PRINCIPAL
+from careplan.access.roles import ADMINISTRATOR, CLASS_TEACHER, COUNSELLING_TEACHER, HEAD_COUNSELOR, PRINCIPAL
 from careplan.accounts.models import User
 from careplan.clock import today
 from careplan.db import db
-from careplan.home.tasks import Task
+from careplan.home.tasks import Glance, Task
 from careplan.plans.queries import current_year, plan_of
 from careplan.school.calendar import monday_of
 from careplan.school.models import Squad
@@ -111,3 +111,19 @@ def _school_wide(may_act: bool) -> list[Task]:
     url = url_for("sessions.list", scope="all", span="term")
     detail = _("The leaders see them on their first page.")
     return [Task(title, detail, url, "card-checklist", "soon" if may_act else "info")]
+
+
+def glances_for(person: User, roles: frozenset[str]) -> list[Glance]:
+    """How many of the year's sessions were held, and how many this week holds: the whole school's."""
+    in_force = published_schedule()
+    if in_force is None or roles <= {ADMINISTRATOR}:
+        return []
+    query = select(TeamSession.state, func.count(TeamSession.id)).where(TeamSession.schedule_id == in_force.id)
+    states: dict[str, int] = {row[0]: row[1] for row in db.session.execute(query.group_by(TeamSession.state))}
+    monday = monday_of(today())
+    this_week = in_force_between(monday, monday + timedelta(days=6))
+    url = url_for("sessions.calendar")
+    held = Glance(
+        _("Sessions held"), str(states.get("held", 0)), _("of %(n)s in the year", n=sum(states.values())), url
+    )
+    return [held, Glance(_("Sessions this week"), str(len(this_week)), _("in the whole school"), url)]
