@@ -1,4 +1,4 @@
-"""What waits for a person, and the year at a glance: packages' `waiting.py` offer them; these are their shapes. Pure."""
+"""What waits for a person, and the year at a glance: what packages' `waiting.py` offer, as shapes. Pure."""
 
 from __future__ import annotations
 
