@@ -38,7 +38,7 @@ class Progress:
     def cancelled(self) -> bool:
         """Whether somebody asked to stop; also says that the worker is alive."""
         self._write(heartbeat_at=now())
-        with self._engine.begin() as connection:
+        with every_school(), self._engine.begin() as connection:
             return bool(connection.scalar(select(Job.cancel_asked).where(Job.id == self.job_id)))
 
     def _write(self, **values: Any) -> None:
