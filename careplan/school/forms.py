@@ -73,6 +73,7 @@ class ProfileForm(VersionedForm):
     situation = TextField(_("The school's situation"), maximum=2000)
     needs = TextField(_("What the left-behind children need"), maximum=2000)
     conditions = TextField(_("Conditions: documents, materials, rooms, staff"), maximum=2000)
+    work_plan = TextField(_("Place in the school's yearly work plan"), maximum=1000)
     helplines = TextField(_("Where children can turn for help"), maximum=1000)
 
 

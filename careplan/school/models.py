@@ -26,7 +26,7 @@ class School(Versioned, Base):
     """Which definition of a left-behind child the school's figures count by (DOMAIN 4.1); all three stay on record."""
     band_set: Mapped[str] = mapped_column(default="plan")
     profile: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
-    """Texts by key: situation, needs, helplines."""
+    """Texts by key: situation, needs, conditions, work_plan (S40), helplines."""
 
 
 class SchoolYear(SchoolOwned, Versioned, Base):

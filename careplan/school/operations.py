@@ -25,7 +25,7 @@ from careplan.school.models import (
     Venue,
 )
 
-PROFILE_KEYS = ("situation", "needs", "conditions", "helplines")
+PROFILE_KEYS = ("situation", "needs", "conditions", "work_plan", "helplines")
 
 
 def edit_profile(
@@ -38,7 +38,7 @@ def edit_profile(
     profile: dict[str, str],
     counts_by: str = "civil_affairs",
 ) -> None:
-    """The school's name, its own words on its situation and needs (S1, S13), and whom its figures count."""
+    """The school's name, its own words on its situation and needs (S1, S13, S40), and whom its figures count."""
     school.counts_by = counts_by
     school.name, school.county, school.document_prefix = name, county, document_prefix
     school.profile = {key: profile.get(key, "") for key in PROFILE_KEYS}

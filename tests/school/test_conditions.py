@@ -56,3 +56,15 @@ def test_an_empty_school_reads_as_empty() -> None:
     found = conditions_of(venues=[], staff=[], squads=[], notes={})
 
     assert (found.rooms, found.people, found.is_time_kept) == ((), (), False)
+
+
+@pytest.mark.plan("S40")
+def test_the_clause_of_the_schools_own_work_plan_stands_there(client_for: ClientFor, seeded: Flask) -> None:
+    assert "尚未写入" in soup(client_for("class_teacher"), "/school/conditions").get_text()
+    clause = "《2026年度学校工作计划》第三部分第5条：开展留守儿童心理健康关爱行动"
+    form = {"name": "青石小学", "counts_by": "civil_affairs", "work_plan": clause, "version": "1"}
+
+    assert client_for("office").post("/school/profile", data=form).status_code == 302
+
+    text = soup(client_for("class_teacher"), "/school/conditions").get_text()
+    assert clause in text and "尚未写入" not in text
