@@ -55,7 +55,7 @@ class FeedbackForm(FlaskForm):
 
 
 class NotesForm(VersionedForm):
-    notes = TextField(_("Notes"), maximum=4000)
+    notes = TextField(_("What was notable"), maximum=4000)
     parents_came = _parents()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from threading import Lock
 from typing import Any
 
 from flask_babel import gettext as _
@@ -47,8 +48,10 @@ def run(arguments: dict[str, Any], progress: Progress, requested_by: int | None)
         if progress.cancelled():
             raise Cancelled from refused
         raise
-    progress.say(1.0, "Best so far: %(best)s, proven not below %(bound)s", best=version.objective, bound=version.bound)
-    return {"version": version.id, "url": f"/sessions/versions/{version.id}"}
+    version_id, best, bound = version.id, version.objective, version.bound
+    db.session.rollback()  # reading opened a transaction; the progress is written in one of its own
+    progress.say(1.0, "Best so far: %(best)s, proven not below %(bound)s", best=best, bound=bound)
+    return {"version": version_id, "url": f"/sessions/versions/{version_id}"}
 
 
 def _make(plan: YearPlan, watch: _Watch, actor_id: int | None, seconds: float, seed: int) -> ScheduleVersion:
@@ -88,18 +91,20 @@ SAID = (
 
 
 class _Watch:
-    """Tells the job's row at most once a second how far the solver is."""
+    """Tells the job's row at most once a second how far the solver is; the solver asks from threads of its own."""
 
     def __init__(self, progress: Progress, seconds: float) -> None:
         self._progress = progress
         self._seconds = seconds
         self._spoke = self._asked = 0.0
         self._stop = False
+        self._lock = Lock()
 
     def progressed(self, best: int | None, bound: int | None, elapsed: float) -> None:
-        if time.monotonic() - self._spoke < SPEAK_EVERY:
-            return
-        self._spoke = time.monotonic()
+        with self._lock:
+            if time.monotonic() - self._spoke < SPEAK_EVERY:
+                return
+            self._spoke = time.monotonic()
         share = min(elapsed / self._seconds, 0.99)
         if best is None:
             self._progress.say(share, "Looking for a first schedule")
@@ -107,7 +112,9 @@ class _Watch:
             self._progress.say(share, "Best so far: %(best)s, proven not below %(bound)s", best=best, bound=bound or 0)
 
     def should_stop(self) -> bool:
-        if time.monotonic() - self._asked >= SPEAK_EVERY:
+        with self._lock:
+            if self._stop or time.monotonic() - self._asked < SPEAK_EVERY:
+                return self._stop
             self._asked = time.monotonic()
-            self._stop = self._progress.cancelled()
+        self._stop = self._progress.cancelled() or self._stop
         return self._stop

@@ -77,12 +77,18 @@ def _day_event(day: CalendarDay) -> dict[str, Any]:
 def _event(line: SessionLine) -> dict[str, Any]:
     marks = {"held": "✓ ", "cancelled": "✗ "}
     title = (line.title_en or line.title) if in_english() else line.title
-    period = _("lesson %(n)s", n=line.period)
+    last = line.period + line.lessons - 1
+    lesson = (
+        _("lesson %(n)s", n=line.period)
+        if last == line.period
+        else _("lessons %(first)s–%(last)s", first=line.period, last=last)
+    )
     return {
         "id": str(line.id),
-        "title": f"{marks.get(line.state, '')}{line.squads} {title} · {period}",
+        "title": f"{marks.get(line.state, '')}{line.squads} {title}",
+        "detail": " · ".join([lesson, line.venue, *line.leaders[:1]]),
         "start": begins(line.day, line.period).isoformat(),
-        "end": ends(line.day, line.period + line.lessons - 1).isoformat(),
+        "end": ends(line.day, last).isoformat(),
         "url": url_for("sessions.session", session_id=line.id),
         "className": ["session", f"band-{line.band}", f"is-{'waiting' if line.waits else line.state}"],
     }

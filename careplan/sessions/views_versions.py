@@ -118,7 +118,7 @@ def version(version_id: int) -> str:
         wishes=_wishes(found, language) if roles() & UNPUBLISHED else [],
         choices=choices_of(found),
         wanted=wanted,
-        lines=find_sessions(wanted, today()),
+        lines=find_sessions(wanted, today()) if wanted.squad_id or wanted.staff_id or wanted.venue_id else None,
         total=len(sessions),
     )
 

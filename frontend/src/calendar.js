@@ -1,7 +1,8 @@
 // Bundle of its own, loaded only by pages with a calendar:
 //   <div data-calendar data-events-url="…" data-date="2026-11-02" data-view="dayGridMonth"></div>
 // data-events-url answers GET ?start=YYYY-MM-DD&end=YYYY-MM-DD[&filters] with a JSON list of
-//   { id, title, start: "YYYY-MM-DDTHH:MM:SS", end, url, className: [...] }   (wall-clock times of the school, no zone)
+//   { id, title, start: "YYYY-MM-DDTHH:MM:SS", end, url, className: [...], detail }   (wall-clock times of the school, no zone)
+// detail is more text, shown where there is room: in the week and in the list.
 // data-filters="#form-id" sends that form's fields along and reloads when one changes.
 import { createCalendar, DayGrid, List, TimeGrid } from "@event-calendar/core";
 import "@event-calendar/core/index.css";
@@ -29,15 +30,27 @@ async function fetchEvents(element, info) {
   url.searchParams.set("end", day(info.end));
   const answer = await fetch(url, { headers: { Accept: "application/json" } });
   if (!answer.ok) throw new Error(`${answer.status}`);
-  return (await answer.json()).map(({ url: href, className, ...rest }) => ({
+  return (await answer.json()).map(({ url: href, className, detail, ...rest }) => ({
     ...rest,
     classNames: className ?? [],
-    extendedProps: { href },
+    extendedProps: { href, detail },
   }));
 }
 
 function open({ event }) {
   if (event.extendedProps.href) window.location.assign(event.extendedProps.href);
+}
+
+function content({ event, view }) {
+  const title = document.createElement("span");
+  title.className = "ec-event-title";
+  title.textContent = event.title;
+  const { detail } = event.extendedProps;
+  if (!detail || view.type === "dayGridMonth") return { domNodes: [title] };
+  const more = document.createElement("span");
+  more.className = "ec-event-detail";
+  more.textContent = detail;
+  return { domNodes: [title, more] };
 }
 
 /** The library's table roles promise cells that it does not make; plain groups are honest to a screen reader. */
@@ -72,6 +85,7 @@ function start(element) {
       ? { start: "prev,next", center: "title", end: "" }
       : { start: "prev,next today", center: "title", end: "dayGridMonth,dayGridWeek,listWeek" },
     eventSources: [{ events: (info) => fetchEvents(element, info) }],
+    eventContent: content,
     eventClick: open,
   });
   new MutationObserver(() => mendRoles(element)).observe(element, { childList: true, subtree: true });

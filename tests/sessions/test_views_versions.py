@@ -1,0 +1,154 @@
+"""Calendar, list and versions."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from careplan.audit.operations import record
+from careplan.clock import fixed
+from careplan.db import db, school_scope
+from careplan.plans.models import YearPlan
+from careplan.school.models import CalendarDay
+from careplan.sessions.models import ScheduleVersion, TeamSession
+from careplan.sessions.schedule_queries import published_schedule
+from tests.sessions.schedule import BEFORE_TERM, draft, session_of
+from tests.world import ClientFor
+
+YEAR = {"start": "2026-09-01", "end": "2027-07-31"}
+
+
+@pytest.fixture
+def draft_id(app: Flask) -> int:
+    with app.app_context(), school_scope(1), fixed(BEFORE_TERM):
+        return draft().id
+
+
+def test_everybody_of_the_school_reads_the_schedule_in_force(client_for: ClientFor) -> None:
+    for role in ("principal", "head_counselor", "class_teacher", "office", "community_worker"):
+        browser = client_for(role)
+        assert browser.get("/sessions/").status_code == 200
+        assert "活动act-" in browser.get("/sessions/list?span=year&scope=all").text
+
+
+def test_a_school_without_a_schedule_is_told_what_to_do(client_for: ClientFor) -> None:
+    for path in ("/sessions/", "/sessions/list"):
+        assert "还没有发布的活动安排" in client_for("head_counselor", school=2).get(path).text
+    assert client_for("head_counselor", school=2).get("/sessions/events").json == []
+
+
+def test_the_feed_has_the_sessions_and_special_days_of_the_days_asked_for(app: Flask, client_for: ClientFor) -> None:
+    with app.app_context(), school_scope(1):
+        row = session_of("2024-1")
+        day, count = row.day.isoformat(), len(db.session.scalars(select(TeamSession)).all())
+        db.session.add(CalendarDay(day=row.day, kind="observance", label="感恩日"))
+        record(actor_id=None, action="add", entity="calendar_day")
+        db.session.commit()
+        own = row.id
+    browser = client_for("principal")
+
+    year = browser.get("/sessions/events", query_string=YEAR).json
+    one_day = browser.get("/sessions/events", query_string={"start": day, "end": day}).json
+
+    assert len(year) == count + 1
+    assert {event["title"] for event in one_day if event.get("allDay")} == {"感恩日"}
+    (found,) = [event for event in one_day if event["id"] == str(own)]
+    assert found["url"] == f"/sessions/{own}" and found["start"].startswith(day) and "三(1)班" in found["title"]
+
+
+def test_a_class_teacher_begins_with_the_own_sessions(client_for: ClientFor) -> None:
+    teacher = client_for("class_teacher")
+
+    mine = teacher.get("/sessions/events", query_string=YEAR).json
+    everything = teacher.get("/sessions/events", query_string={**YEAR, "scope": "all"}).json
+
+    assert 0 < len(mine) < len(everything)
+
+
+@pytest.mark.parametrize("name", ["squad", "leader", "venue"])
+def test_the_lists_are_narrowed(app: Flask, client_for: ClientFor, name: str) -> None:
+    with app.app_context(), school_scope(1):
+        row = session_of("2024-1")
+        ids = {"squad": row.squads[0].id, "leader": row.posts[0].staff_id, "venue": row.venue_id}
+    browser = client_for("principal")
+    everything = browser.get("/sessions/events", query_string=YEAR).json
+
+    narrowed = browser.get("/sessions/events", query_string={**YEAR, name: ids[name]}).json
+
+    assert 0 < len(narrowed) < len(everything)
+    assert browser.get(f"/sessions/list?{name}=999&span=year").status_code == 200
+
+
+@pytest.mark.parametrize("query", ["span=century", "day=soon", "squad=x", "scope=theirs"])
+def test_a_wrong_address_is_answered_with_words(client_for: ClientFor, query: str) -> None:
+    assert client_for("principal").get(f"/sessions/list?{query}").status_code == 400
+
+
+@pytest.mark.parametrize("span", ["week", "month", "term", "year"])
+@pytest.mark.parametrize("day", ["2026-08-15", "2026-12-31", "2027-02-10", "2027-08-01"])
+def test_every_stretch_of_the_year_has_its_list(client_for: ClientFor, span: str, day: str) -> None:
+    assert client_for("principal").get(f"/sessions/list?span={span}&day={day}").status_code == 200
+
+
+def test_a_draft_is_read_and_published(app: Flask, client_for: ClientFor, draft_id: int) -> None:
+    head, made = client_for("head_counselor"), draft_id
+
+    assert "第 2 版" in head.get("/sessions/versions").text
+    page = head.get(f"/sessions/versions/{made}").text
+    assert "适应新环境" in page and "至少 1，目标 2" in page and "三(2)班" in page
+    with fixed(BEFORE_TERM):
+        assert head.post(f"/sessions/versions/{made}/publish").status_code == 302
+
+    with app.app_context(), school_scope(1):
+        in_force = published_schedule()
+        assert in_force and in_force.id == made
+
+
+def test_a_draft_is_seen_by_those_who_make_it_only(client_for: ClientFor, draft_id: int) -> None:
+    url = f"/sessions/versions/{draft_id}"
+    assert client_for("principal").get(url).status_code == 200
+    assert client_for("class_teacher").get(url).status_code == 404
+    assert client_for("class_teacher").get(f"/sessions/?version={draft_id}").status_code == 404
+    assert client_for("head_counselor").get(f"/sessions/?version={draft_id}").status_code == 200
+    assert client_for("class_teacher").post(f"{url}/publish").status_code == 403
+
+
+def test_publishing_is_refused_with_words_when_the_plan_is_not_approved(
+    app: Flask, client_for: ClientFor, draft_id: int
+) -> None:
+    with app.app_context(), school_scope(1):
+        db.session.scalars(select(YearPlan)).one().state = "returned"
+        record(actor_id=None, action="edit", entity="plan")
+        db.session.commit()
+
+    answer = client_for("head_counselor").post(f"/sessions/versions/{draft_id}/publish")
+
+    assert (answer.status_code, "须经校长批准" in answer.text) == (409, True)
+
+
+def test_a_draft_is_put_aside(app: Flask, client_for: ClientFor, draft_id: int) -> None:
+    client_for("head_counselor").post(f"/sessions/versions/{draft_id}/discard")
+
+    with app.app_context(), school_scope(1):
+        found = db.session.scalars(select(ScheduleVersion).where(ScheduleVersion.id == draft_id)).one()
+        assert found.state == "discarded"
+
+
+def test_people_see_their_own_load_and_those_who_lead_the_school_the_pattern(client_for: ClientFor) -> None:
+    page = {role: client_for(role).get("/sessions/versions/1").text for role in ("principal", "class_teacher")}
+
+    assert "每位老师带领的课时" in page["principal"]
+    assert "每位老师带领的课时" not in page["class_teacher"]  # T3 leads nothing in this schedule
+
+
+def test_an_unknown_length_of_search_is_refused(client_for: ClientFor) -> None:
+    assert client_for("head_counselor").post("/sessions/versions/make", data={"seconds": "7"}).status_code == 422
+
+
+def test_the_pages_are_there_in_english(client_for: ClientFor) -> None:
+    browser = client_for("principal")
+    browser.post("/accounts/language", data={"language": "en", "back": "/"})
+    for path in ("/sessions/", "/sessions/list?span=year", "/sessions/versions", "/sessions/versions/1"):
+        answer = browser.get(path)
+        assert (answer.status_code, "Schedule versions" in answer.text) == (200, True), path
