@@ -31,6 +31,7 @@ class Construction:
         self.fixed = frozenset(fixed)
         self.plan: Plan = list(fixed)
         self.work = 0.0
+        self.failed: int | None = None  # the squad for which nothing was found
         self.of_squad: dict[int, list[Column]] = defaultdict(list)
         for column in columns:
             for squad in space.members[column.group]:
@@ -53,7 +54,10 @@ class Construction:
         """All squads in an order; None where one of them finds no plan in what is left, or on `stop`."""
         for _ in range(2):  # a second time for those whom a later squad's session has upset
             for squad in self._order():
-                if stop() or not self._place(squad):
+                if stop():
+                    return None
+                if not self._place(squad):
+                    self.failed = squad
                     return None
                 self.done.add(squad)
         return self.plan

@@ -38,6 +38,7 @@ class Search:
         self.squad_bounds: dict[int, SquadBound] = {}
         self.impossible: int | None = None  # a squad that has no year even by itself
         self.proven_none = False
+        self.suspect = -1  # the squad for which building a plan found nothing
         self.whole_bound = 0
         self.dice = Random(run.seed)
         self.of_squad: dict[int, list[Column]] = defaultdict(list)
@@ -99,6 +100,9 @@ class Search:
 
     def _next(self) -> Callable[[], Callable[[], None]] | None:
         """The next task: it works on its own, and answers with what is to be taken in."""
+        if self.suspect in self.squads_left:
+            self.squads_left.remove(self.suspect)
+            return self._prove(self.suspect)
         if self.objective is None and not self.building and self.attempts < ATTEMPTS:
             self.attempts += 1
             self.building = True
@@ -115,12 +119,14 @@ class Search:
         def task() -> Callable[[], None]:
             seed = self.run.seed + attempt - 1
             building = Construction(self.space, self.columns, self.fixed, seed)
-            plan = building.run(self.run.over)
+            plan = building.run(lambda: self.proven_none or self.run.over())
 
             def take() -> None:
                 self.building = False
                 self._charge(building.work, len(self.problem.squads))
-                if plan is not None:
+                if plan is None:
+                    self.suspect = -1 if building.failed is None else building.failed
+                else:
                     self.offer(plan)
 
             return take
