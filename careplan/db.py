@@ -138,7 +138,7 @@ def unscoped_tables(sql: str) -> tuple[str, ...]:
     """School-owned tables that a SELECT reads more often than it compares their school's id."""
     if not sql.lstrip("( \n").startswith(("SELECT", "WITH")):
         return ()
-    owned = {m.class_.__tablename__ for m in Base.registry.mappers if issubclass(m.class_, SchoolOwned)}
+    owned = {str(m.local_table) for m in Base.registry.mappers if issubclass(m.class_, SchoolOwned)}
     reads: Counter[str] = Counter()
     for found in _READ.finditer(sql):
         if found["table"].strip('"') in owned:
