@@ -19,6 +19,7 @@ from careplan.demo.parameters import demo_school, names, texts
 from careplan.demo.people import make_people
 from careplan.demo.play_care import Given, play_care
 from careplan.demo.play_children import play_changes
+from careplan.demo.play_growth import play_growth
 from careplan.demo.play_help import play_help
 from careplan.demo.play_sessions import play_sessions
 from careplan.demo.play_training import play_training
@@ -156,12 +157,20 @@ def play(stage: Stage) -> str:
     outcome = play_sessions(stage.rng("sessions"), cast, until, stage.tick)
     care = play_care(Given(stage.rng("care"), cast, first, until))
     talks = play_help(stage.rng("help"), cast, first, until)
+    asked = play_growth(stage.rng("growth"), cast, first, until)
     training = play_training(stage.rng("training"), cast, until)
     finish("play")
-    return (
-        f"到 until {until.isoformat()}: 已开展 held {outcome['held']} · 取消 cancelled {outcome['cancelled']} · "
-        f"待登记 open {outcome['open']} · 联系 contacts {care['contacts']} · 辅导 talks {talks} · "
-        f"变动 changes {changes} · 培训 training {training}"
+    return " · ".join(
+        [
+            f"到 until {until.isoformat()}: 已开展 held {outcome['held']}",
+            f"取消 cancelled {outcome['cancelled']}",
+            f"待登记 open {outcome['open']}",
+            f"联系 contacts {care['contacts']}",
+            f"辅导 talks {talks}",
+            f"自评中队 squads asked {asked}",
+            f"变动 changes {changes}",
+            f"培训 training {training}",
+        ]
     )
 
 
