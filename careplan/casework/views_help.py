@@ -32,8 +32,8 @@ WEEKDAYS = {
 @blueprint.app_template_filter("help_word")
 def help_word(code: str | int) -> str:
     """A channel, caller, way or weekday in the reader's language."""
-    words: dict[str | int, tuple[str, str]] = {**CHANNELS, **WHO, **CAME, **WEEKDAYS}
-    return words[code][in_english()]
+    names = WEEKDAYS[code] if isinstance(code, int) else {**CHANNELS, **WHO, **CAME}[code]
+    return names[in_english()]
 
 
 @blueprint.get("/help", endpoint="help")
