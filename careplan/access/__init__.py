@@ -1,1 +1,1 @@
-"""Who may do and see what: roles, the policy of every route, whose children a person may see. Pure, readable by a principal."""
+"""Who may do and see what: roles, the policy of every route, whose children one sees. Pure, readable by a principal."""
