@@ -101,7 +101,6 @@ HOMES = {
     "py_mini_racer": (["reports/*"], "charts are the report's"),
     "python_calamine": (["**/*_xlsx.py"], "workbooks come in through one kind of file"),
     "openpyxl": (["**/*_xlsx.py"], "workbooks go out through one kind of file"),
-    "huey": (["jobs/*"], "the queue can be changed in one place"),
     "argon2": (["accounts/*"], "passwords are the accounts'"),
     "cryptography": (["secrecy.py"], "field encryption is one file"),
 }
