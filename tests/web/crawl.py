@@ -1,0 +1,151 @@
+"""Every address of the site with values that exist: for tests that walk all pages as some role.
+
+The school in which they walk has a played year, so that lists are not empty, and CANARY stands in every field of the
+children's records that is free text.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import delete, func, select
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from careplan.access.policy import load_policy
+from careplan.app import create_app
+from careplan.audit.operations import record
+from careplan.casework.models import Contact
+from careplan.children.models import Child, FamilyMember, RosterImport
+from careplan.children.roster_diff import KINDS
+from careplan.db import Base, db, every_school, school_scope
+from careplan.reports.models import Report
+from careplan.sessions.models import ScheduleVersion, TeamSession
+from tests.indicators.played_year import play
+from tests.world import settings_at
+
+CANARY = "金丝雀"
+OWNER_OF = {"child_id": "child", "squad_id": "squad", "session_id": "team_session", "version_id": "schedule_version",
+            "report_id": "report", "staff_id": "staff_member", "user_id": "user", "goal_id": "goal", "venue_id": "venue",
+            "record_id": "training_record", "import_id": "roster_import", "entry_id": "calendar_entry",
+            "member_id": "leading_group_member", "job_id": "job"}  # fmt: skip
+"""Which table's id a part of an address is."""
+
+LEFT_OUT = {"static", "sessions.version"}
+"""A played year's schedule has no files of the solver; tests/sessions opens that page."""
+
+OWN = {"squad_id": 3, "child_id": 7, "staff_id": 3}
+"""Of the world's class teacher."""
+
+WORDS = {"day": ("2026-11-20",), "filename": ("icon.svg",), "slug": ("a0",)}
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An endpoint, how it is called, and its filled-in path."""
+
+    endpoint: str
+    method: str
+    path: str
+
+
+def played_copy(world: Path, folder: Path) -> Path:
+    """A copy of the world whose first school has a played year with canaries in the children's records."""
+    shutil.copytree(world, folder)
+    app = create_app(settings_at(folder))
+    with app.app_context(), school_scope(1):
+        play(1)
+        for child in db.session.scalars(select(Child)):
+            child.address = child.household_place = child.health = CANARY
+        for person in db.session.scalars(select(FamilyMember)):
+            person.name = person.works_at = person.relation_word = CANARY
+        for contact in db.session.scalars(select(Contact)):
+            contact.summary = contact.persons_met = CANARY
+        db.session.execute(delete(Report).where(Report.school_id == 1))  # its document is empty: none was made
+        for row in db.session.scalars(select(RosterImport)):
+            row.summary = dict.fromkeys([*KINDS, "classes"], 1)
+        record(actor_id=None, action="mark", entity="world")
+        db.session.commit()
+        db.session.remove()
+        db.engine.dispose()
+    return folder
+
+
+def secrets_of(app: Flask) -> set[str]:
+    """What nobody without a right to see children may ever read: their names, numbers, and the canary."""
+    with app.app_context(), every_school():
+        rows = db.session.execute(select(Child.name, Child.id_number)).all()
+    return {CANARY} | {text for row in rows for text in row if text}
+
+
+def addresses(app: Flask, roles: frozenset[str], method: str = "GET", *, every: int = 1) -> Iterator[Address]:
+    """Every address that somebody with these roles may call, with ids of school 1 that exist.
+
+    `every` 5 takes each fifth measure only: they are many, alike and slow.
+    """
+    policy = load_policy()
+    for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):
+        found = policy.get((rule.endpoint, method))
+        if method in (rule.methods or set()) and found and found.allows(roles) and rule.endpoint not in LEFT_OUT:
+            for values in _values(app, rule)[:: every if "code" in rule.arguments else 1]:
+                yield Address(rule.endpoint, method, path_of(app, rule.endpoint, values))
+
+
+def text_of(answer: TestResponse) -> str:
+    """Headers and body; bytes that are no text do not hide what is."""
+    return f"{answer.headers}{answer.data.decode(errors='replace')}"
+
+
+def path_of(app: Flask, endpoint: str, values: dict[str, Any]) -> str:
+    with app.test_request_context():
+        return app.url_for(endpoint, **values)
+
+
+def _values(app: Flask, rule: Rule) -> list[dict[str, Any]]:
+    if {"session_id", "squad_id"} <= set(rule.arguments):
+        session_id, squad_id = held_session(app)
+        return [{"session_id": session_id, "squad_id": squad_id}]
+    choices = {name: existing(app, name) for name in rule.arguments}
+    most = max((len(found) for found in choices.values()), default=1)
+    return [{name: found[n % len(found)] for name, found in choices.items()} for n in range(most)]
+
+
+def existing(app: Flask, name: str) -> tuple[Any, ...]:
+    """Values of one part of an address: the first and last id of its table, every measure's code."""
+    if name == "code":
+        return _measure_codes()
+    if name in WORDS:
+        return WORDS[name]
+    table = Base.metadata.tables.get(OWNER_OF.get(name, ""))
+    if table is None:
+        return (1,)
+    query = select(func.min(table.c.id), func.max(table.c.id)).where(table.c.school_id == 1)
+    with app.app_context(), every_school():
+        first, last = db.session.execute(query).one()
+    return (first or 1, OWN.get(name, first or 1), last or 1)
+
+
+def held_session(app: Flask) -> tuple[int, int]:
+    """A held session of the plan in force and its squad, which the world's class teacher leads."""
+    query = (
+        select(TeamSession.id)
+        .join(TeamSession.schedule)
+        .where(TeamSession.squads.any(id=OWN["squad_id"]), TeamSession.state == "held")
+    )
+    with app.app_context(), school_scope(1):
+        return db.session.scalars(query.where(ScheduleVersion.state == "published")).first() or 1, OWN["squad_id"]
+
+
+@cache
+def _measure_codes() -> tuple[str, ...]:
+    """Every measure that counts children, and a few that count other things: they are alike, and slow."""
+    from careplan.indicators.catalogue import MEASURES
+
+    personal = [code for code, measure in MEASURES.items() if measure.personal]
+    return (*personal, *[code for code in MEASURES if code not in personal][::6])
