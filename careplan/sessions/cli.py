@@ -15,6 +15,7 @@ from careplan.plans.models import YearPlan
 from careplan.plans.queries import current_year, plan_of
 from careplan.scheduling.cli import schedule_commands
 from careplan.scheduling.solution_file import save_problem, save_solution
+from careplan.sessions.jobs import conflict_in_words
 from careplan.sessions.models import ScheduleVersion
 from careplan.sessions.publish_operations import publish_schedule
 from careplan.sessions.schedule_operations import NoSchedule, make_schedule
@@ -41,8 +42,8 @@ def make(seconds: float, seed: int, publish: bool) -> None:
         version = make_with_bar(plan, seconds, seed)
     except NoSchedule as refused:
         click.echo(str(refused), err=True)
-        for reference in refused.conflict:
-            click.echo(f"  {reference}", err=True)
+        for rule in conflict_in_words(refused.problem, refused.conflict):
+            click.echo(f"  {rule['zh']}", err=True)
         raise SystemExit(3 if refused.conflict else 4) from refused
     if publish:
         publish_schedule(actor_id=None, version=version)
@@ -79,6 +80,7 @@ def publish(number: int | None) -> None:
         raise Refused(_("There is no such draft."))
     publish_schedule(actor_id=None, version=drafts[0])
     db.session.commit()
+    click.echo(_("The schedule is in force now."))
 
 
 @schedule.command()

@@ -88,3 +88,15 @@ def stamp(lines: Iterable[RollLine], parents_came: int | None) -> str:
 def changed(before: Mapping[int, Entry], after: Mapping[int, Entry]) -> int:
     """For how many children the roll says something else than before."""
     return sum(before.get(child) != entry for child, entry in after.items())
+
+
+def spoken(words: str, squad: str, counted: Tally) -> str:
+    """What is called out at a squad meeting, its blanks filled: the squad, who is expected and, once known, who came.
+
+    Only the squad's own report has the roll's numbers (DOMAIN 2.3); the teams fill in theirs.
+    """
+    words = words.replace("___中队", f"{squad.removesuffix('班')}中队")
+    if "本中队" not in words:
+        return words
+    words = words.replace("应到___人", f"应到{counted.expected}人")
+    return words.replace("实到___人", f"实到{counted.came}人") if counted.recorded else words

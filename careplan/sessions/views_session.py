@@ -12,11 +12,12 @@ from careplan.clock import today
 from careplan.db import db
 from careplan.plans.queries import current_year
 from careplan.school.models import Goal
+from careplan.seeds.guidance import CeremonyStep
 from careplan.sessions.forms import CancelForm, FeedbackForm, NotesForm
 from careplan.sessions.load import ceremony
 from careplan.sessions.models import TeamSession
 from careplan.sessions.record_queries import Opinion, feedback_of, tallies_of
-from careplan.sessions.roll import Tally
+from careplan.sessions.roll import Tally, spoken
 from careplan.sessions.views_rights import blueprint, is_concerned, may_call_roll, may_keep_record, session_or_404
 from careplan.web.guard import roles, user
 
@@ -45,7 +46,7 @@ def session_page(team_session: TeamSession, **forms: Any) -> str:
         total=sum(tallies.values(), Tally(0)),
         opinions=opinions,
         goals=list(db.session.scalars(select(Goal).where(Goal.code.in_(codes)).order_by(Goal.position))),
-        steps=ceremony() if team_session.activity.channel == CEREMONY_CHANNEL else (),
+        steps=_ceremony(team_session, tallies, year.start_year if year else 0),
         in_force=in_force,
         is_over=team_session.day <= today(),
         rolls=[squad for squad in team_session.squads if in_force and may_call_roll(squad.id)],
@@ -54,6 +55,17 @@ def session_page(team_session: TeamSession, **forms: Any) -> str:
         sees_words=may_keep_record(team_session) or PRINCIPAL in roles(),
         **{"stale": False, **_fresh(team_session, opinions), **forms},
     )
+
+
+def _ceremony(team_session: TeamSession, tallies: dict[int, Tally], start_year: int) -> list[tuple[CeremonyStep, str]]:
+    """The order of the meeting with what is called out; of several squads each fills in its own words."""
+    if team_session.activity.channel != CEREMONY_CHANNEL:
+        return []
+    alone = team_session.squads[0] if len(team_session.squads) == 1 else None
+    return [
+        (step, spoken(step.words, alone.label(start_year), tallies[alone.id]) if alone else step.words)
+        for step in ceremony()
+    ]
 
 
 def _fresh(team_session: TeamSession, opinions: list[Opinion]) -> dict[str, Any]:

@@ -55,7 +55,7 @@ function content({ event, view }) {
 
 /** The library's table roles promise cells that it does not make; plain groups are honest to a screen reader. */
 function mendRoles(element) {
-  for (const part of element.querySelectorAll('[role="table"],[role="row"],[role="rowgroup"],[role="columnheader"],[role="cell"]')) {
+  for (const part of element.querySelectorAll('[role="table"],[role="row"],[role="rowgroup"],[role="columnheader"],[role="cell"],[role="list"],[role="listitem"]')) {
     part.removeAttribute("role");
     for (const name of part.getAttributeNames()) if (/^aria-(col|row)/.test(name)) part.removeAttribute(name);
   }
@@ -88,7 +88,7 @@ function start(element) {
     eventContent: content,
     eventClick: open,
   });
-  new MutationObserver(() => mendRoles(element)).observe(element, { childList: true, subtree: true });
+  new MutationObserver(() => mendRoles(element)).observe(element, { childList: true, subtree: true, attributes: true, attributeFilter: ["role"] });
   mendRoles(element);
   const form = element.dataset.filters && document.querySelector(element.dataset.filters);
   form?.addEventListener("change", () => calendar.refetchEvents());

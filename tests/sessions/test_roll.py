@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from careplan.sessions.roll import Entry, RollLine, Tally, changed, stamp, tally
+from careplan.sessions.roll import Entry, RollLine, Tally, changed, spoken, stamp, tally
 
 
 @pytest.mark.plan("S14")
@@ -40,3 +40,16 @@ def test_only_what_differs_counts_as_changed() -> None:
     before = {1: Entry("present"), 2: Entry("absent")}
 
     assert changed(before, {1: Entry("present"), 2: Entry("late"), 3: Entry("present")}) == 2
+
+
+@pytest.mark.plan("S16")
+def test_the_squads_report_has_the_rolls_numbers() -> None:
+    report = "报告辅导员，本中队应到___人，实到___人，请您参加！"
+
+    assert (
+        spoken(report, "三(2)班", Tally(3, present=2, recorded=True))
+        == "报告辅导员，本中队应到3人，实到2人，请您参加！"
+    )
+    assert spoken(report, "三(2)班", Tally(3)) == "报告辅导员，本中队应到3人，实到___人，请您参加！"
+    assert spoken("全体立正！___中队主题队会现在开始！", "三(2)班", Tally(3)) == "全体立正！三(2)中队主题队会现在开始！"
+    assert spoken("第一小队应到___人", "三(2)班", Tally(3)) == "第一小队应到___人"
