@@ -54,7 +54,7 @@ def make_schedule(page: Page) -> None:
     expect(page.locator(".job")).to_contain_text("目前最好得分")
     page.get_by_role("button", name="停止").click()
     page.get_by_role("link", name="查看结果").click(timeout=SOLVER_PATIENCE)
-    expect(page.get_by_text("草案").first).to_be_visible()
+    expect(page.get_by_text("草稿").first).to_be_visible()
 
 
 def publish(page: Page) -> int:

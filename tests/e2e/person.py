@@ -38,9 +38,7 @@ class Watch:
 
 
 @contextmanager
-def signed_in(
-    browser: Browser, address: str, account: tuple[str, str], size: tuple[int, int] = DESK
-) -> Iterator[Page]:
+def signed_in(browser: Browser, address: str, account: tuple[str, str], size: tuple[int, int] = DESK) -> Iterator[Page]:
     """A person's first page after signing in with user name and password; at the end nothing may have gone wrong."""
     width, height = size
     context = browser.new_context(

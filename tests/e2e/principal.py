@@ -57,7 +57,7 @@ def issue_report(page: Page, problems: str) -> None:
     go(page, "年度报告")
     page.get_by_role("link", name="预览").first.click()
     page.get_by_role("link", name="印发报告").click()
-    page.get_by_label("还存在的不足").fill(problems)
+    page.get_by_label("存在的问题").fill(problems)
     page.get_by_label("我已看过预览").check()
     confirm(page, "印发报告")
     page.get_by_role("link", name="查看结果").click(timeout=REPORT_PATIENCE)

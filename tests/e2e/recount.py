@@ -25,7 +25,7 @@ PLAIN = {
     "pupils": CHILDREN + "SELECT count(*) FROM pupil",
     "staff": "SELECT count(*) FROM staff_member WHERE kind = 'teacher' AND active",
     "squads": "SELECT count(*) FROM squad WHERE active",
-    "sessions": "SELECT count(*) FROM team_session",
+    "sessions": "SELECT count(*) FROM team_session s JOIN schedule_version v ON v.id = schedule_id AND v.state = 'published'",
     "held": "SELECT count(*) FROM team_session WHERE state = 'held' AND day <= :day",
     "cancelled": "SELECT count(*) FROM team_session WHERE state = 'cancelled' AND day <= :day",
     "came": """SELECT count(*) FROM attendance JOIN team_session s ON s.id = team_session_id
