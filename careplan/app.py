@@ -20,6 +20,7 @@ from careplan.web.filters import install_filters
 from careplan.web.guard import install_guard
 from careplan.web.headers import install_headers
 from careplan.web.navigation import install_navigation
+from careplan.web.query import IdConverter
 
 PACKAGES_WITH_TABLES = (
     "audit",
@@ -84,6 +85,7 @@ def _install(app: Flask) -> None:
     db.init_app(app)
     Migrate(app, db, directory=str(PACKAGE_ROOT / "migrations"), render_as_batch=True)
     Babel(app, locale_selector=_language)
+    app.url_map.converters["int"] = IdConverter
     install_headers(app)
     install_errors(app)
     install_guard(app)

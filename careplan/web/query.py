@@ -6,10 +6,18 @@ from datetime import date
 
 from flask import abort, request
 from flask_babel import gettext as _
+from werkzeug.routing import IntegerConverter
 
+from careplan.web.fields import FIRST_YEAR, LAST_YEAR
 from careplan.web.text import BadText, clean, whole_number
 
 SEARCH_LENGTH = 100
+
+
+class IdConverter(IntegerConverter):
+    """An id in an address: ASCII digits, at most nine; anything else is an address that does not exist."""
+
+    regex = r"[0-9]{1,9}"
 
 
 def query_int(name: str, default: int | None = None, *, minimum: int = 0, maximum: int = 999_999_999) -> int | None:
@@ -31,7 +39,10 @@ def query_date(name: str, default: date | None = None) -> date | None:
     try:
         if len(given) != 10:
             raise ValueError
-        return date.fromisoformat(given)
+        day = date.fromisoformat(given)
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise ValueError
+        return day
     except ValueError:
         abort(400, _("“%(name)s” in the address must be a date such as 2026-09-01.", name=name))
 
