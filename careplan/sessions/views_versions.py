@@ -18,6 +18,7 @@ from careplan.jobs.models import Job
 from careplan.jobs.operations import ask_for_job
 from careplan.plans.queries import current_year, plan_of
 from careplan.scheduling.judge import judge
+from careplan.scheduling.problem import Problem
 from careplan.scheduling.rules import WISHES
 from careplan.scheduling.sentences import sentence
 from careplan.school.models import Goal
@@ -26,7 +27,7 @@ from careplan.sessions.jobs import MAKE
 from careplan.sessions.load import dated_sessions, names_of
 from careplan.sessions.models import ScheduleVersion
 from careplan.sessions.publish_operations import discard_schedule, publish_schedule
-from careplan.sessions.schedule_queries import plan_in_force, published_schedule, schedule_versions, stored_problem
+from careplan.sessions.schedule_queries import published_schedule, schedule_versions, stored_problem, stored_solution
 from careplan.sessions.session_queries import Wanted, choices_of, find_sessions
 from careplan.sessions.version_figures import Quality, SquadYear, loads, squad_years
 from careplan.sessions.views_rights import UNPUBLISHED, blueprint, may_see_version, version_or_404
@@ -115,7 +116,7 @@ def version(version_id: int) -> str:
         blocks=_blocks(squad_years(problem, sessions)),
         goals={goal.code: goal for goal in db.session.scalars(select(Goal))},
         loads=_loads_to_show(loads(problem, sessions)),
-        wishes=_wishes(found, language) if roles() & UNPUBLISHED else [],
+        wishes=_wishes(problem, found, language) if roles() & UNPUBLISHED else [],
         choices=choices_of(found),
         wanted=wanted,
         lines=find_sessions(wanted, today()) if wanted.squad_id or wanted.staff_id or wanted.venue_id else None,
@@ -137,10 +138,9 @@ def _loads_to_show(found: Any) -> Any:
     return [one for one in found if one.staff == own]
 
 
-def _wishes(found: ScheduleVersion, language: str) -> list[tuple[str, int, int]]:
+def _wishes(problem: Problem, found: ScheduleVersion, language: str) -> list[tuple[str, int, int]]:
     """Each preference in words, how often it is not met, and its points: what the penalty is made of."""
-    problem = stored_problem(found)
-    verdict = judge(problem, plan_in_force(found))
+    verdict = judge(problem, stored_solution(found).sessions)
     weights = problem.weights
     return [
         (sentence(problem, wish.name, language), verdict.penalties[wish.name], getattr(weights, wish.name))
