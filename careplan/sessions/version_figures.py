@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -59,11 +58,6 @@ class Quality:
     @property
     def points(self) -> int:
         return max(self.objective - self.bound, 0)
-
-    @property
-    def percent(self) -> int:
-        """Points that might be saved, as a whole percentage of all points, rounded up: never better than it is."""
-        return math.ceil(100 * self.points / self.objective) if self.objective else 0
 
 
 def squad_years(problem: Problem, sessions: Sequence[DatedSession]) -> tuple[SquadYear, ...]:
