@@ -17,10 +17,10 @@ def import_roster(page: Page, file: Path) -> int:
     page.goto("/children/roster")
     page.get_by_label("名册文件").set_input_files(file)
     page.get_by_role("button", name="检查文件").click()
-    expect(page.get_by_role("heading", name="导入预览")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("heading", name="导入预览")).to_be_visible(timeout=90_000)
     added = int(figure(page, "新增"))
     page.get_by_role("button", name="确认导入").click()
-    expect(page.get_by_text("名册已导入。")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("名册已导入。")).to_be_visible(timeout=90_000)
     assert int(figure(page, "新增")) == added
     return added
 

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, Request, Response
 
 DESK = (1366, 900)
 PHONE = (390, 844)
+PATIENCE = 90_000  # milliseconds, for a machine that is busy with other things
 
 
 @dataclass
@@ -44,6 +45,7 @@ def signed_in(browser: Browser, address: str, account: tuple[str, str], size: tu
     context = browser.new_context(
         viewport={"width": width, "height": height}, locale="zh-CN", timezone_id="Asia/Shanghai", base_url=address
     )
+    context.set_default_timeout(PATIENCE)
     watch = Watch(address)
     page = context.new_page()
     watch.over(page)
