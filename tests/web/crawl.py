@@ -111,7 +111,8 @@ def _values(app: Flask, rule: Rule) -> list[dict[str, Any]]:
     if {"session_id", "squad_id"} <= set(rule.arguments):
         session_id, squad_id = held_session(app)
         return [{"session_id": session_id, "squad_id": squad_id}]
-    choices = {name: existing(app, name) for name in rule.arguments}
+    fixed = rule.defaults or {}
+    choices = {name: (fixed[name],) if name in fixed else existing(app, name) for name in rule.arguments}
     most = max((len(found) for found in choices.values()), default=1)
     return [{name: found[n % len(found)] for name, found in choices.items()} for n in range(most)]
 
