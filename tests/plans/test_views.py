@@ -18,9 +18,23 @@ def with_goals(app: Flask) -> None:
         from careplan.audit.operations import record
 
         db.session.add(
-            Band(code="low", name="低年级", name_en="Lower", first_grade=1, last_grade=3, goals=[
-                Goal(code="low.adapt", name="适应新环境", name_en="Settle in", serves=["low.adapt"], default_minimum=1, default_target=3),
-            ])
+            Band(
+                code="low",
+                name="低年级",
+                name_en="Lower",
+                first_grade=1,
+                last_grade=3,
+                goals=[
+                    Goal(
+                        code="low.adapt",
+                        name="适应新环境",
+                        name_en="Settle in",
+                        serves=["low.adapt"],
+                        default_minimum=1,
+                        default_target=3,
+                    ),
+                ],
+            )
         )
         record(actor_id=None, action="make", entity="band")
         db.session.commit()
@@ -32,8 +46,16 @@ def plan_state(app: Flask) -> YearPlan:
 
 
 ENTRIES = {
-    "aims": "让每个孩子都有人惦记", "sessions_per_week": "1", "term_minimum": "6", "term_maximum": "8", "budget_yuan": "5000",
-    "minimum_1": "2", "target_1": "4", "least_game": "1", "most_game": "", "version": "1",
+    "aims": "让每个孩子都有人惦记",
+    "sessions_per_week": "1",
+    "term_minimum": "6",
+    "term_maximum": "8",
+    "budget_yuan": "5000",
+    "minimum_1": "2",
+    "target_1": "4",
+    "least_game": "1",
+    "most_game": "",
+    "version": "1",
 }
 
 
@@ -49,7 +71,12 @@ def test_a_plan_goes_from_draft_to_approved(app: Flask, client_for: ClientFor) -
     assert principal.post("/plan/approve", data={"note": ""}).status_code == 302
 
     plan = plan_state(app)
-    assert (plan.state, plan.term_minimum, plan.budget_fen, plan.methods) == ("approved", 6, 500_000, {"game": {"min": 1, "max": None}})
+    assert (plan.state, plan.term_minimum, plan.budget_fen, plan.methods) == (
+        "approved",
+        6,
+        500_000,
+        {"game": {"min": 1, "max": None}},
+    )
     assert "低年级" in principal.get("/plan/").text
 
 
@@ -69,9 +96,18 @@ def test_a_returned_plan_carries_the_principals_words(app: Flask, client_for: Cl
 @pytest.mark.usefixtures("with_goals")
 @pytest.mark.parametrize(
     "entries",
-    [{"term_minimum": "9"}, {"minimum_1": "5"}, {"minimum_1": "二"}, {"target_1": ""}, {"term_maximum": "99999999999"}, {"aims": "a\x00b"}],
+    [
+        {"term_minimum": "9"},
+        {"minimum_1": "5"},
+        {"minimum_1": "二"},
+        {"target_1": ""},
+        {"term_maximum": "99999999999"},
+        {"aims": "a\x00b"},
+    ],
 )
-def test_a_wrong_figure_is_refused_and_nothing_is_lost(app: Flask, client_for: ClientFor, entries: dict[str, str]) -> None:
+def test_a_wrong_figure_is_refused_and_nothing_is_lost(
+    app: Flask, client_for: ClientFor, entries: dict[str, str]
+) -> None:
     head = client_for("head_counselor")
     head.post("/plan/start")
 

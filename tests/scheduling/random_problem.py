@@ -47,7 +47,10 @@ def random_problem(seed: int, *, squads: int = 3, weeks: int = 5, activities: in
     return Problem(
         name=f"random {seed}",
         slots=slots,
-        squads=tuple(Squad(name, dice.randint(20, 45), dice.choice([None, staff[0].id, staff[-1].id]), _some(dice, ids, 0.7)) for name in names),
+        squads=tuple(
+            Squad(name, dice.randint(20, 45), dice.choice([None, staff[0].id, staff[-1].id]), _some(dice, ids, 0.7))
+            for name in names
+        ),
         groups=tuple(groups),
         venues=venues,
         staff=staff,
@@ -60,19 +63,32 @@ def random_problem(seed: int, *, squads: int = 3, weeks: int = 5, activities: in
     )
 
 
-def random_plan(dice: Random, activities: tuple[Activity, ...], slots: list[str], venues: tuple[Venue, ...], staff: tuple[Staff, ...], most: int = 12) -> tuple[Session, ...]:
+def random_plan(
+    dice: Random,
+    activities: tuple[Activity, ...],
+    slots: list[str],
+    venues: tuple[Venue, ...],
+    staff: tuple[Staff, ...],
+    most: int = 12,
+) -> tuple[Session, ...]:
     """Sessions put together without looking: most such plans are broken in several ways."""
     found = []
     for _ in range(dice.randint(0, most)):
         activity = dice.choice(activities)
         people = [dice.choice(staff).id for _ in activity.staff]
-        found.append(Session(activity.id, dice.choice(activity.groups), dice.choice(slots), dice.choice(venues).id, tuple(people)))
+        found.append(
+            Session(
+                activity.id, dice.choice(activity.groups), dice.choice(slots), dice.choice(venues).id, tuple(people)
+            )
+        )
     return tuple(found)
 
 
 def plan_for(problem: Problem, dice: Random, most: int = 12) -> tuple[Session, ...]:
     """A random plan for a problem, now and then with an id that does not exist or a post too many."""
-    plan = list(random_plan(dice, problem.activities, [slot.id for slot in problem.slots], problem.venues, problem.staff, most))
+    plan = list(
+        random_plan(dice, problem.activities, [slot.id for slot in problem.slots], problem.venues, problem.staff, most)
+    )
     plan += [session for session in problem.previous if dice.random() < 0.5]
     if plan and dice.random() < 0.1:
         one = plan[0]
@@ -90,7 +106,9 @@ def _slots(dice: Random, weeks: int) -> tuple[Slot, ...]:
         for day in range(dice.choice([1, 2])):
             date = monday + dt.timedelta(weeks=number, days=2 * day)
             for period in range(6, 6 + dice.choice([1, 2, 3])):
-                found.append(Slot(f"{date:%m%d}p{period}", date, period, number, "t1" if week <= (weeks + 1) // 2 else "t2"))
+                found.append(
+                    Slot(f"{date:%m%d}p{period}", date, period, number, "t1" if week <= (weeks + 1) // 2 else "t2")
+                )
     dice.shuffle(found)
     return tuple(found)
 
@@ -114,7 +132,11 @@ def _staff(dice: Random, ids: list[str]) -> tuple[Staff, ...]:
 
 
 def _venues(dice: Random, ids: list[str], squads: list[str]) -> tuple[Venue, ...]:
-    homes = [Venue(f"home-{name}", frozenset({"classroom"}), 50, squads=frozenset({name})) for name in squads if dice.random() < 0.7]
+    homes = [
+        Venue(f"home-{name}", frozenset({"classroom"}), 50, squads=frozenset({name}))
+        for name in squads
+        if dice.random() < 0.7
+    ]
     hall = Venue("hall", frozenset({"hall", "classroom"}), dice.choice([40, 120]), open=_some(dice, ids, 0.8))
     ground = Venue("ground", frozenset({"playground"}), dice.choice([60, 90, 150]), shared=True)
     return (*homes, hall, ground)
@@ -131,7 +153,10 @@ def _activities(dice: Random, ids: list[str], groups: list[str], number: int) ->
                 dice.choice([1, 1, 2]),
                 tuple(dice.sample(groups, dice.randint(1, len(groups)))),
                 frozenset(dice.sample(KINDS, dice.randint(1, 2))),
-                tuple(Post(frozenset(dice.sample(SKILLS, dice.randint(0, 1)))) for _ in range(dice.choice([0, 1, 1, 1, 2]))),
+                tuple(
+                    Post(frozenset(dice.sample(SKILLS, dice.randint(0, 1))))
+                    for _ in range(dice.choice([0, 1, 1, 1, 2]))
+                ),
                 _some(dice, ids, 0.8),
                 _some(dice, ids, 0.4),
                 dice.choice([1, 1, 2, None]),
@@ -152,13 +177,19 @@ def _rules(dice: Random, squads: list[str]) -> Rules:
     return Rules(
         dice.choice([1, 1, 1, 2, None]),
         tuple(TermRule(term, dice.choice([0, 0, 1]), most(), of()) for term in ("t1", "t2") if dice.random() < 0.6),
-        tuple(GoalRule(goal, dice.choice([0, 0, 1]), most(), dice.randint(0, 3), of()) for goal in GOALS if dice.random() < 0.6),
+        tuple(
+            GoalRule(goal, dice.choice([0, 0, 1]), most(), dice.randint(0, 3), of())
+            for goal in GOALS
+            if dice.random() < 0.6
+        ),
         tuple(MethodRule(method, dice.choice([0, 0, 0, 1]), most(), of()) for method in METHODS if dice.random() < 0.4),
         dice.choice([None, None, 20, 40]),
     )
 
 
-def _requests(dice: Random, activities: tuple[Activity, ...], ids: list[str], venues: tuple[Venue, ...], staff: tuple[Staff, ...]) -> tuple[Request, ...]:
+def _requests(
+    dice: Random, activities: tuple[Activity, ...], ids: list[str], venues: tuple[Venue, ...], staff: tuple[Staff, ...]
+) -> tuple[Request, ...]:
     found = []
     for _ in range(dice.randint(1, 3)):
         activity = dice.choice(activities)

@@ -54,5 +54,13 @@ def two_squads(problem: Problem) -> Problem:
     )
 
 
-def held(week: int, name: str = "game", *, period: int = 6, group: str = "g1", venue: str = "room", staff: tuple[str, ...] = ("wang",)) -> Session:
+def held(
+    week: int,
+    name: str = "game",
+    *,
+    period: int = 6,
+    group: str = "g1",
+    venue: str = "room",
+    staff: tuple[str, ...] = ("wang",),
+) -> Session:
     return Session(name, group, slot(week, period).id, venue, staff)

@@ -21,7 +21,9 @@ YEAR = school(rules=Rules(sessions_per_term=(TermRule("t1", 2),)))
 
 def run(folder: Path, problem: Problem, *words: str) -> tuple[int, str]:
     save_problem(problem, folder / "p.json")
-    answer = CliRunner().invoke(GROUP, ["solve", str(folder / "p.json"), "-o", str(folder / "s.json"), "--workers", "1", *words])
+    answer = CliRunner().invoke(
+        GROUP, ["solve", str(folder / "p.json"), "-o", str(folder / "s.json"), "--workers", "1", *words]
+    )
     return answer.exit_code, answer.output
 
 
@@ -66,6 +68,8 @@ def test_check_tells_each_fault_as_a_sentence(tmp_path: Path) -> None:
     claimed = json.loads((tmp_path / "s.json").read_text())
     claimed["sessions"] = claimed["sessions"][:1]
     (tmp_path / "s.json").write_text(json.dumps(claimed))
-    answer = CliRunner().invoke(GROUP, ["check", str(tmp_path / "p.json"), str(tmp_path / "s.json"), "--language", "zh"])
+    answer = CliRunner().invoke(
+        GROUP, ["check", str(tmp_path / "p.json"), str(tmp_path / "s.json"), "--language", "zh"]
+    )
     assert answer.exit_code == 1
     assert "rules.sessions_per_term[0]: q1  1 / 2 — t1，每个中队开展活动至少2次。" in answer.output

@@ -118,6 +118,6 @@ def test_weeks_rise_with_the_date() -> None:
 def test_file_that_is_not_there_or_not_utf8_is_refused(tmp_path: Path) -> None:
     with pytest.raises(FileFaultError, match="cannot be read"):
         load_problem(tmp_path / "none.json")
-    (tmp_path / "gbk.json").write_bytes("{\"名\": 1}".encode("gbk"))
+    (tmp_path / "gbk.json").write_bytes('{"名": 1}'.encode("gbk"))
     with pytest.raises(FileFaultError, match="is not UTF-8"):
         load_problem(tmp_path / "gbk.json")

@@ -36,7 +36,14 @@ def count(problem: Problem, name: str, *sessions: Session) -> int:
 
 @pytest.mark.parametrize(
     "wrong",
-    [held(1, "nothing"), held(1, group="all"), held(9), held(1, venue="moon"), held(1, staff=("nobody",)), held(1, staff=())],
+    [
+        held(1, "nothing"),
+        held(1, group="all"),
+        held(9),
+        held(1, venue="moon"),
+        held(1, staff=("nobody",)),
+        held(1, staff=()),
+    ],
 )
 def test_unknown_names_what_does_not_exist(wrong: Session) -> None:
     assert codes(school(), held(1)) == []
@@ -52,20 +59,32 @@ def test_window_needs_consecutive_slots_of_one_day() -> None:
 @pytest.mark.parametrize("of", ["squads", "venues", "staff", "activities"])
 def test_window_needs_everybody_open(of: str) -> None:
     open_first = school()
-    narrowed = replace(open_first, **{of: tuple(replace(one, open=frozenset({"w1p6"})) for one in getattr(open_first, of))})
+    narrowed = replace(
+        open_first, **{of: tuple(replace(one, open=frozenset({"w1p6"})) for one in getattr(open_first, of))}
+    )
     assert codes(narrowed, held(1)) == []
     assert codes(narrowed, held(2)) == ["window"]
 
 
 def test_squad_clash_is_two_sessions_at_one_time() -> None:
-    problem = replace(two_squads(school()), rules=WIDE, staff=(Staff("wang", frozenset()), Staff("li", frozenset())), venues=(Venue("room", frozenset({"classroom"}), 80), Venue("hall", frozenset({"classroom"}), 80)))
+    problem = replace(
+        two_squads(school()),
+        rules=WIDE,
+        staff=(Staff("wang", frozenset()), Staff("li", frozenset())),
+        venues=(Venue("room", frozenset({"classroom"}), 80), Venue("hall", frozenset({"classroom"}), 80)),
+    )
     other = held(1, group="g2", venue="hall", staff=("li",))
     assert codes(problem, held(1), other) == []
     assert codes(problem, held(1, group="both"), other) == ["squad_clash"]
 
 
 def test_staff_clash_is_one_person_in_two_places_or_posts() -> None:
-    problem = replace(two_squads(school(venues=(Venue("room", frozenset({"classroom"}), 80), Venue("hall", frozenset({"classroom"}), 80)))), rules=WIDE)
+    problem = replace(
+        two_squads(
+            school(venues=(Venue("room", frozenset({"classroom"}), 80), Venue("hall", frozenset({"classroom"}), 80)))
+        ),
+        rules=WIDE,
+    )
     assert codes(problem, held(1), held(1, period=7, group="g2", venue="hall")) == []
     assert codes(problem, held(1), held(1, group="g2", venue="hall")) == ["staff_clash"]
     pair = school(activity(staff=(Post(), Post())), staff=(Staff("wang", frozenset()), Staff("li", frozenset())))
@@ -82,7 +101,12 @@ def test_venue_clash_is_two_sessions_in_an_unshared_room() -> None:
 
 
 def test_capacity_counts_all_pupils_in_a_shared_venue() -> None:
-    problem = two_squads(school(staff=(Staff("wang", frozenset()), Staff("li", frozenset())), venues=(Venue("room", frozenset({"classroom"}), 69, shared=True),)))
+    problem = two_squads(
+        school(
+            staff=(Staff("wang", frozenset()), Staff("li", frozenset())),
+            venues=(Venue("room", frozenset({"classroom"}), 69, shared=True),),
+        )
+    )
     assert codes(problem, held(1)) == []
     assert codes(problem, held(1), held(1, group="g2", staff=("li",))) == ["capacity"]
     assert codes(problem, held(1, group="both")) == ["capacity"]
@@ -96,7 +120,10 @@ def test_venue_kind_needs_a_suitable_room_that_admits_the_group() -> None:
 
 
 def test_skills_need_the_posts_qualification() -> None:
-    problem = school(activity(staff=(Post(frozenset({"trained"})),)), staff=(Staff("wang", frozenset({"trained", "safety"})), Staff("li", frozenset())))
+    problem = school(
+        activity(staff=(Post(frozenset({"trained"})),)),
+        staff=(Staff("wang", frozenset({"trained", "safety"})), Staff("li", frozenset())),
+    )
     assert codes(problem, held(1)) == []
     assert codes(problem, held(1, staff=("li",))) == ["skills"]
 
@@ -204,14 +231,22 @@ def test_idle_counts_each_run_of_weeks_without_a_session() -> None:
 
 
 def test_other_counselor_counts_own_sessions_held_by_others() -> None:
-    problem = two_squads(school(staff=(Staff("wang", frozenset()), Staff("li", frozenset())), venues=(Venue("room", frozenset({"classroom"}), 90),)))
+    problem = two_squads(
+        school(
+            staff=(Staff("wang", frozenset()), Staff("li", frozenset())),
+            venues=(Venue("room", frozenset({"classroom"}), 90),),
+        )
+    )
     assert count(problem, "other_counselor", held(1)) == 0
     assert count(problem, "other_counselor", held(1, staff=("li",)), held(2, staff=("li",))) == 2
     assert count(problem, "other_counselor", held(1, group="g2"), held(2, group="both", staff=("li",))) == 0
 
 
 def test_imbalance_is_between_the_most_and_the_least_loaded() -> None:
-    problem = school(activity(periods=2), staff=(Staff("wang", frozenset()), Staff("li", frozenset()), Staff("expert", frozenset(), balanced=False)))
+    problem = school(
+        activity(periods=2),
+        staff=(Staff("wang", frozenset()), Staff("li", frozenset()), Staff("expert", frozenset(), balanced=False)),
+    )
     assert count(problem, "imbalance", held(1), held(2)) == 4
     assert count(problem, "imbalance", held(1), held(2, staff=("li",))) == 0
     assert count(problem, "imbalance", held(1, staff=("expert",))) == 0
@@ -224,7 +259,10 @@ def test_off_season_counts_starts_outside_the_preferred() -> None:
 
 
 def test_change_counts_sessions_in_force_that_are_gone() -> None:
-    problem = school(previous=(held(1), held(2)), venues=(Venue("room", frozenset({"classroom"}), 50), Venue("hall", frozenset({"classroom"}), 50)))
+    problem = school(
+        previous=(held(1), held(2)),
+        venues=(Venue("room", frozenset({"classroom"}), 50), Venue("hall", frozenset({"classroom"}), 50)),
+    )
     assert count(problem, "change", held(1), held(2), held(3)) == 0
     assert count(problem, "change", held(1), held(2, venue="hall")) == 1
     assert count(problem, "change") == 2

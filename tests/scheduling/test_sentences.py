@@ -24,12 +24,28 @@ def test_every_reference_has_a_sentence(seed: int) -> None:
     ("reference", "zh", "en"),
     [
         ("rules.sessions_per_week", "一个中队一周最多开展1次活动。", "No squad has more than 1 sessions in one week."),
-        ("rules.sessions_per_term[0]", "上学期，每个中队开展活动7至9次。", "In 上学期, each squad has 7 to 9 sessions."),
-        ("rules.goals[0]", "一（1）班全年为“适应新环境”这个目标开展活动至少2次。", "一（1）班 has at least 2 sessions in the year that serve the goal “适应新环境”."),
-        ("requests[0]", "已经定下的活动必须在安排里：game，w1p6。", "This session was asked for and must be in the plan: game, w1p6."),
+        (
+            "rules.sessions_per_term[0]",
+            "上学期，每个中队开展活动7至9次。",
+            "In 上学期, each squad has 7 to 9 sessions.",
+        ),
+        (
+            "rules.goals[0]",
+            "一（1）班全年为“适应新环境”这个目标开展活动至少2次。",
+            "一（1）班 has at least 2 sessions in the year that serve the goal “适应新环境”.",
+        ),
+        (
+            "requests[0]",
+            "已经定下的活动必须在安排里：game，w1p6。",
+            "This session was asked for and must be in the plan: game, w1p6.",
+        ),
         ("staff.wang.max_per_term", "王老师一学期最多带24课时。", "王老师 leads at most 24 lessons in one term."),
         ("activities.then.after", "做“then”之前，先要做完“game”。", "Before “then” a squad has finished “game”."),
-        ("skills", "每个岗位上的老师都要有这个岗位要求的资格。", "Each post is held by somebody who is qualified for it."),
+        (
+            "skills",
+            "每个岗位上的老师都要有这个岗位要求的资格。",
+            "Each post is held by somebody who is qualified for it.",
+        ),
         ("idle", "最好不要连着4周没有活动。", "A squad had best not go 4 weeks without a session."),
     ],
 )

@@ -57,7 +57,9 @@ def test_a_recognised_record_is_locked_until_it_is_returned_with_a_reason(app: F
     entry = only_record(app)
     office.post(f"/training/{entry.id}/recognise")
 
-    locked = teacher.post(f"/training/{entry.id}", data={**COURSE, "hours": "99", "version": str(only_record(app).version)})
+    locked = teacher.post(
+        f"/training/{entry.id}", data={**COURSE, "hours": "99", "version": str(only_record(app).version)}
+    )
     assert (locked.status_code, only_record(app).hours) == (422, 18)
 
     office.post(f"/training/{entry.id}/return", data={"reason": ""})
@@ -80,7 +82,9 @@ def test_a_teacher_does_not_open_a_colleagues_training(app: Flask, client_for: C
         {"starts_on": "0001-01-01"}, {"qualification": "king"}, {"valid_from": "2030-01-01"}, {"course": "x" * 500}, {"course": "\x00"},
     ],
 )  # fmt: skip
-def test_a_wrong_entry_is_told_and_nothing_is_stored(app: Flask, client_for: ClientFor, entries: dict[str, str]) -> None:
+def test_a_wrong_entry_is_told_and_nothing_is_stored(
+    app: Flask, client_for: ClientFor, entries: dict[str, str]
+) -> None:
     answer = client_for("class_teacher").post(f"/training/people/{own_staff_id(app)}/new", data={**COURSE, **entries})
 
     assert answer.status_code == 422
