@@ -8,6 +8,7 @@ from careplan.access.roles import HEAD_COUNSELOR, PRINCIPAL, may_see_child
 from careplan.sessions.models import ScheduleVersion, TeamSession
 from careplan.sessions.record_queries import find_session
 from careplan.sessions.session_queries import version_named
+from careplan.web.filters import may
 from careplan.web.guard import own_squads, roles, user
 
 blueprint = Blueprint("sessions", __name__, url_prefix="/sessions")
@@ -49,5 +50,5 @@ def may_keep_record(team_session: TeamSession) -> bool:
 
 
 def may_call_roll(squad_id: int) -> bool:
-    """Who may read the squad's names."""
-    return may_see_child(roles(), own_squads(), squad_id)
+    """Who may open the roll's page at all, and read the squad's names."""
+    return may("sessions.attendance") and may_see_child(roles(), own_squads(), squad_id)
