@@ -10,13 +10,14 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from careplan.children.class_names import PRIMARY_YEARS, ClassRef, find_class, parse_class
+from careplan.children.class_names import ClassRef, find_class, parse_class
 from careplan.children.columns import Column, default_columns
 from careplan.children.faults import NOTE, Fault, only_faults
 from careplan.children.grid import Grid, MergedTooLarge, fill_merged, is_blank
 from careplan.children.record import ChildRecord
 from careplan.children.roster_headers import Header, find_header
 from careplan.children.roster_rows import Place, SheetReader
+from careplan.school.school_year import YEARS_OF_PRIMARY
 
 QUIET_SHEETS = frozenset({"填写说明", "说明", "选项", "代码", "代码表", "字典"})
 
@@ -50,7 +51,7 @@ def read_roster(
     grids: Iterable[Grid],
     school_year: int,
     *,
-    years: int = PRIMARY_YEARS,
+    years: int = YEARS_OF_PRIMARY,
     columns: tuple[Column, ...] | None = None,
 ) -> Roster:
     """Read every sheet that has a header; `school_year` is the year of its autumn."""

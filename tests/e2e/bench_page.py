@@ -26,7 +26,7 @@ PAGE = """<!doctype html>
 <button id="ask" hx-post="/part" hx-target="#part">取</button><div id="part"></div>
 <form id="plan" method="get" action="/" data-repeatable><label for="squad">中队</label>
 <select id="squad" name="squad"><option value="">全部</option><option value="s1">一（1）</option></select></form>
-<div data-calendar data-events-url="/events" data-date="2026-11-02" data-view="timeGridWeek" data-filters="#plan"></div>
+<div data-calendar data-events-url="/events" data-date="2026-11-02" data-view="dayGridWeek" data-filters="#plan"></div>
 </main></body></html>"""
 
 
@@ -53,7 +53,9 @@ def make_app() -> Flask:
         squad = request.args.get("squad", "")
         title = f"{squad or '全校'} {request.args['start']}—{request.args['end']}"
         start, end = "2026-11-03T14:00:00", "2026-11-03T14:40:00"
-        return jsonify([{"id": "1", "title": title, "start": start, "end": end, "url": "/?opened=1"}])
+        return jsonify(
+            [{"id": "1", "title": title, "start": start, "end": end, "url": "/?opened=1", "detail": "14:00 室内"}]
+        )
 
     return app
 

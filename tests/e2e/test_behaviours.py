@@ -76,7 +76,7 @@ def test_htmx_sends_the_token_and_shows_a_refused_form(bench: Page) -> None:
 def test_calendar_shows_the_week_in_the_schools_time(bench: Page) -> None:
     event = bench.locator(".ec-event")
     expect(event).to_contain_text("全校 2026-11-02—2026-11-09")
-    expect(event).to_contain_text("14:00")
+    expect(event).to_contain_text("14:00 室内")
 
 
 def test_calendar_sends_the_filter_along(bench: Page) -> None:

@@ -42,7 +42,7 @@ def site(school: NewSchool) -> Iterator[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.plan("S10", "S22", "S39", "S45")
+@pytest.mark.plan("S39", "S45")
 def test_the_year_from_the_roster_to_the_report(browser: Browser, school: NewSchool, site: str, tmp_path: Path) -> None:
     roster_is_imported(browser, school, site)
     furnish(school)
