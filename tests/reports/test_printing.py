@@ -163,7 +163,7 @@ def test_text_that_takes_too_long_ends_with_words() -> None:
 def test_text_that_needs_too_much_memory_ends_with_words() -> None:
     with pytest.raises(ChildFailed) as caught:
         render_pdf(sample(), memory=180_000_000)
-    assert caught.value.reason == "memory"
+    assert caught.value.reason == "memory", str(caught.value)
 
 
 def test_cancelled_report_stops() -> None:
