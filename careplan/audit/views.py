@@ -7,7 +7,9 @@ from sqlalchemy import select
 
 from careplan.accounts.models import User
 from careplan.audit.models import AuditEvent
+from careplan.audit.words import ACTIONS, DETAILS, ENTITIES, said
 from careplan.db import db
+from careplan.web.filters import in_english, word
 from careplan.web.query import query_int, query_text
 
 blueprint = Blueprint("audit", __name__, url_prefix="/audit")
@@ -27,5 +29,23 @@ def log() -> str:
     rows = db.session.execute(query.order_by(AuditEvent.id.desc()).limit(PAGE + 1).offset((page - 1) * PAGE)).all()
     entities = db.session.scalars(select(AuditEvent.entity).distinct().order_by(AuditEvent.entity)).all()
     return render_template(
-        "audit/log.html", rows=rows[:PAGE], more=len(rows) > PAGE, page_no=page, entity=entity, entities=entities
+        "audit/log.html",
+        rows=rows[:PAGE],
+        more=len(rows) > PAGE,
+        page_no=page,
+        entity=entity,
+        entities=entities,
+        action_word=lambda code: said(ACTIONS, code, in_english()),
+        entity_word=lambda code: said(ENTITIES, code, in_english()),
+        details=_details,
     )
+
+
+def _details(entry: AuditEvent) -> str:
+    """The entry's details in words: only those that a reader understands."""
+    parts = []
+    for key, value in entry.detail.items():
+        if key in DETAILS and value not in (None, "", {}, []):
+            shown = ", ".join(word(role, "role") for role in value) if key == "roles" else value
+            parts.append(f"{said(DETAILS, key, in_english())} {shown}")
+    return "; ".join(parts)

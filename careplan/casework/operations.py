@@ -16,10 +16,14 @@ from careplan.db import db
 from careplan.errors import Refused
 
 
+class NotYet(Refused):
+    """The day of the contact lies ahead."""
+
+
 def record_contact(*, actor_id: int | None, child_id: int, staff_id: int | None, words: ContactWords) -> Contact:
     """Add a contact; Refused when it lies in the future or the next one not after it."""
     if words.day > today():
-        raise Refused(_("A contact is recorded when it has taken place; this date lies ahead."))
+        raise NotYet(_("A contact is recorded when it has taken place; this date lies ahead."))
     if words.next_on <= words.day:
         raise Refused(_("The next contact must come after this one."))
     contact = Contact(child_id=child_id, by_staff_id=staff_id, recorded_at=now(), recorded_by=actor_id, **asdict(words))

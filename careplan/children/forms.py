@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, DateField, HiddenField, SelectField
-from wtforms.validators import InputRequired, Optional, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Optional, ValidationError
 
 from careplan.children.class_names import ClassRef
 from careplan.children.columns import default_columns
@@ -91,8 +91,12 @@ class ChildForm(VersionedForm):
     """Add or edit a child; the fields are those of `ChildRecord`, the class is chosen from the school's squads."""
 
     name = NameField(_("Name"), [InputRequired(_("Please enter the name."))], maximum=40)
-    squad_id = SelectField(_("Class"), coerce=int)
-    sex = SelectField(_("Sex"), choices=[("female", _("girl")), ("male", _("boy"))])
+    squad_id = SelectField(_("Class"), [DataRequired(_("Please choose the class."))], coerce=int)
+    sex = SelectField(
+        _("Sex"),
+        [InputRequired(_("Please choose."))],
+        choices=[("", "—"), ("female", _("girl")), ("male", _("boy"))],
+    )
     birth_date = DayField(_("Birth date"), [InputRequired(_("Please enter the birth date."))])
     id_number = LineField(_("Identity number"), maximum=30)
     student_number = LineField(_("Student number"), maximum=30)
@@ -135,7 +139,7 @@ class ChildForm(VersionedForm):
 
     def offer_squads(self, squads: Sequence[Squad], start_year: int) -> None:
         self.squads = {squad.id: squad for squad in squads}
-        self.squad_id.choices = [(squad.id, squad.label(start_year)) for squad in squads]
+        self.squad_id.choices = [(0, "—"), *((squad.id, squad.label(start_year)) for squad in squads)]
 
     def fill(self, record: ChildRecord, squad_id: int) -> None:
         """On first showing: everything but the two numbers, which stay covered."""

@@ -172,3 +172,11 @@ def recent_imports(limit: int = 8) -> list[RosterImport]:
         .limit(limit)
     )
     return list(db.session.scalars(query))
+
+
+def imported_before(row: RosterImport) -> RosterImport | None:
+    """The newest import of the very same file that was confirmed: doing it again would undo what was changed since."""
+    query = select(RosterImport).where(
+        RosterImport.sha256 == row.sha256, RosterImport.state == "confirmed", RosterImport.id != row.id
+    )
+    return db.session.scalars(query.order_by(RosterImport.id.desc())).first()

@@ -20,7 +20,7 @@ from careplan.children.faults import Fault, fold
 from careplan.children.forms import ConfirmForm, UploadForm
 from careplan.children.models import RosterImport
 from careplan.children.operations import as_words
-from careplan.children.queries import find_import, recent_imports
+from careplan.children.queries import find_import, imported_before, recent_imports
 from careplan.children.roster_diff import KINDS, LEFT, UNCHANGED
 from careplan.children.roster_operations import (
     Preview,
@@ -156,12 +156,14 @@ def _preview_page(row: RosterImport, form: ConfirmForm) -> str:
     diff = preview.diff
     leaving = len(diff.of(LEFT))
     many_leave = leaving > max(FEW, MANY_LEAVE * (leaving + len(diff.changes_of_known)))
+    earlier = imported_before(row)
     if not form.is_submitted():
-        form.record_left.data = not many_leave
+        form.record_left.data = not many_leave and earlier is None
     return render_template(
         "children/roster_preview.html",
         names=sees_names(),
         form=form,
+        earlier=earlier,
         roster_import=row,
         diff=diff,
         many_leave=many_leave,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import url_for
 from flask_babel import gettext as _
 
-from careplan.access.roles import ADMINISTRATOR, PRINCIPAL
+from careplan.access.roles import HEAD_COUNSELOR, PRINCIPAL
 from careplan.accounts.models import User
 from careplan.clock import today
 from careplan.home.tasks import Glance, Task
@@ -28,7 +28,7 @@ def tasks_for(person: User, roles: frozenset[str]) -> list[Task]:
 def glances_for(person: User, roles: frozenset[str]) -> list[Glance]:
     """The newest issued report."""
     newest = next(iter(issued_reports()), None)
-    if newest is None or roles <= {ADMINISTRATOR}:
+    if newest is None or not roles & {PRINCIPAL, HEAD_COUNSELOR}:
         return []
     report = newest[0]
     note = _("up to %(day)s", day=report.cut_off.isoformat())

@@ -8,7 +8,7 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from careplan.access.roles import OFFICE
+from careplan.access.roles import CLASS_TEACHER, OFFICE
 from careplan.accounts.models import User
 from careplan.clock import today
 from careplan.home.tasks import Task
@@ -24,7 +24,7 @@ def tasks_for(person: User, roles: frozenset[str]) -> list[Task]:
         words = ngettext("%(num)d training record to review", "%(num)d training records to review", count)
         found.append(Task(words, _("submitted by teachers"), url_for("training.training"), "mortarboard", "soon"))
     if person.staff_id is None:
-        return found
+        return [*found, *_unjoined(roles)]
     url = url_for("training.person", staff_id=person.staff_id)
     for entry in records_of(person.staff_id):
         if entry.state == "returned":
@@ -50,3 +50,12 @@ def tasks_for(person: User, roles: frozenset[str]) -> list[Task]:
                 )
             )
     return found
+
+
+def _unjoined(roles: frozenset[str]) -> list[Task]:
+    """A teacher's account that is joined to nobody on the staff list sees no class of its own."""
+    if CLASS_TEACHER not in roles:
+        return []
+    detail = _("Ask the administrator to join it; then your class, sessions and training stand here.")
+    title = _("Your account is not joined to a person on the staff list")
+    return [Task(title, detail, url_for("training.training"), "person-x", "now")]
