@@ -37,7 +37,7 @@ def make(seconds: float, seed: int, publish: bool) -> None:
     year = current_year()
     plan = plan_of(year) if year else None
     if plan is None:
-        raise Refused(_("There is no year plan yet."))
+        raise Refused(_("There is no year plan yet: make it on the page “Year plan” and have it approved."))
     try:
         version = make_with_bar(plan, seconds, seed)
     except NoSchedule as refused:

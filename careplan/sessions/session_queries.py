@@ -17,7 +17,10 @@ from careplan.sessions.models import ScheduleVersion, SessionPost, TeamSession
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a list of sessions is narrowed to; None means all. `mine`: (own squads, own staff id)."""
+    """What a list of sessions is narrowed to; None means all. `mine`: (own squads, own staff id).
+
+    unrecorded: only those before this day of which nothing is recorded.
+    """
 
     version_id: int
     first: date | None = None
@@ -26,6 +29,7 @@ class Wanted:
     staff_id: int | None = None
     venue_id: int | None = None
     mine: tuple[frozenset[int], int | None] | None = None
+    unrecorded: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,8 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
         found.append(TeamSession.posts.any(SessionPost.staff_id == wanted.staff_id))
     if wanted.venue_id:
         found.append(TeamSession.venue_id == wanted.venue_id)
+    if wanted.unrecorded:
+        found += _unrecorded(wanted.unrecorded)
     if wanted.mine:
         squads, staff_id = wanted.mine
         of_mine = TeamSession.squads.any(Squad.id.in_(squads))
@@ -170,7 +176,11 @@ def version_named(version_id: int) -> ScheduleVersion | None:
 
 def unrecorded_before(day: date) -> list[TeamSession]:
     """Sessions of the schedule in force whose day is over and of which nothing is recorded, in order of time."""
-    return _in_force(TeamSession.state == "planned", TeamSession.day < day)
+    return _in_force(*_unrecorded(day))
+
+
+def _unrecorded(day: date) -> list[ColumnElement[bool]]:
+    return [TeamSession.state == "planned", TeamSession.day < day]
 
 
 def in_force_between(first: date, last: date) -> list[TeamSession]:

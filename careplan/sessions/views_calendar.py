@@ -28,6 +28,7 @@ from careplan.web.query import query_choice, query_date, query_int
 
 SCOPES = ("mine", "all")
 SPANS = ("week", "month", "term", "year")
+SHOWS = ("all", "unrecorded")
 LONGEST_FEED = timedelta(days=400)
 
 
@@ -104,7 +105,9 @@ def list_page() -> str:
     span = query_choice("span", SPANS, "term" if _scope() == "mine" else "month")
     around = query_date("day", _opening_day(year)) or today()
     shown = _span(span, around, year)
-    wanted = replace(_wanted(version), first=shown.first, last=shown.last)
+    show = query_choice("show", SHOWS, "all")
+    unrecorded = today() if show == "unrecorded" else None
+    wanted = replace(_wanted(version), first=shown.first, last=shown.last, unrecorded=unrecorded)
     lines = find_sessions(wanted, today())
     return render_template(
         "sessions/list.html",
@@ -114,6 +117,7 @@ def list_page() -> str:
         scope=_scope(),
         has_own=_has_own(),
         span=span,
+        show=show,
         shown=shown,
         around=around,
         weeks=[(monday, list(rows)) for monday, rows in groupby(lines, key=lambda one: monday_of(one.day))],

@@ -16,9 +16,9 @@ from careplan.school.models import Squad
 from careplan.sessions.forms import RollForm, entered_roll
 from careplan.sessions.models import TeamSession
 from careplan.sessions.record_operations import record_attendance
-from careplan.sessions.record_queries import roll_of
+from careplan.sessions.record_queries import feedback_of, roll_of, tallies_of
 from careplan.sessions.roll import Entry, RollLine, stamp, tally
-from careplan.sessions.views_rights import blueprint, may_call_roll, session_or_404
+from careplan.sessions.views_rights import blueprint, is_concerned, may_call_roll, session_or_404
 from careplan.web.guard import audit_read, user
 
 
@@ -93,8 +93,19 @@ def _save(found: TeamSession, squad: Squad, entries: dict[int, Entry], parents_c
     record_attendance(
         actor_id=user().id, team_session=found, squad_id=squad.id, entries=entries, parents_came=parents_came
     )
-    session_id = found.id
+    session_id, asked = found.id, _is_asked(found)
     db.session.commit()
     counted = tally(entries.values())
-    flash(_("Saved: %(came)s of %(expected)s came.", came=counted.came, expected=counted.expected), "success")
-    return redirect(url_for("sessions.session", session_id=session_id))
+    words = _("Saved: %(came)s of %(expected)s came.", came=counted.came, expected=counted.expected)
+    if asked:
+        words = f"{words} {_('Now please answer the three questions below.')}"
+    flash(words, "success")
+    return redirect(url_for("sessions.session", session_id=session_id, _anchor="feedback" if asked else None))
+
+
+def _is_asked(found: TeamSession) -> bool:
+    """Whether the person's three answers come next: all rolls in the own hands are called, the answers not given."""
+    tallies = tallies_of([found])[found.id]
+    called = all(tallies[squad.id].recorded for squad in found.squads if may_call_roll(squad.id))
+    answered = any(one.user_id == user().id for one in feedback_of(found.id))
+    return called and is_concerned(found) and not answered

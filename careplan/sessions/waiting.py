@@ -9,7 +9,14 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy import func, select
 
-from careplan.access.roles import ADMINISTRATOR, CLASS_TEACHER, COUNSELLING_TEACHER, HEAD_COUNSELOR, PRINCIPAL
+from careplan.access.roles import (
+    ADMINISTRATOR,
+    CLASS_TEACHER,
+    COUNSELLING_TEACHER,
+    HEAD_COUNSELOR,
+    PRINCIPAL,
+    may_see_child,
+)
 from careplan.accounts.models import User
 from careplan.clock import today
 from careplan.db import db
@@ -31,7 +38,7 @@ def tasks_for(person: User, roles: frozenset[str]) -> list[Task]:
     if HEAD_COUNSELOR in roles:
         tasks += _schedule_steps()
     if roles & LEADERS and person.staff_id:
-        tasks += _own_sessions(person.staff_id)
+        tasks += _own_sessions(person.staff_id, roles)
     if roles & {HEAD_COUNSELOR, PRINCIPAL}:
         tasks += _school_wide(HEAD_COUNSELOR in roles)
     return tasks
@@ -54,7 +61,7 @@ def _schedule_steps() -> list[Task]:
     return []
 
 
-def _own_sessions(staff_id: int) -> list[Task]:
+def _own_sessions(staff_id: int, roles: frozenset[str]) -> list[Task]:
     squads = frozenset(db.session.scalars(select(Squad.id).where(Squad.counselor_id == staff_id, Squad.active)))
     names = SquadNames.now()
 
@@ -62,16 +69,25 @@ def _own_sessions(staff_id: int) -> list[Task]:
         return any(post.staff_id == staff_id for post in row.posts) or any(one.id in squads for one in row.squads)
 
     late = [row for row in unrecorded_before(today()) if is_own(row)]
+    rolls = frozenset(squad.id for row in late for squad in row.squads if may_see_child(roles, squads, squad.id))
     coming = [
         row
         for row in in_force_between(today(), monday_of(today()) + timedelta(days=13))
         if is_own(row) and row.state == "planned"
     ]
-    return [_late(row, names) for row in late[:FEW]] + _more(len(late) - FEW) + [_coming(row, names) for row in coming]
+    return (
+        [_late(row, names, rolls) for row in late[:FEW]]
+        + _more(len(late) - FEW)
+        + [_coming(row, names) for row in coming]
+    )
 
 
-def _late(row: TeamSession, names: SquadNames) -> Task:
+def _late(row: TeamSession, names: SquadNames, rolls: frozenset[int]) -> Task:
+    """Opens the roll itself; the session's page where several of its squads are on `rolls`, or none."""
+    called = [squad.id for squad in row.squads if squad.id in rolls]
     url = url_for("sessions.session", session_id=row.id)
+    if len(called) == 1:
+        url = url_for("sessions.attendance", session_id=row.id, squad_id=called[0])
     return Task(
         _("Record attendance: %(title)s", title=row.activity.title), _where(row, names), url, "card-checklist", "now"
     )
@@ -81,7 +97,9 @@ def _more(number: int) -> list[Task]:
     if number <= 0:
         return []
     words = ngettext("One more session without a record", "%(num)d more sessions without a record", number)
-    return [Task(words, "", url_for("sessions.list", scope="mine", span="term"), "card-checklist", "now")]
+    return [
+        Task(words, "", url_for("sessions.list", scope="mine", span="year", show="unrecorded"), "card-checklist", "now")
+    ]
 
 
 def _coming(row: TeamSession, names: SquadNames) -> Task:
@@ -108,7 +126,7 @@ def _school_wide(may_act: bool) -> list[Task]:
     if not late:
         return []
     title = ngettext("One past session is not recorded", "%(num)d past sessions are not recorded", len(late))
-    url = url_for("sessions.list", scope="all", span="term")
+    url = url_for("sessions.list", scope="all", span="year", show="unrecorded")
     detail = _("The leaders see them on their first page.")
     return [Task(title, detail, url, "card-checklist", "soon" if may_act else "info")]
 
@@ -124,6 +142,9 @@ def glances_for(person: User, roles: frozenset[str]) -> list[Glance]:
     this_week = in_force_between(monday, monday + timedelta(days=6))
     url = url_for("sessions.calendar")
     held = Glance(
-        _("Sessions held"), str(states.get("held", 0)), _("of %(n)s in the year", n=sum(states.values())), url
+        _("Sessions held"),
+        str(states.get("held", 0)),
+        _("of %(n)s in the year", n=sum(states.values()) - states.get("cancelled", 0)),
+        url,
     )
     return [held, Glance(_("Sessions this week"), str(len(this_week)), _("in the whole school"), url)]

@@ -59,10 +59,11 @@ def test_a_roll_is_called_by_changing_only_who_is_away(app: Flask, client_for: C
 
     answer = teacher.post(roll_url(row), data=sent)
 
-    assert answer.status_code == 302
+    assert (answer.status_code, answer.location) == (302, f"/sessions/{row.id}#feedback")
     assert sorted(stored(app, row)) == [("absent", False, "发烧"), ("present", False, ""), ("present", True, "")]
     page = teacher.get(f"/sessions/{row.id}").text
     assert NAME not in page and "应到 3 人" in page and "到场家长 5 人" in page
+    assert "请回答下面的三个问题" in page and '<details class="no-print" open>' in page
 
 
 def test_reading_a_roll_is_in_the_audit_log(app: Flask, client_for: ClientFor, row: TeamSession) -> None:
@@ -150,6 +151,8 @@ def test_feedback_is_given_by_the_squads_teacher(client_for: ClientFor, row: Tea
 
     assert teacher.post(url, data={"interesting": "5", "aimed": "4", "effective": "3"}).status_code == 302
     assert "满分 5 分" in client_for("principal").get(f"/sessions/{row.id}").text
+    html = teacher.get(roll_url(row)).text
+    assert teacher.post(roll_url(row), data=entries(html)).location == f"/sessions/{row.id}"
     assert client_for("head_counselor").post(url, data={"interesting": "5"}).status_code == 403
 
 

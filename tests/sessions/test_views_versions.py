@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
 from careplan.audit.operations import record
-from careplan.clock import fixed
+from careplan.clock import fixed, today
 from careplan.db import db, school_scope
 from careplan.plans.models import YearPlan
 from careplan.school.models import CalendarDay
 from careplan.sessions.models import ScheduleVersion, TeamSession
+from careplan.sessions.record_operations import mark_held
 from careplan.sessions.schedule_queries import published_schedule
-from tests.sessions.schedule import BEFORE_TERM, draft, session_of
+from careplan.sessions.session_queries import unrecorded_before
+from tests.sessions.schedule import BEFORE_TERM, at_noon, draft, session_of
 from tests.world import ClientFor
 
 YEAR = {"start": "2026-09-01", "end": "2027-07-31"}
@@ -80,7 +85,25 @@ def test_the_lists_are_narrowed(app: Flask, client_for: ClientFor, name: str) ->
     assert browser.get(f"/sessions/list?{name}=999&span=year").status_code == 200
 
 
-@pytest.mark.parametrize("query", ["span=century", "day=soon", "squad=x", "scope=theirs"])
+def test_the_card_of_unrecorded_sessions_opens_exactly_those(app: Flask, client_for: ClientFor) -> None:
+    with app.app_context(), school_scope(1):
+        row = session_of("2024-1")
+        day, held = row.day, row.id
+        with fixed(at_noon(row.day)):
+            mark_held(actor_id=None, team_session=row)
+            db.session.commit()
+        later = day + timedelta(days=60)
+        with fixed(at_noon(later)):
+            late = [one.id for one in unrecorded_before(today())]
+
+    with fixed(at_noon(later)):
+        page = client_for("head_counselor").get("/sessions/list?scope=all&span=year&show=unrecorded").text
+
+    assert late and held not in late
+    assert sorted(map(int, re.findall(r'<th scope="row"><a href="/sessions/(\d+)"', page))) == sorted(late)
+
+
+@pytest.mark.parametrize("query", ["show=some", "span=century", "day=soon", "squad=x", "scope=theirs"])
 def test_a_wrong_address_is_answered_with_words(client_for: ClientFor, query: str) -> None:
     assert client_for("principal").get(f"/sessions/list?{query}").status_code == 400
 

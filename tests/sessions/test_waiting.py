@@ -38,6 +38,7 @@ def test_a_class_teacher_is_told_of_todays_session_and_of_the_one_not_recorded()
     with fixed(at_noon(row.day + timedelta(days=3))):
         (late,) = [task for task in waiting("class_teacher") if task.urgency == "now"]
         assert late.title == f"待点名：{row.activity.title}"
+        assert late.url == f"/sessions/{row.id}/attendance/{row.squads[0].id}"
 
     with fixed(at_noon(row.day)):
         mark_held(actor_id=None, team_session=row)
@@ -61,6 +62,7 @@ def test_the_school_hears_how_many_sessions_are_not_recorded() -> None:
 
     assert (head.urgency, principal.urgency) == ("soon", "info")
     assert "没有登记" in head.title
+    assert head.url == principal.url == "/sessions/list?scope=all&span=year&show=unrecorded"
 
 
 def test_others_are_asked_nothing() -> None:
