@@ -40,6 +40,18 @@ def test_tree_names_thirty_different_measures(tree: IndicatorSet) -> None:
 
 
 @pytest.mark.parametrize(
+    ("code", "measure", "words"),
+    [
+        ("training.leaders", "qualified_on_the_day", "当日资格有效"),
+        ("activities.parents", "parent_participation", "有家长到场的次数"),
+    ],
+)
+def test_criteria_say_what_the_measure_counts(tree: IndicatorSet, code: str, measure: str, words: str) -> None:
+    assert leaf(tree, code).measure == measure
+    assert words in leaf(tree, code).criteria
+
+
+@pytest.mark.parametrize(
     ("code", "figure", "points"),
     [
         ("register.files", 1.0, 8),
