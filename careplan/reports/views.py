@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from careplan.clock import today
+from careplan.clock import local, today
 from careplan.db import db
 from careplan.indicators.catalogue import MEASURES
 from careplan.jobs.operations import ask_for_job
@@ -77,7 +77,7 @@ def download(report_id: int) -> Response:
     """The issued PDF, byte for byte."""
     found = _found(report_id)
     content = read_pdf(found, folder=reports_folder())
-    name = NOT_IN_A_NAME.sub("", f"{found.title}-{found.issued_at:%Y%m%d}-{found.number}") + ".pdf"
+    name = NOT_IN_A_NAME.sub("", f"{found.title}-{local(found.issued_at):%Y%m%d}-{found.number}") + ".pdf"
     return send_file(BytesIO(content), "application/pdf", as_attachment=True, download_name=name, etag=found.sha256)
 
 

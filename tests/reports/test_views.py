@@ -6,6 +6,7 @@ import io
 import re
 import shutil
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pikepdf
@@ -13,7 +14,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from careplan.accounts.models import User
 from careplan.app import create_app
@@ -95,6 +96,14 @@ def test_principal_issues_and_downloads(issued: Report, client_for: ClientFor) -
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     with pikepdf.open(io.BytesIO(answer.data)) as pdf:
         assert len(pdf.pages) == issued.pages
+
+
+def test_file_name_carries_the_schools_date(issued: Report, app: Flask, client_for: ClientFor) -> None:
+    with app.app_context(), school_scope(1):
+        db.session.execute(update(Report).values(issued_at=datetime(2026, 11, 20, 17, 30)))  # 01:30 of the 21st in China
+        db.session.commit()
+    answer = client_for("office").get(f"/reports/{issued.id}/pdf")
+    assert "-20261121-1.pdf" in answer.headers["Content-Disposition"]
 
 
 def test_job_leads_to_the_report(issued: Report, client_for: ClientFor) -> None:
