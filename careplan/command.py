@@ -11,6 +11,7 @@ import click
 from flask import Flask
 from flask_babel import force_locale
 from sqlalchemy import inspect, select
+from sqlalchemy.exc import DatabaseError
 
 from careplan.db import db, every_school, school_scope
 from careplan.errors import CareplanError
@@ -53,7 +54,7 @@ def in_school(function: Callable[..., Any]) -> Callable[..., Any]:
         with context.app().app_context(), force_locale(DEFAULT_LANGUAGE), school_scope(_the_school(school_id)):
             try:
                 return function(*args, **options)
-            except CareplanError as error:
+            except (CareplanError, OSError) as error:
                 click.echo(str(error), err=True)
                 raise SystemExit(2) from error
 
@@ -61,7 +62,11 @@ def in_school(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _the_school(wanted: int | None) -> int:
-    if not inspect(db.engine).has_table("school"):
+    try:
+        ready = inspect(db.engine).has_table("school")
+    except DatabaseError as error:
+        raise click.ClickException(f"The database cannot be read / 数据库无法读取: {error.orig}") from error
+    if not ready:
         raise click.ClickException("No database yet: run `careplan init` first / 请先运行 careplan init")
     with every_school():
         schools = db.session.scalars(select(School).order_by(School.id)).all()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,7 +75,7 @@ def _read_keys(path: Path) -> tuple[str, str]:
         raise MissingKey(f"{path} is missing: run `./run careplan init --data {path.parent}` first / 请先运行 init")
     if path.stat().st_mode & 0o077:
         raise MissingKey(f"{path} can be read by others: run `chmod 600 {path}` / 密钥文件权限过宽")
-    lines = path.read_text().split()
-    if len(lines) != 2 or any(len(line) != KEY_BYTES * 2 for line in lines):
+    lines = path.read_bytes().decode("ascii", "replace").split()
+    if len(lines) != 2 or not all(re.fullmatch(f"[0-9a-f]{{{KEY_BYTES * 2}}}", line) for line in lines):
         raise MissingKey(f"{path} is damaged: put back the copy you kept / 密钥文件损坏，请恢复备份")
     return lines[0], lines[1]

@@ -16,8 +16,10 @@ from careplan.errors import CareplanError
 from careplan.jobs.models import Job
 
 log = logging.getLogger("careplan.jobs")
-STALE = timedelta(seconds=90)
+STALE = timedelta(seconds=30)
+"""A running job says that it is alive about every second; after this its worker is taken for dead."""
 MAX_ATTEMPTS = 3
+UNFINISHED = "The job could not be finished. Nothing was changed."
 
 
 class Cancelled(Exception):
@@ -76,14 +78,14 @@ def ask_for_job(*, kind: str, arguments: dict[str, Any], requested_by: int | Non
 
 
 def cancel_job(*, job: Job) -> None:
-    """Ask a job to stop; one not yet begun ends at once."""
+    """Ask a job to stop; one not yet begun, or whose worker died, ends at once."""
     job.cancel_asked = True
-    if job.state == "queued":
+    if job.state == "queued" or (job.state == "running" and (job.heartbeat_at or now()) < now() - STALE):
         job.state, job.finished_at = "cancelled", now()
 
 
 def claim_next() -> int | None:
-    """Take the oldest waiting job, or one whose worker died; its id, or None."""
+    """Take the oldest waiting job, or one whose worker died; its id, or None. One that died too often has failed."""
     stale = (Job.state == "running") & (Job.heartbeat_at < now() - STALE) & (Job.attempts < MAX_ATTEMPTS)
     waiting = select(Job.id).where(or_(Job.state == "queued", stale)).order_by(Job.id).limit(1).scalar_subquery()
     statement = (
@@ -93,7 +95,9 @@ def claim_next() -> int | None:
         .returning(Job.id)
         .execution_options(synchronize_session=False)
     )
+    given_up = update(Job).where(Job.state == "running", Job.heartbeat_at < now() - STALE, Job.attempts >= MAX_ATTEMPTS)
     with every_school(), db.engine.begin() as connection:
+        connection.execute(given_up.values(state="failed", message=UNFINISHED, message_values={}, finished_at=now()))
         return connection.scalar(statement)
 
 
@@ -122,7 +126,7 @@ def _outcome(kind: str, arguments: dict[str, Any], progress: Progress, requested
         log.exception("job %s failed: %s", kind, type(error).__name__)
         return {
             "state": "failed",
-            "message": "The job could not be finished. Nothing was changed.",
+            "message": UNFINISHED,
             "message_values": {},
         }
     finally:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from wtforms import SelectMultipleField
 from wtforms.validators import InputRequired, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -40,7 +39,7 @@ class _PlanForm(VersionedForm):
     )
 
 
-class DecisionForm(FlaskForm):
+class DecisionForm(VersionedForm):
     note = TextField(_("Words to the head counselor"), maximum=1000)
 
 

@@ -46,10 +46,9 @@ def _page(year: SchoolYear, found: YearPlan, **more: Any) -> str:
         cover={goal.goal: goal for goal in coverage.goals},
         loads=coverage.grades,
         events=events_of(found),
-        decision=DecisionForm(),
         editable=found.state in EDITABLE,
         squads=len(facts.squads),
-        **more,
+        **{"decision": DecisionForm(formdata=None), **more},
     )
 
 
@@ -102,6 +101,11 @@ def submit() -> Response:
 def decide(approve: bool) -> Any:
     year, found = _found()
     form = DecisionForm()
+    if form.is_stale(found):
+        flash(_("The plan was changed after you opened it. Please look at it again before you decide."), "warning")
+        return _page(year, found), 409
+    if not form.validate():
+        return _page(year, found, decision=form), 422
     try:
         decide_plan(actor=user(), plan=found, approve=approve, note=form.note.data or "")
     except Refused as refused:

@@ -41,6 +41,7 @@ def run(arguments: dict[str, Any], progress: Progress, requested_by: int | None)
     try:
         version = _make(plan, watch, requested_by, seconds, int(arguments.get("seed", 1)))
     except NoSchedule as refused:
+        db.session.rollback()  # nothing is held while the progress is written
         if refused.conflict:
             progress.say(1.0, "No schedule can meet all rules together.")
             said = conflict_in_words(refused.problem, refused.conflict)

@@ -8,6 +8,10 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy import create_engine, inspect
+from sqlalchemy.exc import DatabaseError
+
+from careplan.db import db
 from careplan.settings import PACKAGE_ROOT, MissingKey, load_settings
 
 LIBRARIES = ("pango-1.0", "pangoft2-1.0", "harfbuzz-subset")
@@ -37,6 +41,7 @@ def run_checks(data: Path) -> list[Finding]:
         _built("static/dist/echarts.min.js", "图表 charts"),
         _key(data),
         *_private(data),
+        _tables(data),
         _space(data),
     ]
 
@@ -80,6 +85,30 @@ def _private(data: Path) -> list[Finding]:
             Finding(f"权限 permissions {path.name}", private, "好 good" if private else f"chmod go-rwx {path}")
         )
     return findings
+
+
+def _tables(data: Path) -> Finding:
+    """Whether the database has all the tables and columns of this version."""
+    name, path = "数据库结构 tables", data / "careplan.sqlite3"
+    if not path.exists():
+        return Finding(name, False, "缺少 missing: careplan init")
+    engine = create_engine(f"sqlite:///{path}")
+    try:
+        found = inspect(engine)
+        lacking = [
+            f"{table.name}.{column.name}"
+            for table in db.metadata.tables.values()
+            for columns in [
+                {one["name"] for one in found.get_columns(table.name)} if found.has_table(table.name) else ()
+            ]
+            for column in table.columns
+            if column.name not in columns
+        ]
+    except DatabaseError as error:
+        return Finding(name, False, f"无法读取 cannot be read: {error.orig}")
+    finally:
+        engine.dispose()
+    return Finding(name, not lacking, "完整 complete" if not lacking else "缺少 missing: " + ", ".join(lacking[:5]))
 
 
 def _space(data: Path) -> Finding:

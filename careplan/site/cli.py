@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import click
+from flask import Flask
 
 from careplan.app import create_app
 from careplan.command import Context
@@ -16,6 +14,7 @@ from careplan.jobs.worker import work
 from careplan.settings import MissingKey, create_key_file, load_settings
 from careplan.site.checks import run_checks
 from careplan.site.setup import make_database, make_school
+from careplan.site.worker_keeper import WorkerKeeper
 
 THREADS = 8
 
@@ -35,7 +34,10 @@ THREADS = 8
 @click.pass_obj
 def init(context: Context, name: str, county: str, prefix: str, start_year: int) -> None:
     """Set up a school: key file, database, the plan's bands, goals, calendar and activity library. / 建立数据"""
-    create_key_file(context.data)
+    try:
+        create_key_file(context.data)
+    except OSError as error:
+        raise click.ClickException(f"{context.data}: {error.strerror} / 数据文件夹无法建立") from error
     app = context.app()
     with app.app_context():
         make_database()
@@ -73,20 +75,12 @@ def serve_site(data: Path, host: str, port: int) -> None:
     """Waitress in this process, the worker in a child that ends with it."""
     from waitress import serve as run
 
-    try:
-        app = create_app(load_settings(data))
-    except MissingKey as missing:
-        raise click.ClickException(str(missing)) from missing
+    app = _site(data)
     with app.app_context():
         make_database()
-    command = [sys.executable, "-P", "-m", "careplan", "--data", str(data), "worker", "--parent", str(os.getpid())]
-    worker = subprocess.Popen(command)
     click.echo(f"http://{host}:{port}/   (Ctrl-C 结束 ends)")
-    try:
+    with WorkerKeeper(data):
         run(app, host=host, port=port, threads=THREADS, ident=None)
-    finally:
-        worker.terminate()
-        worker.wait(timeout=10)
 
 
 @click.command()
@@ -94,8 +88,15 @@ def serve_site(data: Path, host: str, port: int) -> None:
 @click.pass_obj
 def worker(context: Context, parent: int | None) -> None:
     """Run the long work that the site's pages ask for; `serve` starts one by itself. / 后台任务"""
-    app = create_app(load_settings(context.data))
-    work(app, parent=parent)
+    work(_site(context.data), parent=parent)
+
+
+def _site(data: Path) -> Flask:
+    """The application as the site runs it; a ClickException with words where the data folder was not set up."""
+    try:
+        return create_app(load_settings(data))
+    except MissingKey as missing:
+        raise click.ClickException(str(missing)) from missing
 
 
 def add_to(cli: click.Group) -> None:

@@ -45,6 +45,10 @@ def plan_state(app: Flask) -> YearPlan:
         return db.session.scalars(select(YearPlan)).one()
 
 
+def version_of(app: Flask) -> str:
+    return str(plan_state(app).version)
+
+
 ENTRIES = {
     "aims": "让每个孩子都有人惦记",
     "sessions_per_week": "1",
@@ -68,7 +72,7 @@ def test_a_plan_goes_from_draft_to_approved(app: Flask, client_for: ClientFor) -
     head.post("/plan/start")
     assert head.post("/plan/edit", data=ENTRIES).status_code == 302
     assert head.post("/plan/submit").status_code == 302
-    assert principal.post("/plan/approve", data={"note": ""}).status_code == 302
+    assert principal.post("/plan/approve", data={"note": "", "version": version_of(app)}).status_code == 302
 
     plan = plan_state(app)
     assert (plan.state, plan.term_minimum, plan.budget_fen, plan.methods) == (
@@ -86,8 +90,10 @@ def test_a_returned_plan_carries_the_principals_words(app: Flask, client_for: Cl
     head.post("/plan/start")
     head.post("/plan/submit")
 
-    assert principal.post("/plan/return", data={"note": ""}).status_code == 422
-    assert principal.post("/plan/return", data={"note": "请增加户外活动"}).status_code == 302
+    assert principal.post("/plan/return", data={"note": "", "version": version_of(app)}).status_code == 422
+    assert (
+        principal.post("/plan/return", data={"note": "请增加户外活动", "version": version_of(app)}).status_code == 302
+    )
 
     assert plan_state(app).state == "returned"
     assert "请增加户外活动" in head.get("/plan/").text
@@ -135,8 +141,32 @@ def test_an_approved_plan_is_not_edited(app: Flask, client_for: ClientFor) -> No
     head, principal = client_for("head_counselor"), client_for("principal")
     head.post("/plan/start")
     head.post("/plan/submit")
-    principal.post("/plan/approve", data={"note": ""})
+    principal.post("/plan/approve", data={"note": "", "version": version_of(app)})
     version = str(plan_state(app).version)
 
     assert head.post("/plan/edit", data={**ENTRIES, "version": version}).status_code == 422
     assert plan_state(app).term_minimum == 7
+
+
+@pytest.mark.usefixtures("with_goals")
+def test_a_principal_does_not_approve_what_was_changed_meanwhile(app: Flask, client_for: ClientFor) -> None:
+    head, principal = client_for("head_counselor"), client_for("principal")
+    head.post("/plan/start")
+    head.post("/plan/submit")
+    opened = version_of(app)
+    principal.post("/plan/return", data={"note": "再看看", "version": opened})
+    head.post("/plan/submit")
+
+    assert principal.post("/plan/approve", data={"note": "", "version": opened}).status_code == 409
+    assert plan_state(app).state == "submitted"
+
+
+@pytest.mark.usefixtures("with_goals")
+def test_a_note_without_end_is_refused(app: Flask, client_for: ClientFor) -> None:
+    head, principal = client_for("head_counselor"), client_for("principal")
+    head.post("/plan/start")
+    head.post("/plan/submit")
+
+    answer = principal.post("/plan/return", data={"note": "长" * 5000, "version": version_of(app)})
+
+    assert (answer.status_code, plan_state(app).state) == (422, "submitted")
