@@ -30,6 +30,7 @@ from careplan.sessions.publish_operations import discard_schedule, publish_sched
 from careplan.sessions.schedule_queries import published_schedule, schedule_versions, stored_problem, stored_solution
 from careplan.sessions.session_queries import Wanted, choices_of, find_sessions
 from careplan.sessions.version_figures import Quality, SquadYear, loads, squad_years
+from careplan.sessions.version_queries import changed_lines
 from careplan.sessions.views_rights import UNPUBLISHED, blueprint, may_see_version, version_or_404
 from careplan.web.filters import in_english
 from careplan.web.guard import roles, user
@@ -104,12 +105,14 @@ def version(version_id: int) -> str:
     year = current_year() or abort(404)
     problem, sessions = stored_problem(found), dated_sessions(found)
     language = "en" if in_english() else "zh"
+    in_force = published_schedule()
     wanted = Wanted(found.id, None, None, query_int("squad"), query_int("leader"), query_int("venue"))
     return render_template(
         "sessions/version.html",
         version=found,
         quality=_quality(found),
-        in_force=published_schedule(),
+        in_force=in_force,
+        changes=changed_lines(found, in_force, today()) if in_force and found.state == "draft" else None,
         year=year,
         names=names_of(year.start_year, language),
         makers=_makers(),

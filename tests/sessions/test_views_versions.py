@@ -16,8 +16,8 @@ from careplan.plans.models import YearPlan
 from careplan.school.models import CalendarDay
 from careplan.sessions.models import ScheduleVersion, TeamSession
 from careplan.sessions.record_operations import mark_held
-from careplan.sessions.schedule_queries import published_schedule
-from careplan.sessions.session_queries import unrecorded_before
+from careplan.sessions.schedule_queries import key_of, published_schedule, sessions_of
+from careplan.sessions.session_queries import unrecorded_before, version_named
 from tests.sessions.schedule import BEFORE_TERM, at_noon, draft, session_of
 from tests.world import ClientFor
 
@@ -126,6 +126,27 @@ def test_a_draft_is_read_and_published(app: Flask, client_for: ClientFor, draft_
     with app.app_context(), school_scope(1):
         in_force = published_schedule()
         assert in_force and in_force.id == made
+
+
+def test_a_draft_is_compared_with_the_schedule_in_force(app: Flask, client_for: ClientFor, draft_id: int) -> None:
+    with app.app_context(), school_scope(1), fixed(BEFORE_TERM):
+        in_force = published_schedule()
+        made = version_named(draft_id)
+        assert in_force and made
+        one, *others = sessions_of(in_force)
+        twin = next(row for row in sessions_of(made) if key_of(row) == key_of(one))
+        twin.period += 1
+        record(actor_id=None, action="edit", entity="team_session")
+        db.session.commit()
+        new, dropped, same = twin.id, one.id, len(others)
+
+    with fixed(BEFORE_TERM):
+        page = client_for("head_counselor").get(f"/sessions/versions/{draft_id}").text
+
+    assert f"不变 {same} 次，新增 1 次，不再安排 1 次" in page
+    assert f'"/sessions/{new}"' in page and f'"/sessions/{dropped}"' in page
+    assert "扣分越少越好" in page
+    assert "对比" not in client_for("head_counselor").get("/sessions/versions/1").text
 
 
 def test_a_draft_is_seen_by_those_who_make_it_only(client_for: ClientFor, draft_id: int) -> None:
