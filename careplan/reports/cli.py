@@ -12,7 +12,7 @@ from careplan.command import in_school
 from careplan.db import db
 from careplan.reports.jobs import print_draft, reports_folder, store
 from careplan.reports.load import Draft, load_draft, load_year
-from careplan.reports.operations import store_whole
+from careplan.reports.operations import no_approved_plan, require_pupils, store_whole
 
 YEAR = click.option("--year", "start_year", type=int, default=None, help="The year it begins in; else the current one.")
 CUT_OFF = click.option("--until", type=click.DateTime(["%Y-%m-%d"]), default=None, help="Last day whose facts count.")
@@ -32,6 +32,9 @@ def report() -> None:
 def issue(start_year: int | None, until: datetime | None, output: Path | None) -> None:
     """Make and keep the report; it cannot be changed afterwards. Prints where the PDF lies."""
     draft = _draft(start_year, until, draft=False)
+    require_pupils(draft.pupils)
+    if not draft.plan_approved:
+        click.echo(no_approved_plan(), err=True)
     printed = print_draft(draft)
     issued = store(draft, printed, actor_id=None)
     path = reports_folder() / issued.file_name

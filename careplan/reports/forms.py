@@ -9,13 +9,15 @@ from wtforms import BooleanField, DateField, ValidationError
 from wtforms.validators import InputRequired
 
 from careplan.clock import today
+from careplan.reports.load import load_year, pupils_on
+from careplan.reports.operations import nobody_on_the_roll
 from careplan.web.fields import TextField
 
 WORDS_LENGTH = 2000
 
 
 class IssueForm(FlaskForm):
-    """`cut_off`: the last day whose facts count, not in the future."""
+    """`cut_off`: the last day whose facts count, not in the future and not a day without any child on the roll."""
 
     cut_off = DateField(_("Facts up to and including"), [InputRequired(_("Please enter a date."))])
     problems = TextField(_("What is still wanting, in your own words"), maximum=WORDS_LENGTH)
@@ -27,3 +29,5 @@ class IssueForm(FlaskForm):
     def validate_cut_off(self, field: DateField) -> None:
         if field.data is not None and field.data > today():
             raise ValidationError(gettext("This day has not come yet."))
+        if field.data is not None and not pupils_on(load_year(None), field.data):
+            raise ValidationError(nobody_on_the_roll())

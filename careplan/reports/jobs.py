@@ -18,7 +18,7 @@ from careplan.jobs.operations import Cancelled, Progress, job_kind
 from careplan.reports.child import ChildFailed
 from careplan.reports.load import Draft, load_draft, load_year
 from careplan.reports.models import Report
-from careplan.reports.operations import issue_report
+from careplan.reports.operations import issue_report, require_pupils
 from careplan.reports.printing import Printed, print_document
 
 ISSUE = "reports.issue"
@@ -41,6 +41,7 @@ def issue(arguments: dict[str, Any], progress: Progress, requested_by: int | Non
         problems=arguments.get("problems", ""),
         next_steps=arguments.get("next_steps", ""),
     )
+    require_pupils(draft.pupils)
     db.session.rollback()  # nothing is held while the pages are set
     progress.say(0.3, "Drawing charts and setting pages")
     with force_locale(DEFAULT_LANGUAGE):  # a worker has no reader whose language it could ask

@@ -15,8 +15,11 @@ from careplan.db import db
 from careplan.errors import Refused
 from careplan.indicators.catalogue import MEASURES, measure_all
 from careplan.indicators.load import load_snapshot
+from careplan.indicators.load_children import squads
 from careplan.indicators.points import score_tree
+from careplan.indicators.span import Span
 from careplan.indicators.tree import tree_of
+from careplan.plans.models import YearPlan
 from careplan.reports.assembly import assemble
 from careplan.reports.document import Document
 from careplan.reports.facts import NamedBand, NamedGoal, Names, ReportFacts
@@ -36,6 +39,8 @@ class Draft:
     start_year: int
     number: int
     cut_off: date
+    pupils: int
+    plan_approved: bool
 
 
 def load_year(start_year: int | None) -> SchoolYear:
@@ -67,7 +72,21 @@ def load_draft(
         code: {"value": r.value, "numerator": r.numerator, "denominator": r.denominator, "no_data": r.no_data}
         for code, r in facts.results.items()
     }
-    return Draft(assemble(facts), figures, year.id, year.start_year, number, cut_off)
+    snapshot = facts.snapshot
+    approved = snapshot.plan is not None and snapshot.plan.state == "approved"
+    pupils = sum(squad.size for squad in snapshot.squads)
+    return Draft(assemble(facts), figures, year.id, year.start_year, number, cut_off, pupils, approved)
+
+
+def pupils_on(year: SchoolYear, day: date) -> int:
+    """How many children are on the roll on `day`, without reading the whole year."""
+    return sum(squad.size for squad in squads(Span(year.id, year.start_year, day, ())))
+
+
+def plan_is_approved(year: SchoolYear) -> bool:
+    """Whether the principal has approved the plan of `year`."""
+    approved = select(YearPlan.id).where(YearPlan.year_id == year.id, YearPlan.state == "approved")
+    return db.session.scalar(approved) is not None
 
 
 def load_facts(
@@ -103,11 +122,11 @@ def document_number(school: School, issued_on: date, number: int) -> str:
 
 
 def _names(school: School, year: SchoolYear, activities: dict[str, str]) -> Names:
-    squads = db.session.scalars(select(Squad)).all()
+    classes = db.session.scalars(select(Squad)).all()
     bands = db.session.scalars(select(Band).order_by(Band.first_grade)).all()
     return Names(
         organisation=school.name,
-        squads={str(squad.id): squad.label(year.start_year).removesuffix("班") + "中队" for squad in squads},
+        squads={str(squad.id): squad.label(year.start_year).removesuffix("班") + "中队" for squad in classes},
         staff={str(i): name for i, name in db.session.execute(select(StaffMember.id, StaffMember.name))},
         activities=activities,
         bands=tuple(

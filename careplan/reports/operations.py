@@ -22,10 +22,13 @@ from careplan.reports.printing import Printed
 
 
 def issue_report(*, actor_id: int | None, draft: Draft, printed: Printed, folder: Path) -> Report:
-    """Keep the report for good: file on the disk first, then the row. Refused when its number was taken meanwhile.
+    """Keep the report for good: file on the disk first, then the row.
+
+    Refused when its number was taken meanwhile, or when not one child is on the roll.
 
     `folder` is the data folder's reports folder; the file is readable by its owner only.
     """
+    require_pupils(draft.pupils)
     taken = select(Report.id).where(Report.year_id == draft.year_id, Report.number == draft.number)
     if db.session.scalar(taken) is not None:
         raise Refused(_taken())
@@ -53,6 +56,25 @@ def issue_report(*, actor_id: int | None, draft: Draft, printed: Printed, folder
     detail = {"year": draft.start_year, "number": draft.number, "sha256": digest}
     record(actor_id=actor_id, action="issue", entity="report", entity_id=report.id, detail=detail)
     return report
+
+
+def require_pupils(pupils: int) -> None:
+    """Refused, saying what to do, when there is nobody a report could speak of."""
+    if not pupils:
+        raise Refused(nobody_on_the_roll())
+
+
+def nobody_on_the_roll() -> str:
+    """Why no report can be issued for a school without pupils."""
+    return _("No child is on the roll on this day, so there is nothing to report. Enter or import the roster first.")
+
+
+def no_approved_plan() -> str:
+    """What is said, without refusing, when the year's plan is not approved."""
+    return _(
+        "This year's plan is not approved. The report can be issued all the same; it will say that the plan is not "
+        "approved, and what needs a plan stands there without data."
+    )
 
 
 def _taken() -> str:

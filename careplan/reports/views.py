@@ -22,9 +22,9 @@ from careplan.reports.forms import IssueForm
 from careplan.reports.freezing import thaw_document
 from careplan.reports.html import fragment_html
 from careplan.reports.jobs import ISSUE, reports_folder
-from careplan.reports.load import load_draft, load_year, next_number
+from careplan.reports.load import load_draft, load_year, next_number, plan_is_approved, pupils_on
 from careplan.reports.models import Report
-from careplan.reports.operations import read_pdf
+from careplan.reports.operations import no_approved_plan, nobody_on_the_roll, read_pdf
 from careplan.reports.queries import issued_report, issued_reports
 from careplan.web.filters import may
 from careplan.web.guard import user
@@ -62,7 +62,12 @@ def issue() -> Any:
         job = ask_for_job(kind=ISSUE, arguments=arguments, requested_by=user().id)
         return redirect(url_for("jobs.status", job_id=job.id))
     status = 422 if form.is_submitted() else 200
-    return render_template("reports/issue.html", form=form, year=year, number=next_number(year)), status
+    if not pupils_on(year, today()):
+        warning = nobody_on_the_roll()
+    else:
+        warning = "" if plan_is_approved(year) else no_approved_plan()
+    page = render_template("reports/issue.html", form=form, year=year, number=next_number(year), warning=warning)
+    return page, status
 
 
 @blueprint.get("/<int:report_id>")

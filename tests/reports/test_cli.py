@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import click
 import pytest
 from click.testing import CliRunner, Result
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
+from careplan.audit.operations import record
+from careplan.children.models import Child
 from careplan.command import Context
 from careplan.db import db, school_scope
 from careplan.reports.cli import add_to
@@ -41,6 +44,7 @@ def test_issue_keeps_the_report_and_writes_the_file(app: Flask, run: Run, tmp_pa
     assert result.exit_code == 0, result.output
     assert target.read_bytes().startswith(b"%PDF-")
     assert _issued(app) == 1
+    assert "计划尚未批准" in result.output
 
 
 def test_preview_keeps_nothing(app: Flask, run: Run, tmp_path: Path) -> None:
@@ -48,6 +52,17 @@ def test_preview_keeps_nothing(app: Flask, run: Run, tmp_path: Path) -> None:
     assert run("preview", "-o", str(target), "--school", "1").exit_code == 0
     assert target.read_bytes().startswith(b"%PDF-")
     assert _issued(app) == 0
+
+
+def test_school_without_a_child_is_refused(app: Flask, run: Run, tmp_path: Path) -> None:
+    with app.app_context(), school_scope(1):
+        db.session.execute(update(Child).values(left_on=date(2026, 9, 2)))
+        record(actor_id=None, action="make", entity="world")
+        db.session.commit()
+    result = run("issue", "--until", "2026-11-20", "-o", str(tmp_path / "report.pdf"), "--school", "1")
+    assert result.exit_code == 2
+    assert "没有任何在册学生" in result.output
+    assert _issued(app) == 0 and not (tmp_path / "report.pdf").exists()
 
 
 def test_unknown_year_is_refused_with_words(run: Run) -> None:

@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from careplan.reports.operations import store_whole
+from careplan.errors import Refused
+from careplan.reports.load import Draft
+from careplan.reports.operations import issue_report, store_whole
+from careplan.reports.printing import Printed
+from tests.reports.sample import sample
+
+
+@pytest.mark.usefixtures("in_school_1")
+def test_school_without_a_child_gets_no_report(tmp_path: Path) -> None:
+    draft = Draft(sample(), {}, 1, 2026, 1, date(2026, 11, 20), pupils=0, plan_approved=True)
+    with pytest.raises(Refused, match="No child is on the roll|没有任何在册学生"):
+        issue_report(actor_id=None, draft=draft, printed=Printed(b"%PDF", 1), folder=tmp_path / "reports")
+    assert not (tmp_path / "reports").exists()
 
 
 def test_file_is_stored_whole_for_its_owner(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import io
 import re
 import shutil
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pikepdf
@@ -19,6 +19,8 @@ from sqlalchemy import func, select, update
 from careplan.accounts.models import User
 from careplan.app import create_app
 from careplan.audit.models import AuditEvent
+from careplan.audit.operations import record
+from careplan.children.models import Child
 from careplan.db import db, every_school, school_scope
 from careplan.reports.models import Report
 from tests.world import ClientFor, settings_at
@@ -163,6 +165,22 @@ def test_issuing_needs_confirmation_and_a_day_that_has_come(client_for: ClientFo
     page = answer.get_data(as_text=True)
     assert answer.status_code == 422
     assert "这一天还没有到" in page and "请先确认" in page and "保留这句" in page
+
+
+def test_school_without_a_child_is_told_at_the_date(app: Flask, client_for: ClientFor) -> None:
+    with app.app_context(), school_scope(1):
+        db.session.execute(update(Child).values(left_on=date(2026, 9, 2)))
+        record(actor_id=None, action="make", entity="world")
+        db.session.commit()
+    browser = client_for("principal")
+    assert "没有任何在册学生" in browser.get("/reports/issue").get_data(as_text=True)
+    answer = browser.post("/reports/issue", data=FORM)
+    assert answer.status_code == 422
+    assert "没有任何在册学生" in answer.get_data(as_text=True)
+
+
+def test_page_says_that_the_plan_is_not_approved(client_for: ClientFor) -> None:
+    assert "本学年工作计划尚未批准" in client_for("principal").get("/reports/issue").get_data(as_text=True)
 
 
 @pytest.mark.parametrize("role", sorted(BODY - {"principal"}))
