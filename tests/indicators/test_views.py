@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
@@ -37,6 +39,7 @@ def test_board_shows_areas_points_and_reasons_of_no_data(client_for: ClientFor) 
         "示例",
     ):
         assert words in text
+    assert re.search(r"[\d.]+ 分（已评 [\d.]+ 分，另 [\d.]+ 分尚无数据；满分 100）", text)
 
 
 @pytest.mark.plan("S41", "S42", "S43")
