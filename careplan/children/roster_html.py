@@ -5,11 +5,19 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-from careplan.children.grid import MAX_COLUMNS, MAX_ROWS, Grid, Merged, Value, pad
+from careplan.children.grid import MAX_COLUMNS, MAX_ROWS, Grid, Merged, Value, column_letter, pad
+
+
+class PageTooLarge(ValueError):
+    """The page's tables have more rows together, or one of them more columns, than are read; `cell` is the first."""
+
+    def __init__(self, row: int, column: int) -> None:
+        super().__init__(row, column)
+        self.cell = f"{column_letter(column)}{row + 1}"
 
 
 def read_html(data: bytes) -> list[Grid]:
-    """Every table of the page as a grid; spans become merged ranges."""
+    """Every table of the page as a grid; spans become merged ranges. Stops at the limits: PageTooLarge."""
     reader = _Tables()
     reader.feed(_decode(data))
     reader.close()
@@ -43,7 +51,7 @@ class _Table:
         while (row, column) in self.taken:
             column += 1
         if column >= MAX_COLUMNS:
-            return
+            raise PageTooLarge(row, column)
         across, down = min(across, MAX_COLUMNS - column), min(down, MAX_ROWS)
         for r in range(row, row + down):
             self.taken.update((r, c) for c in range(column, column + across))
@@ -60,14 +68,17 @@ class _Tables(HTMLParser):
         self.tables: list[_Table] = []
         self.text: list[str] | None = None
         self.span = (1, 1)
+        self.rows = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "table":
             self.tables.append(_Table())
+            self._bound(len(self.tables))
         elif tag == "tr" and self.tables:
             self._end_cell()
-            if len(self.tables[-1].rows) <= MAX_ROWS:
-                self.tables[-1].rows.append([])
+            self.tables[-1].rows.append([])
+            self.rows += 1
+            self._bound(self.rows)
         elif tag in ("td", "th") and self.tables and self.tables[-1].rows:
             self._end_cell()
             given = dict(attrs)
@@ -81,6 +92,11 @@ class _Tables(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self.text is not None:
             self.text.append(data)
+
+    def _bound(self, number: int) -> None:
+        """So many rows of all tables, or so many tables; the rest of a page beyond the limit is not even parsed."""
+        if number > MAX_ROWS:
+            raise PageTooLarge(MAX_ROWS, 0)
 
     def _end_cell(self) -> None:
         if self.text is not None:

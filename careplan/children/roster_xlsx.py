@@ -19,7 +19,7 @@ from typing import Any
 
 from careplan.children.faults import Fault
 from careplan.children.grid import MAX_COLUMNS, MAX_ROWS, MAX_TEXT, Grid, Value, column_letter, pad
-from careplan.children.roster_html import read_html
+from careplan.children.roster_html import PageTooLarge, read_html
 from careplan.children.roster_limits import MEGABYTE, check_file, file_kind, large_params
 
 MEMORY = 256 * MEGABYTE
@@ -52,6 +52,8 @@ def parse_workbook(data: bytes) -> list[Grid] | Fault:
         return read_html(data) if file_kind(data) == "html" else list(_sheets(data))
     except _Refused as refused:
         return refused.fault
+    except PageTooLarge as large:
+        return Fault("sheet-large", params=large_params(large.cell))
     except PasswordError:
         return Fault("file-password")
     except MemoryError:

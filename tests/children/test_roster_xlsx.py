@@ -169,3 +169,24 @@ def test_full_size_roster_stays_within_bounds() -> None:
     started = time.monotonic()
     assert code(data) == "read"
     assert time.monotonic() - started < 20
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        b"<html><table>" + b"<tr><td>x</td></tr>" * 400_000 + b"</table>",
+        b"<html>" + b"<table>" * 400_000,
+        b"<html><table><tr>" + b"<td>x</td>" * 400_000,
+    ],
+    ids=["rows", "tables", "columns"],
+)
+def test_a_web_page_is_read_to_the_limit_and_no_further(page: bytes) -> None:
+    started = time.process_time()
+    result = parse_workbook(page)
+    assert isinstance(result, Fault) and result.code == "sheet-large"
+    assert time.process_time() - started < 2
+
+
+def test_a_web_page_as_long_as_the_limit_is_read() -> None:
+    result = parse_workbook(b"<html><table>" + b"<tr><td>x</td></tr>" * 5000 + b"</table>")
+    assert not isinstance(result, Fault) and len(result[0].rows) == 5000
