@@ -119,7 +119,8 @@ class Consent(SchoolOwned, Base):
 class RosterImport(SchoolOwned, Base):
     """An uploaded roster between preview and confirmation, bound to the file's hash.
 
-    state: previewed · confirmed · discarded. The file itself is kept sealed until it is confirmed or discarded.
+    state: previewed · confirmed · discarded · replaced (by the preview of a newer upload). The file itself is kept
+    sealed while it is previewed, no longer.
     """
 
     __tablename__ = "roster_import"

@@ -62,7 +62,7 @@ def preview_import(*, actor_id: int | None, file_name: str, data: bytes) -> Prev
     preview = compare_with_register(roster)
     if preview.diff is None:
         return preview
-    _discard_open_previews()
+    _replace_open_previews()
     sha256 = hashlib.sha256(data).hexdigest()
     row = RosterImport(
         file_name=file_name[:200],
@@ -130,7 +130,9 @@ def confirm_import(
 
 
 def discard_import(*, actor_id: int | None, roster_import: RosterImport) -> None:
-    """Throw the kept file away."""
+    """Throw the kept file away; Refused when the import is finished: what was done or replaced stays as it is."""
+    if roster_import.state != "previewed":
+        raise Refused(_("This import is finished."))
     roster_import.state, roster_import.sealed_file = "discarded", None
     record(actor_id=actor_id, action="discard", entity="roster_import", entity_id=roster_import.id)
     db.session.flush()
@@ -167,7 +169,7 @@ def _apply(diff: RosterDiff, actor_id: int | None, record_left: bool) -> None:
         edit_child(actor_id=actor_id, child=child, given=change.record, source=SOURCE)
 
 
-def _discard_open_previews() -> None:
+def _replace_open_previews() -> None:
     """A new preview replaces older ones: no sealed file lies about."""
     for row in db.session.scalars(select(RosterImport).where(RosterImport.state == "previewed")):
-        row.state, row.sealed_file = "discarded", None
+        row.state, row.sealed_file = "replaced", None

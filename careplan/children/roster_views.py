@@ -95,7 +95,9 @@ def roster_preview(import_id: int) -> Any:
     row = _find(import_id)
     form = ConfirmForm()
     if row.state != "previewed":
-        return render_template("children/roster_done.html", roster_import=row, kinds=KIND_WORDS)
+        late = form.is_submitted() and row.state != "confirmed"  # confirming twice finds it done, as wanted
+        shown = render_template("children/roster_done.html", roster_import=row, kinds=KIND_WORDS, late=late)
+        return shown, 409 if late else 200
     if form.validate_on_submit():
         try:
             confirm_import(

@@ -176,7 +176,7 @@ def test_failure_in_the_middle_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -
 def test_new_preview_discards_the_older_one_and_its_file() -> None:
     first = preview(LI).roster_import
     preview(NEW_CLASS)
-    assert first and (first.state, first.sealed_file) == ("discarded", None)
+    assert first and (first.state, first.sealed_file) == ("replaced", None)
 
 
 def test_discard() -> None:
@@ -186,6 +186,16 @@ def test_discard() -> None:
     db.session.commit()
     with pytest.raises(Refused):
         preview_again(found.roster_import)
+
+
+@pytest.mark.parametrize("state", ["confirmed", "discarded", "replaced"])
+def test_a_finished_import_cannot_be_thrown_away(state: str) -> None:
+    found = preview(LI)
+    assert found.roster_import
+    found.roster_import.state = state
+    with pytest.raises(Refused, match="这次导入已结束"):
+        discard_import(actor_id=1, roster_import=found.roster_import)
+    assert found.roster_import.state == state
 
 
 def test_every_change_has_its_audit_entry_without_a_childs_data() -> None:

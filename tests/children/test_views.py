@@ -230,6 +230,31 @@ def test_discard(app: Flask, client_for: ClientFor) -> None:
     assert "已丢弃" in text_of(office.get(sent.location))
 
 
+def test_confirming_a_replaced_preview_is_told_plainly_and_changes_nothing(app: Flask, client_for: ClientFor) -> None:
+    office = client_for("office")
+    old = upload(office, template_workbook(template_row(**NEW))).location
+    hidden = dict(re.findall(r'name="(sha256|digest)"[^>]*value="([^"]*)"', text_of(office.get(old))))
+    upload(office, template_workbook(template_row(**NEW | {"name": "李亮"})))
+
+    answer = office.post(old, data=hidden)
+
+    assert answer.status_code == 409
+    assert "没有导入任何内容" in text_of(answer) and "已被更新的预览取代" in text_of(answer)
+    assert "已丢弃" not in text_of(answer)
+    with app.app_context(), every_school():
+        assert db.session.scalar(select(Child.id).where(Child.name == "李明")) is None
+
+
+def test_throwing_away_a_confirmed_import_is_refused(client_for: ClientFor) -> None:
+    office = client_for("office")
+    sent = upload(office, template_workbook(template_row(**NEW))).location
+    hidden = dict(re.findall(r'name="(sha256|digest)"[^>]*value="([^"]*)"', text_of(office.get(sent))))
+    office.post(sent, data=hidden)
+    answer = office.post(sent + "/discard")
+    assert answer.status_code == 409 and "这次导入已结束" in text_of(answer)
+    assert text_of(office.get(sent)).count("figure-card") == 6
+
+
 def test_template_download(client_for: ClientFor) -> None:
     answer = client_for("office").get("/children/roster/template")
     assert answer.data[:2] == b"PK" and "attachment" in answer.headers["Content-Disposition"]
