@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import gettext as _t
 from flask_babel import lazy_gettext as _
 from wtforms import SelectField, SelectMultipleField, ValidationError
-from wtforms.validators import InputRequired, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from careplan.activities.models import Activity
@@ -19,8 +19,11 @@ from careplan.web.fields import LineField, TextField, VersionedForm, WholeNumber
 from careplan.web.filters import in_english
 from careplan.web.text import whole_number
 
-NEEDED = InputRequired(_("Please fill this in."))
+NEEDED = DataRequired(_("Please fill this in."))
+GIVEN = InputRequired(_("Please fill this in."))
+"""For dates and numbers: 0 is an answer, and a wrong date has words of its own."""
 ROOM = 12000
+LEADER, MAX_POSTS = "leader", 10
 
 
 class _Boxes(SelectMultipleField):
@@ -41,8 +44,8 @@ class ActivityForm(VersionedForm):
     tier = SelectField(_("For whom"))
     lessons = SelectField(_("Lessons of 40 minutes"), choices=[(1, "1"), (2, "2")], coerce=int)
     meets = SelectField(_("Who meets"), choices=[("squad", _("one squad")), ("grade", _("a whole grade"))])
-    group_min = WholeNumberField(_("Pupils, at least"), [NEEDED, NumberRange(1, 2000)])
-    group_max = WholeNumberField(_("Pupils, at most"), [NEEDED, NumberRange(1, 2000)])
+    group_min = WholeNumberField(_("Pupils, at least"), [GIVEN, NumberRange(1, 2000)])
+    group_max = WholeNumberField(_("Pupils, at most"), [GIVEN, NumberRange(1, 2000)])
     venue_kinds = _Boxes(_("Where"), [InputRequired(_("Please choose at least one kind of place."))])
     seasons = _Boxes(_("Season"), [InputRequired(_("Please choose a season, or any."))])
     audiences = _Boxes(_("Who takes part"))
@@ -85,7 +88,11 @@ class ActivityForm(VersionedForm):
             )
 
     def validate_posts(self, field: Any) -> None:
-        read_posts(field.data or "")
+        posts = read_posts(field.data or "")
+        if not any(post["role"] == LEADER for post in posts):
+            raise ValidationError(_t("Somebody must lead: please list a leader among the posts."))
+        if len(posts) > MAX_POSTS:
+            raise ValidationError(_t("At most %(most)s posts, please.", most=MAX_POSTS))
 
     def words(self) -> ActivityWords:
         """What a valid form says."""

@@ -8,14 +8,16 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import DecimalField, SelectField
-from wtforms.validators import InputRequired, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional
 
 from careplan.seeds.load import shipped_vocabulary
 from careplan.training.words import CATEGORIES, CONTENTS, LEVELS, CourseWords
 from careplan.web.fields import DayField, LineField, TextField, VersionedForm
 from careplan.web.filters import in_english
 
-NEEDED = InputRequired(_("Please fill this in."))
+NEEDED = DataRequired(_("Please fill this in."))
+GIVEN = InputRequired(_("Please fill this in."))
+"""For dates and numbers: 0 is an answer, and a wrong date has words of its own."""
 
 
 class _Hours(DecimalField):
@@ -43,9 +45,9 @@ class CourseForm(VersionedForm):
     level = SelectField(_("Level"))
     category = SelectField(_("Category"))
     content = SelectField(_("Content"))
-    starts_on = DayField(_("From"), [NEEDED])
-    ends_on = DayField(_("To"), [NEEDED])
-    hours = _amount(_("Training hours"), NEEDED)
+    starts_on = DayField(_("From"), [GIVEN])
+    ends_on = DayField(_("To"), [GIVEN])
+    hours = _amount(_("Training hours"), GIVEN)
     credits = _amount(_("Credits"), Optional())
     result = LineField(_("Result"), maximum=40)
     certificate_number = LineField(_("Certificate number"), maximum=60)

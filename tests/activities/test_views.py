@@ -131,6 +131,10 @@ def test_an_unchanged_form_of_a_library_activity_is_valid(app: Flask, client_for
         ({"group_max": "3"}, "最少"),
         ({"goals": []}, "目标"),
         ({"method": "dance"}, ""),
+        ({"purpose": "\u3000\n "}, "请填写"),
+        ({"posts": " \n "}, "请填写"),
+        ({"posts": "assistant |"}, "须有人主持"),
+        ({"posts": "leader |\n" * 11}, "最多 10 个"),
     ],
 )
 def test_a_wrong_entry_is_told_and_nothing_is_lost(

@@ -80,6 +80,7 @@ def test_a_teacher_does_not_open_a_colleagues_training(app: Flask, client_for: C
     [
         {"hours": "很多"}, {"hours": "NaN"}, {"hours": "-3"}, {"hours": ""}, {"starts_on": "2026-13-40"}, {"ends_on": "2026-10-01"},
         {"starts_on": "0001-01-01"}, {"qualification": "king"}, {"valid_from": "2030-01-01"}, {"course": "x" * 500}, {"course": "\x00"},
+        {"course": "  \u3000 "},
     ],
 )  # fmt: skip
 def test_a_wrong_entry_is_told_and_nothing_is_stored(
