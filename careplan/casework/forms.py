@@ -5,24 +5,26 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import RadioField, SelectField
-from wtforms.validators import InputRequired, Optional
+from wtforms.validators import DataRequired, InputRequired, Optional
 
 from careplan.casework.words import ABILITIES, KINDS, ContactWords
 from careplan.web.fields import DayField, LineField, TextField
 from careplan.web.filters import in_english
 
-NEEDED = InputRequired(_("Please fill this in."))
+NEEDED = DataRequired(_("Please fill this in."))
+GIVEN = InputRequired(_("Please fill this in."))
+"""For dates and numbers: 0 is an answer, and a wrong date has words of its own."""
 
 
 class ContactForm(FlaskForm):
     """A visit, call or talk; the next date is mandatory (C13)."""
 
     kind = RadioField(_("What was it?"), [InputRequired(_("Please choose."))])
-    day = DayField(_("On"), [NEEDED])
+    day = DayField(_("On"), [GIVEN])
     persons_met = LineField(_("Who was met"))
     summary = TextField(_("What was seen, said and agreed"), [NEEDED])
     carer_ability = SelectField(_("How well does the carer cope?"), [Optional()])
-    next_on = DayField(_("Next contact by"), [NEEDED])
+    next_on = DayField(_("Next contact by"), [GIVEN])
 
     def offer(self) -> None:
         english = in_english()

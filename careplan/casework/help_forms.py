@@ -5,14 +5,16 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, RadioField, SelectField
-from wtforms.validators import InputRequired, Optional
+from wtforms.validators import DataRequired, InputRequired, Optional
 
 from careplan.casework.help_words import CAME, CHANNELS, WHO, HelpWords
 from careplan.seeds.load import shipped_vocabulary
 from careplan.web.fields import DayField, LineField, TextField
 from careplan.web.filters import in_english
 
-NEEDED = InputRequired(_("Please fill this in."))
+NEEDED = DataRequired(_("Please fill this in."))
+GIVEN = InputRequired(_("Please fill this in."))
+"""For dates and numbers: 0 is an answer, and a wrong date has words of its own."""
 CHOOSE = InputRequired(_("Please choose."))
 
 
@@ -39,7 +41,7 @@ class HelpForm(FlaskForm):
     """A talk: no name; the note is read by its writer alone."""
 
     channel = RadioField(_("Room or hotline"), [CHOOSE])
-    day = DayField(_("On"), [NEEDED])
+    day = DayField(_("On"), [GIVEN])
     who = RadioField(_("Who asked for help?"), [CHOOSE])
     came = RadioField(_("How did they come?"), [CHOOSE])
     subject = SelectField(_("About"), [CHOOSE])

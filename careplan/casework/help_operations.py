@@ -10,6 +10,8 @@ from flask_babel import gettext as _
 from careplan.audit.operations import record
 from careplan.casework.help_words import HelpWords, clean_hours
 from careplan.casework.models import HelpGiven, HelpHours
+from careplan.casework.operations import WrongDay
+from careplan.casework.words import NEXT_WITHIN
 from careplan.clock import now, today
 from careplan.db import db
 from careplan.errors import Refused
@@ -37,11 +39,16 @@ def remove_hours(*, actor_id: int | None, row: HelpHours) -> None:
 
 
 def note_talk(*, actor_id: int, words: HelpWords) -> HelpGiven:
-    """Note a talk; Refused when it lies ahead or its follow-up does not come after it."""
+    """Note a talk; WrongDay when it lies ahead or over a year back, Refused when its follow-up is not after it within
+    a year."""
     if words.day > today():
-        raise Refused(_("A talk is noted when it has taken place; this date lies ahead."))
+        raise WrongDay(_("A talk is noted when it has taken place; this date lies ahead."))
+    if words.day < today() - NEXT_WITHIN:
+        raise WrongDay(_("This day is more than a year ago. Please check the year."))
     if words.follow_up_on is not None and words.follow_up_on <= words.day:
         raise Refused(_("The follow-up must come after the talk."))
+    if words.follow_up_on is not None and words.follow_up_on > words.day + NEXT_WITHIN:
+        raise Refused(_("The follow-up must come within a year."))
     row = HelpGiven(recorded_at=now(), recorded_by=actor_id, **asdict(words))
     db.session.add(row)
     db.session.flush()

@@ -10,22 +10,29 @@ from sqlalchemy import select
 
 from careplan.audit.operations import record
 from careplan.casework.models import CareAssignment, Contact
-from careplan.casework.words import ContactWords
+from careplan.casework.words import NEXT_WITHIN, ContactWords
+from careplan.children.models import Child
 from careplan.clock import now, today
 from careplan.db import db
 from careplan.errors import Refused
 
 
-class NotYet(Refused):
-    """The day of the contact lies ahead."""
+class WrongDay(Refused):
+    """The day of the contact or talk itself cannot be right: it lies ahead, or too far back."""
 
 
 def record_contact(*, actor_id: int | None, child_id: int, staff_id: int | None, words: ContactWords) -> Contact:
-    """Add a contact; Refused when it lies in the future or the next one not after it."""
+    """Add a contact; WrongDay when it lies ahead or before the child's birth, Refused when the next one is not after
+    it within a year."""
     if words.day > today():
-        raise NotYet(_("A contact is recorded when it has taken place; this date lies ahead."))
+        raise WrongDay(_("A contact is recorded when it has taken place; this date lies ahead."))
+    born = db.session.scalar(select(Child.birth_date).where(Child.id == child_id))
+    if born and words.day < born:
+        raise WrongDay(_("On this day the child was not yet born."))
     if words.next_on <= words.day:
         raise Refused(_("The next contact must come after this one."))
+    if words.next_on > words.day + NEXT_WITHIN:
+        raise Refused(_("The next contact must come within a year."))
     contact = Contact(child_id=child_id, by_staff_id=staff_id, recorded_at=now(), recorded_by=actor_id, **asdict(words))
     db.session.add(contact)
     db.session.flush()

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 
 from careplan.access.roles import EVERY_CHILD
 from careplan.casework.forms import AssignForm, ContactForm
-from careplan.casework.operations import NotYet, assign_child, record_contact
+from careplan.casework.operations import WrongDay, assign_child, record_contact
 from careplan.casework.queries import Cared, care_list, contacts_of, find_child, responsible_names, standings_of
 from careplan.casework.words import ABILITIES, KINDS
 from careplan.children.models import Child
@@ -82,7 +82,7 @@ def contact_new(child_id: int) -> Any:
     if form.validate_on_submit():
         try:
             record_contact(actor_id=user().id, child_id=found.id, staff_id=user().staff_id, words=form.words())
-        except NotYet as refused:
+        except WrongDay as refused:
             form.day.errors = [str(refused)]
         except Refused as refused:
             form.next_on.errors = [str(refused)]

@@ -14,6 +14,7 @@ from careplan.casework.help_operations import add_hours, follow_up, note_talk, r
 from careplan.casework.help_queries import opening_hours, own_talk, own_talks, usage_of_year
 from careplan.casework.help_words import CAME, CHANNELS, WHO
 from careplan.casework.models import HelpHours
+from careplan.casework.operations import WrongDay
 from careplan.casework.views_contacts import blueprint
 from careplan.clock import today
 from careplan.db import db
@@ -87,6 +88,8 @@ def help_new() -> Any:
     if form.validate_on_submit():
         try:
             note_talk(actor_id=user().id, words=form.words())
+        except WrongDay as refused:
+            form.day.errors = [str(refused)]
         except Refused as refused:
             form.follow_up_on.errors = [str(refused)]
         else:

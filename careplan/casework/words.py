@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+
+NEXT_WITHIN = timedelta(days=366)
+"""Whoever is seen again is seen within a year: a later date is a slip of the pen."""
 
 KINDS = {
     "visit": ("家访", "Home visit"),

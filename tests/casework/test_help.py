@@ -14,6 +14,7 @@ from careplan.casework.help_words import Talk, clean_hours, usage
 from careplan.casework.models import HelpGiven, HelpHours
 from careplan.clock import today
 from careplan.db import db, school_scope
+from tests.casework.test_views import told_at
 from tests.world import ClientFor
 
 SECRET = "想念外出的妈妈，夜里哭"
@@ -110,6 +111,8 @@ def test_a_follow_up_that_is_due_waits_on_the_first_page_until_it_is_done(app: F
     [
         {"subject": "gossip"}, {"channel": ""}, {"day": ""}, {"follow_up_on": "2020-01-01"}, {"note": "x\x00"},
         {"day": (date.today() + timedelta(days=2)).isoformat()},
+        {"follow_up_on": (date.today() + timedelta(days=400)).isoformat()},
+        {"day": (date.today() - timedelta(days=400)).isoformat()},
     ],
 )  # fmt: skip
 def test_a_wrong_talk_is_told_and_not_stored(app: Flask, client_for: ClientFor, changes: dict[str, str]) -> None:
@@ -117,6 +120,16 @@ def test_a_wrong_talk_is_told_and_not_stored(app: Flask, client_for: ClientFor, 
 
     with app.app_context(), school_scope(1):
         assert db.session.scalar(select(func.count()).select_from(HelpGiven)) == 0
+
+
+def test_a_talk_of_long_ago_is_told_at_its_day(client_for: ClientFor) -> None:
+    page = client_for("counselling_teacher").post("/care/help/new", data=talk(day="2019-11-20")).text
+
+    assert "一年以上" in told_at(page, "day") and not told_at(page, "follow_up_on")
+
+
+def test_a_room_of_blanks_is_none(client_for: ClientFor) -> None:
+    assert client_for("counselling_teacher").post("/care/help/hours/new", data=hours(place="  ")).status_code == 422
 
 
 def test_hours_that_are_none_are_told_and_hours_can_be_removed(app: Flask, client_for: ClientFor) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -33,6 +34,12 @@ def words(**changes: object) -> dict[str, object]:
         "kind": "visit", "day": today().isoformat(), "persons_met": "奶奶", "summary": "孩子睡得好，想妈妈",
         "carer_ability": "good", "next_on": (today() + timedelta(days=30)).isoformat(), **changes,
     }  # fmt: skip
+
+
+def told_at(page: str, field: str) -> str:
+    """The error shown beneath a field."""
+    found = re.search(rf'id="{field}-error"[^>]*>(.*?)</div>', page, re.DOTALL)
+    return found.group(1) if found else ""
 
 
 @pytest.mark.plan("C4", "C13")
@@ -70,6 +77,25 @@ def test_a_wrong_entry_is_told_and_nothing_is_stored(
     answer = client_for("class_teacher").post(f"/care/children/{a_child(app)}/new", data=words(**changes))
 
     assert answer.status_code == 422
+    with app.app_context(), school_scope(1):
+        assert db.session.scalar(select(func.count()).select_from(Contact)) == 0
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "said"),
+    [
+        ({"day": "2000-01-01", "next_on": "2000-02-01"}, "day", "还没有出生"),
+        ({"next_on": (date.today() + timedelta(days=400)).isoformat()}, "next_on", "一年之内"),
+        ({"summary": " \u3000\n"}, "summary", "请填写"),
+    ],
+)
+def test_a_slip_is_told_at_its_field(
+    app: Flask, client_for: ClientFor, changes: dict[str, str], field: str, said: str
+) -> None:
+    answer = client_for("class_teacher").post(f"/care/children/{a_child(app)}/new", data=words(**changes))
+
+    assert answer.status_code == 422
+    assert said in told_at(answer.text, field)
     with app.app_context(), school_scope(1):
         assert db.session.scalar(select(func.count()).select_from(Contact)) == 0
 
