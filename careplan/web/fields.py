@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
+from flask_wtf.i18n import Translations
 from wtforms import DateField, HiddenField, IntegerField, StringField, TextAreaField
 from wtforms.validators import Length, StopValidation
 
@@ -76,8 +77,22 @@ class DayField(DateField):
             raise ValueError(_("Please enter a date such as 2026-09-01."))
 
 
+class _Messages(Translations):
+    """What WTForms says by itself, in the user's language; where its own Chinese has a gap, in ours."""
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        if "%(value)s" in singular:
+            return _("Not among the choices: %(value)s", value="%(value)s")
+        said: str = super().ngettext(singular, plural, n)
+        return said
+
+
 class VersionedForm(FlaskForm):
     """A form that edits a record: it carries the version it was opened with (G33)."""
+
+    class Meta(FlaskForm.Meta):
+        def get_translations(self, form: FlaskForm) -> Translations:
+            return _Messages()
 
     version = HiddenField()
 
