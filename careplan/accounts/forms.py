@@ -5,10 +5,11 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, PasswordField, SelectField, SelectMultipleField
-from wtforms.validators import InputRequired, Length, Regexp
+from wtforms.validators import DataRequired, InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from careplan.access.roles import ROLES
+from careplan.accounts.names import DISPLAY_LENGTH
 from careplan.web.fields import LineField, VersionedForm
 
 ROLE_NAMES = {
@@ -23,7 +24,7 @@ ROLE_NAMES = {
 
 
 class SignInForm(FlaskForm):
-    username = LineField(_("User name"), [InputRequired(_("Please enter your user name."))])
+    username = LineField(_("User name"), [DataRequired(_("Please enter your user name."))])
     password = PasswordField(_("Password"), [InputRequired(_("Please enter your password.")), Length(max=1024)])
     next = HiddenField()
 
@@ -39,14 +40,10 @@ class PasswordForm(FlaskForm):
 class UserForm(VersionedForm):
     """Add or edit an account; at least one role."""
 
-    username = LineField(
-        _("User name"),
-        [
-            InputRequired(_("Please enter a user name.")),
-            Regexp(r"^[\w.\-]{2,40}\Z", message=_("2 to 40 letters, digits, dots or dashes.")),
-        ],
+    username = LineField(_("User name"), [DataRequired(_("Please enter a user name."))])
+    display_name = LineField(
+        _("Name shown"), [DataRequired(_("Please enter the name to be shown."))], maximum=DISPLAY_LENGTH
     )
-    display_name = LineField(_("Name shown"), [InputRequired(_("Please enter the name to be shown."))], maximum=40)
     roles = SelectMultipleField(
         _("Roles"),
         [InputRequired(_("Please choose at least one role."))],

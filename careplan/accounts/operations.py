@@ -10,6 +10,7 @@ from sqlalchemy import delete, func, select
 
 from careplan.accounts.browser_sessions import end_sessions_of
 from careplan.accounts.models import SignInAttempt, User
+from careplan.accounts.names import DISPLAY_LENGTH, is_display_name, is_username, normal
 from careplan.accounts.passwords import PasswordPolicy, random_password, weakness
 from careplan.audit.operations import record
 from careplan.clock import now
@@ -21,6 +22,10 @@ WINDOW = timedelta(minutes=15)
 TRIES = 10
 
 
+class BadName(Refused):
+    """The name shown on the pages is none."""
+
+
 def policy() -> PasswordPolicy:
     found: PasswordPolicy = current_app.extensions["passwords"]
     return found
@@ -28,9 +33,8 @@ def policy() -> PasswordPolicy:
 
 def authenticate(*, username: str, password: str) -> User | None:
     """The account, or None: unknown, disabled, wrong password and too many tries all look the same (G12, G13)."""
-    digest = blind_index("sign-in:" + username.casefold())
-    with every_school():
-        person = db.session.scalar(select(User).where(func.lower(User.username) == username.lower()))
+    digest = blind_index("sign-in:" + normal(username))
+    person = _named(normal(username))
     held_back = _too_many(digest)
     right = policy().matches(person.password_hash if person else None, password)
     if person and right and person.active and not held_back:
@@ -39,6 +43,12 @@ def authenticate(*, username: str, password: str) -> User | None:
     if not held_back:
         db.session.add(SignInAttempt(username_digest=digest, at=now()))
     return None
+
+
+def _named(username: str) -> User | None:
+    """The account of any school with this normal user name. Names kept from before were not all in small letters."""
+    with every_school():
+        return db.session.scalar(select(User).where(func.lower(User.username) == username))
 
 
 def _too_many(digest: str) -> bool:
@@ -79,11 +89,11 @@ def add_user(
     staff_id: int | None = None,
     must_change: bool = True,
 ) -> tuple[User, str]:
-    """A new account and its random first password, which is shown once and must be changed at the first sign-in."""
-    with every_school():
-        taken = db.session.scalar(select(User.id).where(func.lower(User.username) == username.lower()))
-    if taken:
-        raise Refused(_("The user name “%(name)s” is taken. Please choose another.", name=username))
+    """A new account and its random first password, which is shown once and must be changed at the first sign-in.
+
+    The user name is kept in its normal spelling. Refused when it is none or taken; BadName for the name shown.
+    """
+    username, display_name = _free_username(username), _display_name(display_name)
     password = random_password()
     person = User(
         school_id=school_id,
@@ -107,14 +117,35 @@ def add_user(
     return person, password
 
 
+def _free_username(username: str) -> str:
+    kept = normal(username)
+    if not is_username(kept):
+        raise Refused(_("2 to 40 letters, digits, dots or dashes."))
+    if _named(kept):
+        raise Refused(_("The user name “%(name)s” is taken. Please choose another.", name=username))
+    return kept
+
+
+def _display_name(given: str) -> str:
+    if not is_display_name(given):
+        raise BadName(_("The name shown needs 1 to %(most)s characters on one line.", most=DISPLAY_LENGTH))
+    return given.strip()
+
+
 def edit_user(
     *, actor: User, person: User, display_name: str, roles: list[str], staff_id: int | None, active: bool
 ) -> None:
-    """Change an account. Its sessions end at once when it is disabled; nobody takes away their own last way in."""
+    """Change an account. Its sessions end at once when it is disabled; nobody takes away their own last way in.
+
+    Nor does anybody give themselves a role: an administrator sees no child, and must not become somebody who does.
+    """
     if person.id == actor.id and (not active or "administrator" not in roles):
         raise Refused(_("You cannot take the administrator role from yourself or disable yourself."))
+    if person.id == actor.id and set(roles) - set(person.roles):
+        raise Refused(_("You cannot give yourself another role. Another administrator of your school can do it."))
     before = {"roles": person.roles, "active": person.active}
-    person.display_name, person.roles, person.staff_id, person.active = display_name, roles, staff_id, active
+    person.display_name = _display_name(display_name)
+    person.roles, person.staff_id, person.active = roles, staff_id, active
     if not active:
         end_sessions_of(person.id)
     record(

@@ -11,7 +11,15 @@ from werkzeug.wrappers import Response
 
 from careplan.accounts.forms import ROLE_NAMES, PasswordForm, SignInForm, UserForm
 from careplan.accounts.models import User
-from careplan.accounts.operations import add_user, authenticate, change_password, edit_user, policy, reset_password
+from careplan.accounts.operations import (
+    BadName,
+    add_user,
+    authenticate,
+    change_password,
+    edit_user,
+    policy,
+    reset_password,
+)
 from careplan.audit.operations import record
 from careplan.clock import now
 from careplan.db import db, enter_school
@@ -121,6 +129,8 @@ def user_new() -> Any:
                 roles=list(form.roles.data or []),
                 staff_id=form.staff_id.data or None,
             )
+        except BadName as refused:
+            form.display_name.errors = [str(refused)]
         except Refused as refused:
             form.username.errors = [str(refused)]
         else:
@@ -156,6 +166,9 @@ def _edited(form: UserForm, person: User) -> bool:
             staff_id=form.staff_id.data or None,
             active=bool(form.active.data),
         )
+    except BadName as refused:
+        form.display_name.errors = [str(refused)]
+        return False
     except Refused as refused:
         form.roles.errors = [str(refused)]
         return False
