@@ -52,8 +52,8 @@ def _measures(facts: ReportFacts) -> Table:
     columns = (
         Column("指标", 3.4),
         Column("数值", 2, "right"),
-        Column("分子/分母", 2, "right"),
-        Column("算法与说明", 6.4),
+        Column("分子/分母", 2.5, "right"),
+        Column("算法与说明", 5.9),
         Column("计划条款", 1.7),
     )
     note = "涉及儿童人数、且分子或余数不足5人的，只写范围，不列分子分母。“计划条款”是本系统对工作计划各句的编号。"
@@ -105,7 +105,7 @@ def _trainings(facts: ReportFacts) -> Table:
 def _training_sums(records: list[tuple[str, Decimal, str]]) -> tuple[str, str, str, str]:
     hours = plain(float(sum((hours for _, hours, _ in records), Decimal())))
     recognised = sum(state == "recognised" for *_, state in records)
-    return str(len(records)), str(len({person for person, *_ in records})), hours, str(recognised)
+    return plain(len(records)), plain(len({person for person, *_ in records})), hours, plain(recognised)
 
 
 def _money(facts: ReportFacts) -> list[Block]:
@@ -122,14 +122,14 @@ def _money(facts: ReportFacts) -> list[Block]:
     share = f"，为预算的{plain(total * 100 / budget)}%" if budget else ""
     blocks: list[Block] = [Paragraph((f"{words}{share}。实际报销以财务账目为准。",))]
     rows = [
-        Row((facts.words.word("method", code).zh, str(counts[code]), plain(fen / 100, 2)))
+        Row((facts.words.word("method", code).zh, plain(counts[code]), plain(fen / 100, 2)))
         for code, fen in spent.most_common()
         if fen
     ]
     if not rows:
         return blocks
     rows.append(
-        Row(("合计", str(sum(n for code, n in counts.items() if spent[code])), plain(total / 100, 2)), kind="total")
+        Row(("合计", plain(sum(n for code, n in counts.items() if spent[code])), plain(total / 100, 2)), kind="total")
     )
     columns = (Column("活动形式", 4), Column("次数", 2, "right"), Column("核定费用（元）", 3, "right"))
     return [*blocks, Table("各形式活动的核定费用", columns, tuple(rows), note="只列有费用的活动形式。")]

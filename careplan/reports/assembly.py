@@ -8,8 +8,9 @@ from __future__ import annotations
 from careplan.reports.appendices import appendices
 from careplan.reports.chapter_goals import goals
 from careplan.reports.chapter_people import homes, protection, teachers
-from careplan.reports.chapter_result import effect, next_steps, own_points, problems
+from careplan.reports.chapter_result import effect, own_points, problems
 from careplan.reports.chapter_situation import situation
+from careplan.reports.chapter_steps import next_steps
 from careplan.reports.chapter_work import leadership, mental_health, principles, register, team_sessions
 from careplan.reports.document import Block, Document, Heading, Paragraph, chinese_date
 from careplan.reports.facts import ReportFacts

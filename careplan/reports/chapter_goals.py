@@ -8,7 +8,7 @@ from careplan.indicators.facts import GoalTarget
 from careplan.reports.charts import HeatMap
 from careplan.reports.document import Block, Chart, Column, Heading, Row, Table
 from careplan.reports.facts import NamedBand, ReportFacts, grade_name
-from careplan.reports.figures import cited, prose
+from careplan.reports.figures import cited, plain, prose
 
 Had = Counter[tuple[str, str]]
 
@@ -53,7 +53,7 @@ def _band(facts: ReportFacts, band: NamedBand, had: Had) -> list[Block]:
 def _row(name: str, target: GoalTarget | None, times: list[int]) -> Row:
     least = "未设" if target is None else str(target.minimum)
     reached = "—" if target is None else str(sum(n >= target.minimum for n in times))
-    return Row((name, least, str(sum(times)), reached, str(len(times))))
+    return Row((name, least, plain(sum(times)), reached, plain(len(times))))
 
 
 def _map(facts: ReportFacts, band: NamedBand, had: Had) -> Chart:

@@ -7,7 +7,7 @@ from collections import Counter
 from careplan.reports.charts import Bars, Series
 from careplan.reports.document import Block, Chart, Heading, KeyFigures, Paragraph
 from careplan.reports.facts import ReportFacts
-from careplan.reports.figures import box, children, cited, prose
+from careplan.reports.figures import box, children, cited, plain, prose
 
 KINDS = {"home": "家访", "phone": "电话", "talk": "谈心", "school": "到校面谈"}
 
@@ -16,13 +16,13 @@ def homes(facts: ReportFacts) -> list[Block]:
     """（七）家校联系与家访 (S28, C4, C13, C15, C29, C32)."""
     snapshot = facts.snapshot
     counts = Counter(visit.kind for visit in snapshot.visits)
-    said = "、".join(f"{KINDS.get(kind, kind)}{count}次" for kind, count in counts.most_common())
+    said = "、".join(f"{KINDS.get(kind, kind)}{plain(count)}次" for kind, count in counts.most_common())
     blocks: list[Block] = [
         Heading(2, "家校联系与家访"),
         prose(
             "本学年{visits}。本学期家访覆盖率{cover}，随访写明下次日期的占{next}；近31天内有过走访、谈心或亲情联系的"
             "留守儿童占{recent}，亲子联系率{contact}。走访各月均衡度{even}（越接近100%，各月越均匀）。",
-            visits=f"登记走访和谈心{len(snapshot.visits)}次，其中{said}" if snapshot.visits else "尚无走访记录",
+            visits=f"登记走访和谈心{plain(len(snapshot.visits))}次，其中{said}" if snapshot.visits else "尚无走访记录",
             cover=cited(facts, "visit_coverage"),
             next=cited(facts, "visit_next_date"),
             recent=cited(facts, "recent_care"),
@@ -39,7 +39,7 @@ def _visits_chart(facts: ReportFacts) -> Chart:
     kinds = [kind for kind, _ in Counter(v.kind for v in visits).most_common()]
     counts = Counter((v.on.year, v.on.month, v.kind) for v in visits)
     series = tuple(Series(KINDS.get(k, k), tuple(counts[y, m, k] for y, m in months)) for k in kinds)
-    said = "，".join(f"{m}月{sum(counts[y, m, k] for k in kinds)}次" for y, m in months)
+    said = "，".join(f"{m}月{plain(sum(counts[y, m, k] for k in kinds))}次" for y, m in months)
     spec = Bars(tuple(f"{m}月" for _, m in months), series, "次", stacked=len(kinds) > 1)
     return Chart("各月走访和谈心次数", spec, f"各月走访和谈心次数：{said}。")
 

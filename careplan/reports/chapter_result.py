@@ -1,4 +1,4 @@
-"""Chapters 三 to 六: effect, the school's own points, what is wanting, what comes next (S17, S38, S39, S45)."""
+"""Chapters 三 to 五: effect, the school's own points, what is wanting (S17, S38, S39, S45)."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from decimal import Decimal
 from careplan.indicators.points import ScoredBranch, ScoredLeaf, scored_leaves
 from careplan.indicators.words import reason
 from careplan.reports.charts import Bars, Series
-from careplan.reports.document import Block, Chart, Column, Heading, Items, KeyFigures, Paragraph, Row, Table
+from careplan.reports.document import Block, Chart, Column, Heading, KeyFigures, Paragraph, Row, Table
 from careplan.reports.facts import ReportFacts
-from careplan.reports.figures import NO_DATA, box, cited, figure, plain, prose
+from careplan.reports.figures import NO_DATA, any_bounded, box, cited, figure, plain, prose
 
 POOR = Decimal("0.6")
 MOST_PROBLEMS = 6
@@ -23,13 +23,13 @@ def effect(facts: ReportFacts) -> list[Block]:
             (
                 box(facts, "session_completion", "活动完成率"),
                 box(facts, "attendance_rate", "活动出勤率"),
-                box(facts, "satisfaction", "孩子满意度"),
+                box(facts, "satisfaction", "活动反馈评分"),
                 box(facts, "goal_progress", "目标进度"),
             )
         ),
         prose(
-            "活动反馈率{feedback}，孩子对“有趣、有针对性、有实效”三问平均{mean}，认为有实效的占{felt}。各中队"
-            "每月开展率{rhythm}。问题改进闭环率{loop}，办结平均用时{days}。",
+            "活动反馈：收到反馈的活动占{feedback}；“趣味性、针对性、实效性”三问由带领教师回答，登记了孩子回答的一并计入，"
+            "平均{mean}，认为有实效的反馈占{felt}。各中队每月开展率{rhythm}。问题改进闭环率{loop}，办结平均用时{days}。",
             feedback=cited(facts, "feedback_rate"),
             mean=cited(facts, "satisfaction"),
             felt=cited(facts, "felt_effective"),
@@ -96,6 +96,8 @@ def _points_table(facts: ReportFacts) -> Table:
         Column("评分标准", 6),
     )
     note = "数值由系统按记录计算；在预览页点击数值，可看到分子、分母和每一条记录。“无数据”不按零分计。"
+    if any_bounded(facts):
+        note += "“不低于”“不高于”的写法见“一、基本情况”的说明。"
     return Table("自评得分明细", columns, tuple(rows), note=note)
 
 
@@ -134,22 +136,7 @@ def problems(facts: ReportFacts) -> list[Block]:
         blocks.append(prose(template, lead=lead, value=value, points=points, full=full, criteria=leaf.leaf.criteria))
     missing = [leaf.leaf.name for leaf in facts.scored.leaves if leaf.points is None]
     if missing:
-        blocks.append(Paragraph((f"记录不全，以下指标还不能评价：{'、'.join(missing)}。",)))
+        blocks.append(Paragraph((f"尚无数据、还不能评价的指标：{'、'.join(missing)}。",)))
     if len(blocks) == 1:
         blocks.append(Paragraph(("各项自评指标均达到满分的六成以上，没有缺少数据的指标。",)))
     return blocks
-
-
-def next_steps(facts: ReportFacts) -> list[Block]:
-    """六、下一年打算 (or 下一步打算 while the year runs)."""
-    heading = "下一年打算" if facts.year_is_over else "下一步打算"
-    steps = [f"{leaf.leaf.name}：{leaf.leaf.criteria}" for leaf in poor_leaves(facts)]
-    missing = [leaf for leaf in facts.scored.leaves if leaf.points is None]
-    if missing:
-        steps.append(f"补齐记录：{'、'.join(leaf.leaf.name for leaf in missing)}，做到有据可查。")
-    if not facts.year_is_over:
-        ahead = [s for s in facts.snapshot.sessions if s.state == "planned" and s.on > facts.snapshot.as_of]
-        step = f"按已公布的日程开展其余{len(ahead)}次活动。" if ahead else "排定并公布以后的活动日程。"
-        steps.insert(0, step)
-    blocks: list[Block] = [Heading(1, heading), *_own_words(facts.next_steps)]
-    return [*blocks, Items(tuple(steps), numbered=True)] if steps else blocks

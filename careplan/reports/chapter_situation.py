@@ -21,8 +21,12 @@ from careplan.reports.document import (
     chinese_date,
 )
 from careplan.reports.facts import ReportFacts, grade_name
-from careplan.reports.figures import box, children, cited, percent, prose
+from careplan.reports.figures import any_bounded, box, children, cited, percent, plain, prose
 
+BOUNDS = (
+    "为保护隐私，涉及留守儿童的比率，没有做到或者做到的不足5人时，只写“不低于”或“不高于”一个整数百分比，不写准确数，"
+    "以免推知是哪个孩子。"
+)
 MERGED = "为保护儿童隐私，人数不足5人的分组已与相邻分组合并。"
 DEFINITIONS = {
     "enrolment": (
@@ -57,19 +61,20 @@ def _school(facts: ReportFacts) -> list[Block]:
             grades=str(len({squad.grade for squad in snapshot.squads})),
             squads=str(len(snapshot.squads)),
             day=chinese_date(snapshot.as_of),
-            pupils=str(pupils),
-            staff=str(len(snapshot.staff)),
+            pupils=plain(pupils),
+            staff=plain(len(snapshot.staff)),
             trained=cited(facts, "leader_qualification"),
             certified=cited(facts, "psych_certificates"),
         ),
         KeyFigures(
             (
-                KeyFigure("在册学生", str(pupils), "人"),
+                KeyFigure("在册学生", plain(pupils), "人"),
                 KeyFigure("留守儿童", children(len(snapshot.left_behind), ""), "人"),
-                KeyFigure("已开展活动", str(len(snapshot.held_sessions)), "次"),
+                KeyFigure("已开展活动", plain(len(snapshot.held_sessions)), "次"),
                 box(facts, "reached_every_child", "活动覆盖留守儿童"),
             )
         ),
+        *([Paragraph((BOUNDS,))] if any_bounded(facts) else []),
     ]
 
 
@@ -105,7 +110,7 @@ def definition_counts(snapshot: Snapshot) -> str:
         apart = all(count == other or showable(abs(count - other)) for other in told)
         if apart and showable(count):
             told.append(count)
-            words.append(f"按{name}为{count}人")
+            words.append(f"按{name}为{plain(count)}人")
         else:
             words.append(f"按{name}的人数与前述相差不足5人，不单列" if count >= 5 else f"按{name}不足5人")
     return "另据登记，" + "；".join(words) + "。"
@@ -151,11 +156,12 @@ def _by_grade(facts: ReportFacts) -> list[Block]:
     if not shown or any(count is None for row in shown for count in row.counts):
         return []
     with_sum = kinds != ["all"]
-    rows = [_row(row, with_sum) for row in shown]
-    sums = [sum(column) for column in zip(*([int(cell) for cell in row.cells[1:]] for row in rows), strict=True)]
+    numbers = [_numbers(row, with_sum) for row in shown]
+    rows = [Row((_grades(row), *map(plain, cells))) for row, cells in zip(shown, numbers, strict=True)]
+    sums = [sum(column) for column in zip(*numbers, strict=True)]
     titles = ["年级", "在册学生", *(["留守儿童"] if with_sum else []), *(KINDS[kind] for kind in kinds)]
     columns = tuple(Column(title, 2, "left" if i == 0 else "right") for i, title in enumerate(titles))
-    total = Row(("合计", *map(str, sums)), kind="total")
+    total = Row(("合计", *map(plain, sums)), kind="total")
     merged = any(len(row.keys) > 1 for row in shown)
     note = ("“一方外出”不是单亲家庭。" if with_sum else "") + (MERGED if merged else "")
     return [Table("各年级学生与留守儿童人数", columns, (*rows, total), note=note)]
@@ -167,16 +173,18 @@ def _who_is_away(found: Sequence[Child]) -> list[Block]:
     if not all(showable(count) for count in counts.values()):
         return []
     parts = tuple((KINDS[kind], float(counts[kind])) for kind in ("both", "one", "other") if counts[kind])
-    words = "，".join(f"{name}{count:g}人" for name, count in parts)
+    words = "，".join(f"{name}{plain(count)}人" for name, count in parts)
     note = "“其他口径”指不符合学籍系统口径、但符合民政或排查口径。" if counts["other"] else ""
     return [Chart("留守儿童父母外出情况", Donut(parts, "人"), f"留守儿童父母外出情况：{words}。", note)]
 
 
-def _row(row: Shown, with_sum: bool) -> Row:
+def _grades(row: Shown) -> str:
+    return "、".join(grade_name(int(key)) for key in row.keys)
+
+
+def _numbers(row: Shown, with_sum: bool) -> list[int]:
     rest, *away = (int(count or 0) for count in row.counts)
-    name = "、".join(grade_name(int(key)) for key in row.keys)
-    cells = [rest + sum(away), *([sum(away)] if with_sum else []), *away]
-    return Row((name, *map(str, cells)))
+    return [rest + sum(away), *([sum(away)] if with_sum else []), *away]
 
 
 def _by_sex(facts: ReportFacts, found: Sequence[Child]) -> str:
@@ -184,4 +192,4 @@ def _by_sex(facts: ReportFacts, found: Sequence[Child]) -> str:
     boys, girls = counts["male"], counts["female"]
     if boys + girls != len(found) or not (showable(boys) and showable(girls)):
         return ""
-    return f"（男生{boys}人、女生{girls}人）"
+    return f"（男生{plain(boys)}人、女生{plain(girls)}人）"

@@ -8,7 +8,7 @@ from careplan.reports.charts import Bars, Lines, Series
 from careplan.reports.document import Block, Chart, Heading, Items, KeyFigures, Row, Table, chinese_date
 from careplan.reports.document import Column as Col
 from careplan.reports.facts import ReportFacts
-from careplan.reports.figures import box, cited, figure, prose, yuan
+from careplan.reports.figures import box, cited, figure, plain, prose, yuan
 
 Month = tuple[int, int]
 
@@ -72,10 +72,10 @@ def team_sessions(facts: ReportFacts) -> list[Block]:
             "本学年共安排活动{all}次，截至{day}已开展{held}次、取消{cancelled}次，计划内活动完成率{done}。留守儿童参与"
             "覆盖率{reach}，活动出勤率{attendance}。面向家长的活动中有家长到场的占{parents}；专家讲座{lectures}次，"
             "广播、板报等媒体宣传{media}期。",
-            all=str(len(sessions)),
+            all=plain(len(sessions)),
             day=chinese_date(facts.snapshot.as_of),
-            held=str(states["held"]),
-            cancelled=str(states["cancelled"]),
+            held=plain(states["held"]),
+            cancelled=plain(states["cancelled"]),
             done=cited(facts, "session_completion"),
             reach=cited(facts, "reached_every_child"),
             attendance=cited(facts, "attendance_rate"),
@@ -134,9 +134,9 @@ def _channels(facts: ReportFacts) -> Table:
         lessons = sum(s.lessons for s in mine)
         outside = sum(s.off_campus for s in mine)
         name = facts.words.word("channel", code).zh
-        rows.append(Row((name, str(count), str(lessons), str(len(squads)), str(outside))))
+        rows.append(Row((name, *map(plain, (count, lessons, len(squads), outside)))))
     total = (len(held), sum(s.lessons for s in held), len({q for s in held for q in s.squad_ids}))
-    rows.append(Row(("合计", *map(str, total), str(sum(s.off_campus for s in held))), kind="total"))
+    rows.append(Row(("合计", *map(plain, (*total, sum(s.off_campus for s in held)))), kind="total"))
     columns = (Col("途径", 3), *(Col(title, 2, "right") for title in ("次数", "课时", "参加中队数", "其中校外")))
     return Table("各途径活动情况", columns, tuple(rows), note="一课时为40分钟；“参加中队数”合计按中队计，不重复。")
 
@@ -157,7 +157,7 @@ def principles(facts: ReportFacts) -> list[Block]:
         _principle(
             facts,
             "practice-effect",
-            "以做、演、玩、实践为主的活动占{a}；孩子认为活动“有实效”的占{b}，三问平均{c}。",
+            "以做、演、玩、实践为主的活动占{a}；活动反馈认为“有实效”的占{b}，三问平均{c}。",
             c="satisfaction",
         ),
         _principle(

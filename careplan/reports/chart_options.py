@@ -106,7 +106,9 @@ def _legend(names: list[str]) -> Option:
 def _bar(value: float | None, *, stacked: bool) -> Any:
     if value is None:
         return "-"
-    return {"value": 0, "label": {"show": False}} if stacked and value == 0 else value
+    if stacked and value == 0:
+        return {"value": 0, "label": {"show": False}}
+    return {"value": value, "label": {"formatter": f"{value:,g}"}} if value >= 1000 else value
 
 
 def _bars(spec: Bars) -> Option:
@@ -183,13 +185,19 @@ def _donut(spec: Donut) -> Option:
                 "center": ["50%", "52%"],
                 "avoidLabelOverlap": True,
                 "itemStyle": {"borderColor": "#fff", "borderWidth": 2},
-                "label": _label("outside")
-                | {"formatter": "{b}\n{c}" + spec.unit + "（{d}%）", "lineHeight": 17, "fontSize": 12.5},
+                "label": _label("outside") | {"lineHeight": 17, "fontSize": 12.5},
                 "labelLine": {"length": 12, "length2": 14, "lineStyle": {"color": SOFT}},
-                "data": [{"name": name, "value": value} for name, value in spec.parts],
+                "data": [_slice(name, value, spec) for name, value in spec.parts],
             }
         ],
     }
+
+
+def _slice(name: str, value: float, spec: Donut) -> Option:
+    """A part of the whole; its share is said with one decimal, as in the text."""
+    whole = sum(number for _, number in spec.parts)
+    share = f"{value * 100 / whole:.1f}" if whole else "0"
+    return {"name": name, "value": value, "label": {"formatter": f"{name}\n{value:,g}{spec.unit}（{share}%）"}}
 
 
 def _heat_map(spec: HeatMap) -> Option:

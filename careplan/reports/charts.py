@@ -64,18 +64,18 @@ ChartSpec = Bars | Lines | Donut | HeatMap
 def size(spec: ChartSpec) -> tuple[int, int]:
     """Width and height in px; printed at the width of the text (156 mm)."""
     if isinstance(spec, HeatMap):
-        return WIDTH, 70 + 34 * len(spec.rows)
+        return WIDTH, 48 + 30 * len(spec.rows)
     if isinstance(spec, Bars) and spec.lying:
         rows = len(spec.categories) * (1 if spec.stacked else max(1, len(spec.series)))
-        return WIDTH, 64 + max(120, 26 * rows)
-    return WIDTH, 250
+        return WIDTH, 56 + max(96, 23 * rows)
+    return WIDTH, 170 if isinstance(spec, Lines) else 200
 
 
 def table_of(spec: ChartSpec) -> list[list[str]]:
     """What the chart shows as a table, head row first; no data is said in words."""
 
     def shown(value: float | None) -> str:
-        return "无数据" if value is None else f"{value:g}{spec.unit}"
+        return "无数据" if value is None else f"{value:,g}{spec.unit}"
 
     if isinstance(spec, Donut):
         return [["", "数量"], *([name, shown(value)] for name, value in spec.parts)]

@@ -36,7 +36,7 @@ def percent(share: float) -> str:
 
 def children(count: int, unit: str = "人") -> str:
     """A count of children: under five it is only said that it is."""
-    return f"{count}{unit}" if showable(count) else f"不足{LEAST}{unit}"
+    return f"{count:,}{unit}" if showable(count) else f"不足{LEAST}{unit}"
 
 
 def result_text(result: MeasureResult, *, personal: bool) -> str:
@@ -50,14 +50,15 @@ def result_text(result: MeasureResult, *, personal: bool) -> str:
 
 def fraction_text(result: MeasureResult, *, personal: bool) -> str:
     """Numerator and denominator, or — where there is none or it would tell a small count."""
-    if result.value is None or result.denominator == 0 or (personal and not _tellable(result)):
+    if result.value is None or result.denominator == 0 or (personal and not tellable(result)):
         return "—"
     if result.denominator == 1 and result.unit == "count":
         return plain(result.numerator)
     return f"{plain(result.numerator)}/{plain(result.denominator)}"
 
 
-def _tellable(result: MeasureResult) -> bool:
+def tellable(result: MeasureResult) -> bool:
+    """Whether neither side of a rate over children is a small count, so that both may be told."""
     rest = result.denominator - result.numerator
     return showable(math.floor(result.numerator)) and showable(math.floor(rest)) and result.denominator >= LEAST
 
@@ -71,6 +72,13 @@ def _bounded(result: MeasureResult) -> str:
     if not showable(math.floor(whole - part)):
         return f"不低于{math.floor((whole - LEAST + 1) * 100 / whole)}%"
     return percent(part / whole)
+
+
+def any_bounded(facts: ReportFacts) -> bool:
+    """Whether any figure of the report is said as a bound, so that the reader must be told why."""
+    return any(
+        figure(facts, code).startswith(("不低于", "不高于")) for code, one in facts.measures.items() if one.personal
+    )
 
 
 def figure(facts: ReportFacts, code: str) -> str:

@@ -23,6 +23,8 @@ LATIN = re.compile(
     r"|(?P<name>[^\W\d_]·[^\W\d_])"
 )
 
+FIGURE = re.compile(r"(?:不[低高]于)?[0-9][0-9,./%]*(?:天|学时|课时|分|次|人|件|元)?")
+
 Link = Callable[[str], str | None]
 
 
@@ -36,6 +38,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters.update(chinese_date=chinese_date, latin=latin, shares=shares, table_of=table_of, identity=id)
+    environment.filters["is_figure"] = is_figure
     return environment
 
 
@@ -51,6 +54,11 @@ def latin(text: str) -> Markup:
         ]
         end = match.end()
     return Markup("").join([*parts, escape(text[end:])])
+
+
+def is_figure(cell: str) -> bool:
+    """Whether a table cell is a number (1,842/1,842, 98.5%, 4.2天), which must not be broken over two lines."""
+    return FIGURE.fullmatch(cell) is not None
 
 
 def shares(table: Table) -> list[float]:

@@ -13,7 +13,7 @@ from careplan.reports.document import (
     Paragraph,
     charts,
 )
-from careplan.reports.html import fragment_html, latin, page_html
+from careplan.reports.html import fragment_html, is_figure, latin, page_html
 
 from .sample import sample
 
@@ -82,6 +82,17 @@ def test_demo_page_is_marked() -> None:
     marked, plain = (page_html(sample(demo=demo), _drawings(sample())) for demo in (True, False))
     assert "asset:demo.svg" in marked and "演示数据" in marked
     assert "asset:demo.svg" not in plain and "演示" not in plain
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        ("1,842/1,842", True), ("98.5%", True), ("4.2天", True), ("不低于98%", True), ("—", False), ("无数据", False),
+        ("9月1日", False), ("课时达到60%", False), ("", False),
+    ],
+)  # fmt: skip
+def test_figure_in_a_cell_is_not_broken(cell: str, found: bool) -> None:
+    assert is_figure(cell) == found
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from tests.reports.sample import sample
 @pytest.mark.usefixtures("in_school_1")
 def test_school_without_a_child_gets_no_report(tmp_path: Path) -> None:
     draft = Draft(sample(), {}, 1, 2026, 1, date(2026, 11, 20), pupils=0, plan_approved=True)
-    with pytest.raises(Refused, match="No child is on the roll|没有任何在册学生"):
+    with pytest.raises(Refused, match=r"No child is on the roll|没有任何在册学生"):
         issue_report(actor_id=None, draft=draft, printed=Printed(b"%PDF", 1), folder=tmp_path / "reports")
     assert not (tmp_path / "reports").exists()
 

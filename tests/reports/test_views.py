@@ -101,8 +101,9 @@ def test_principal_issues_and_downloads(issued: Report, client_for: ClientFor) -
 
 
 def test_file_name_carries_the_schools_date(issued: Report, app: Flask, client_for: ClientFor) -> None:
+    """Half past five in the afternoon in UTC is the next day in China."""
     with app.app_context(), school_scope(1):
-        db.session.execute(update(Report).values(issued_at=datetime(2026, 11, 20, 17, 30)))  # 01:30 of the 21st in China
+        db.session.execute(update(Report).values(issued_at=datetime(2026, 11, 20, 17, 30)))
         db.session.commit()
     answer = client_for("office").get(f"/reports/{issued.id}/pdf")
     assert "-20261121-1.pdf" in answer.headers["Content-Disposition"]
