@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.util import find_spec
 
 from flask import Flask, g, has_request_context, request, session
 from flask_babel import Babel
@@ -52,6 +51,8 @@ PACKAGES_WITH_PAGES = (
     "audit",
     "home",
 )
+PACKAGES_BESIDE = ("children", "training")
+"""Packages that show something on the pages of packages upstream."""
 UPLOAD_LIMIT = 10 * 1024 * 1024
 
 
@@ -93,10 +94,9 @@ def _install(app: Flask) -> None:
     install_filters(app)
     install_navigation(app)
     for package in PACKAGES_WITH_PAGES:
-        if find_spec(f"careplan.{package}.views"):
-            app.register_blueprint(import_module(f"careplan.{package}.views").blueprint)
-        if find_spec(f"careplan.{package}.views_beside"):
-            import_module(f"careplan.{package}.views_beside")  # what it shows on the pages of packages upstream
+        app.register_blueprint(import_module(f"careplan.{package}.views").blueprint)
+    for package in PACKAGES_BESIDE:
+        import_module(f"careplan.{package}.views_beside")
 
 
 def _language() -> str:

@@ -6,7 +6,6 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from importlib import import_module
-from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from careplan.app import create_app
 from careplan.command import Context
 from careplan.settings import data_folder, load_settings
 
-PACKAGES = ("site", "accounts", "children", "plans", "sessions", "indicators", "reports", "demo")
+PACKAGES = ("site", "accounts", "children", "sessions", "indicators", "reports", "demo")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -52,6 +51,5 @@ def data_first(words: Sequence[str]) -> list[str]:
 def main() -> None:
     """Entry point of the `careplan` command."""
     for package in PACKAGES:
-        if find_spec(f"careplan.{package}") and find_spec(f"careplan.{package}.cli"):
-            import_module(f"careplan.{package}.cli").add_to(cli)
+        import_module(f"careplan.{package}.cli").add_to(cli)
     cli(args=data_first(sys.argv[1:]), prog_name="careplan")

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 from careplan.accounts.models import User
 from careplan.home.tasks import Glance, Task
 
-PACKAGES = ("plans", "sessions", "children", "casework", "growth", "training", "indicators", "reports", "school")
+PACKAGES = ("plans", "sessions", "children", "casework", "growth", "training", "reports", "school")
 ORDER = {"now": 0, "soon": 1, "info": 2}
 
 
@@ -27,7 +26,6 @@ def glances_for(person: User, roles: frozenset[str]) -> list[Glance]:
 
 def _offers(name: str) -> Iterator[Callable[[User, frozenset[str]], list[Any]]]:
     for package in PACKAGES:
-        if find_spec(f"careplan.{package}.waiting"):
-            offer = getattr(import_module(f"careplan.{package}.waiting"), name, None)
-            if offer is not None:
-                yield offer
+        offer = getattr(import_module(f"careplan.{package}.waiting"), name, None)
+        if offer is not None:
+            yield offer

@@ -32,7 +32,6 @@ def install_filters(app: Flask) -> None:
         in_english=in_english,
         vocabulary=shipped_vocabulary,
     )
-    app.jinja_env.globals["view_functions"] = app.view_functions
 
 
 def in_english() -> bool:
