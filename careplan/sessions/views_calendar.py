@@ -86,13 +86,19 @@ def _event(line: SessionLine) -> dict[str, Any]:
     )
     return {
         "id": str(line.id),
-        "title": f"{marks.get(line.state, '')}{line.squads} {title}",
+        "title": f"{marks.get(line.state, '')}{_short(line.squads)} {title}",
         "detail": " · ".join([lesson, line.venue, *line.leaders[:1]]),
         "start": begins(line.day, line.period).isoformat(),
         "end": ends(line.day, last).isoformat(),
         "url": url_for("sessions.session", session_id=line.id),
         "className": ["session", f"band-{line.band}", f"is-{'waiting' if line.waits else line.state}"],
     }
+
+
+def _short(squads: str) -> str:
+    """One or two squads by name; of more, the first and how many: the activity must still be read."""
+    names = squads.split("、")
+    return squads if len(names) < 3 else _("%(first)s and others, %(n)s squads", first=names[0], n=len(names))
 
 
 @blueprint.get("/list", endpoint="list")

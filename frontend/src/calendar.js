@@ -41,15 +41,32 @@ function open({ event }) {
   if (event.extendedProps.href) window.location.assign(event.extendedProps.href);
 }
 
+/** "lesson · place · leader" as pieces that wrap whole; the look sets what stands between them. */
+function pieces(detail) {
+  return detail.split(" · ").map((text) => {
+    const piece = document.createElement("span");
+    piece.textContent = text;
+    return piece;
+  });
+}
+
+/** A column's head in the week: the day once, with its weekday. */
+function weekHead(date) {
+  const weekday = new Intl.DateTimeFormat(EN ? "en-GB" : "zh-CN", { weekday: "short" }).format(date);
+  const two = new Intl.DateTimeFormat(EN ? "en-GB" : "zh-CN", { month: "short", day: "numeric" }).format(date);
+  return EN ? `${weekday} ${two}` : `${two} ${weekday}`;
+}
+
 function content({ event, view }) {
   const title = document.createElement("span");
   title.className = "ec-event-title";
   title.textContent = event.title;
+  title.title = event.title; // where the month cuts it
   const { detail } = event.extendedProps;
   if (!detail || view.type === "dayGridMonth") return { domNodes: [title] };
   const more = document.createElement("span");
   more.className = "ec-event-detail";
-  more.textContent = detail;
+  more.append(...pieces(detail));
   return { domNodes: [title, more] };
 }
 
@@ -72,6 +89,7 @@ function start(element) {
     date: element.dataset.date || new Date(),
     locale: EN ? "en-GB" : "zh-CN",
     firstDay: 1,
+    views: { dayGridWeek: { dayHeaderFormat: weekHead } },
     height: element.dataset.height || "auto",
     slotMinTime: element.dataset.from || "08:00",
     slotMaxTime: element.dataset.to || "18:00",
