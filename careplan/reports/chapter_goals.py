@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from careplan.indicators.facts import GoalTarget
+from careplan.indicators.facts import GoalTarget, Squad
 from careplan.reports.charts import HeatMap
 from careplan.reports.document import Block, Chart, Column, Heading, Row, Table
 from careplan.reports.facts import NamedBand, ReportFacts, grade_name
@@ -14,7 +14,7 @@ Had = Counter[tuple[str, str]]
 
 
 def goals(facts: ReportFacts) -> list[Block]:
-    """The section: a table and a map for each band."""
+    """The section: a table for each band, then a map for each."""
     blocks: list[Block] = [
         Heading(2, "分学段目标"),
         prose(
@@ -26,15 +26,20 @@ def goals(facts: ReportFacts) -> list[Block]:
         ),
     ]
     had: Had = Counter((squad, goal) for s in facts.snapshot.held_sessions for squad in s.squad_ids for goal in s.goals)
-    for band in facts.names.bands:
+    bands = [band for band in facts.names.bands if band.goals and _squads(facts, band)]
+    for band in bands:
         blocks += _band(facts, band, had)
+    if bands and facts.snapshot.held_sessions:  # the maps together: tables and maps in turn leave half pages empty
+        blocks += [Heading(3, "各年级开展情况"), *(_map(facts, band, had) for band in bands)]
     return blocks
 
 
+def _squads(facts: ReportFacts, band: NamedBand) -> list[Squad]:
+    return [squad for squad in facts.snapshot.squads if squad.grade in band.grades]
+
+
 def _band(facts: ReportFacts, band: NamedBand, had: Had) -> list[Block]:
-    squads = [squad for squad in facts.snapshot.squads if squad.grade in band.grades]
-    if not squads or not band.goals:
-        return []
+    squads = _squads(facts, band)
     plan = facts.snapshot.plan
     targets = {(t.band, t.goal): t for t in plan.goal_targets} if plan else {}
     rows = tuple(
@@ -46,8 +51,7 @@ def _band(facts: ReportFacts, band: NamedBand, had: Had) -> list[Block]:
         *(Column(title, 2, "right") for title in ("每中队最低", "已开展", "达标中队", "中队数")),
     )
     note = "“已开展”按中队次计，一次活动几个中队参加计几次；一次活动可对应一至三个目标。"
-    blocks: list[Block] = [Heading(3, band.name), Table(f"{band.name}目标开展情况", columns, rows, note=note)]
-    return [*blocks, _map(facts, band, had)] if facts.snapshot.held_sessions else blocks
+    return [Heading(3, band.name), Table(f"{band.name}目标开展情况", columns, rows, note=note)]
 
 
 def _row(name: str, target: GoalTarget | None, times: list[int]) -> Row:
