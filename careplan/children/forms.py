@@ -90,7 +90,7 @@ class DayField(DateField):
 class ChildForm(VersionedForm):
     """Add or edit a child; the fields are those of `ChildRecord`, the class is chosen from the school's squads."""
 
-    name = NameField(_("Name"), [InputRequired(_("Please enter the name."))], maximum=40)
+    name = NameField(_("Name"), [DataRequired(_("Please enter the name."))], maximum=40)
     squad_id = SelectField(_("Class"), [DataRequired(_("Please choose the class."))], coerce=int)
     sex = SelectField(
         _("Sex"),

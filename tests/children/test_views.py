@@ -156,6 +156,7 @@ def test_second_editor_is_told_and_keeps_what_was_typed(app: Flask, client_for: 
         ({"birth_date": "2018-02-30"}, "请填写日期"),
         ({"birth_date": "2190-01-01"}, "这个日期不对"),
         ({"name": ""}, "请填写姓名"),
+        ({"name": " \u3000 "}, "请填写姓名"),
         ({"student_number": "20080203"}, "不是全国学籍号"),
     ],
 )
