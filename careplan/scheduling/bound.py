@@ -115,6 +115,8 @@ def squad_bound(
     work = solver.response_proto.deterministic_time
     if status == cp_model.INFEASIBLE:
         return SquadBound(0, False, possible=False), work
+    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return SquadBound(0, False), work  # CP-SAT's bound reads 0 then, proven or not; every session kept is below 0
     mine = sum(space.members[space.group_of[one.group]][0] == squad for one in space.problem.previous)
     stays = mine * space.problem.weights.change
     least = max(0, stays + rounded_up(solver.best_objective_bound))

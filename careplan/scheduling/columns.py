@@ -60,6 +60,8 @@ class Space:
         self.qualified = lru_cache(maxsize=None)(self._qualified)
         self.people_at = lru_cache(maxsize=None)(self._people_at)
         self.fitting_venues = lru_cache(maxsize=None)(self._fitting_venues)
+        self.long_enough = lru_cache(maxsize=None)(self._long_enough)
+        self.staffed_starts = lru_cache(maxsize=None)(self._staffed_starts)
 
     def mask(self, names: frozenset[str] | None) -> int:
         """The bits of some slots; None means all of them."""
@@ -147,6 +149,34 @@ class Space:
             person in there for person, there in zip(column.staff, free, strict=True)
         )
 
+    def possible_starts(self, activity: int, group: int) -> int:
+        """The bits of all starts at which a column is possible with venue and staff left open."""
+        periods = self.periods[activity]
+        venues = 0
+        for v in self.fitting_venues(activity, group):
+            venues |= self._lasting(self.venue_open[v], periods)
+        squads = self._lasting(self.group_open(activity, group), periods)
+        return venues & squads & self.staffed_starts(self.posts[activity], periods)
+
+    def _lasting(self, bits: int, periods: int) -> int:
+        """The slots from which on all of a session's are among `bits`."""
+        starts = self.long_enough(periods)
+        for step in range(periods):
+            starts &= bits >> step
+        return starts
+
+    def _long_enough(self, periods: int) -> int:
+        return sum(1 << slot for slot in range(len(self.slots)) if self.span(slot, periods) is not None)
+
+    def _staffed_starts(self, posts: tuple[Skills, ...], periods: int) -> int:
+        """The starts at which there are different people for all the posts, as far as their number goes."""
+        starts = 0
+        for start in range(len(self.slots)):
+            free = [self.people_at(skills, start, periods) for skills in posts]
+            if all(free) and len(set().union(*free)) >= len(posts):
+                starts |= 1 << start
+        return starts
+
     def column(self, session: Session, fixed: bool = True) -> Column:
         """The column of a session; `fixed` keeps its venue and its staff."""
         where = self.venue_of[session.venue] if fixed else None
@@ -169,12 +199,11 @@ def free_columns(space: Space, squads: frozenset[int] | None = None) -> Iterator
             g = space.group_of[name]
             if squads is not None and not squads.issuperset(space.members[g]):
                 continue
-            opened = space.group_open(a, g)
-            for start in range(len(space.slots)):
-                if opened >> start & 1:
-                    column = Column(a, g, start)
-                    if space.possible(column):
-                        yield column
+            starts = space.possible_starts(a, g)
+            while starts:
+                first = starts & -starts
+                starts ^= first
+                yield Column(a, g, first.bit_length() - 1)
 
 
 def request_columns(space: Space, request: Request) -> Iterator[Column]:

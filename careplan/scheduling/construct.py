@@ -28,6 +28,7 @@ class Construction:
         self.space = space
         self.judge = Judge(space.problem)
         self.seed = seed
+        self.seconds = SECONDS
         self.fixed = frozenset(fixed)
         self.plan: Plan = list(fixed)
         self.work = 0.0
@@ -100,7 +101,7 @@ class Construction:
                 if share in hopeless:
                     continue
                 part = Part(columns, self.plan, later, focus=frozenset([squad]), share=share)
-                found, work = solve_part(self.space, part, Effort(more * self.effort, SECONDS, self.seed))
+                found, work = solve_part(self.space, part, Effort(more * self.effort, self.seconds, self.seed))
                 self.work += work
                 if found is not None:
                     self.plan = found

@@ -1,7 +1,8 @@
 """Why there is no plan: rules that cannot hold together, none of which can be spared.
 
 Rules are left out one after the other and the rest is solved again. What is answered was verified: with all
-of the named rules there is no plan, and without any one of them there is.
+of the named rules there is no plan, and without any one of them there is. Where one squad has no year even by
+itself, and time is too short to try the whole school, "there is" is verified for that squad by itself.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import replace
 
 from careplan.scheduling.bound import squad_bound, squad_choice
 from careplan.scheduling.columns import Column, Space
+from careplan.scheduling.counts import countable, supply_of
 from careplan.scheduling.feasible import columns_of, find_plan
 from careplan.scheduling.neighbours import Plan
 from careplan.scheduling.problem import Problem
@@ -18,19 +20,58 @@ from careplan.scheduling.references import references, restricted
 from careplan.scheduling.run import Run
 
 SQUAD_EFFORT = 20.0  # CP-SAT's deterministic time to prove that one squad has no year
+WHOLE_SECONDS = 3.0  # for trying a squad's conflict on the whole school
+SPARED_FIRST = ("activities", "staff", "rules.budget", "rules.sessions_per_week", "rules.methods", "requests")
+"""Where several conflicts could be named, those of goals and terms say most: the others are left out first."""
+
+FEW = 40  # rules that are tried one by one from the start
 
 Broken = Callable[[list[str]], bool | None]  # whether these rules leave no plan; None: not known in time
 
 
 def explain(problem: Problem, squad: int | None, run: Run) -> tuple[str, ...] | None:
-    """A minimal conflict, or None where it could not be verified in time.
+    """A minimal conflict in the file's order, or None where it could not be verified in time.
 
     `squad`, where known, has no year even by itself: its rules alone are looked at first.
     """
-    rules = references(problem)
-    alone = None if squad is None else shrink(rules, _squad_broken(problem, squad, run), len(rules) // 4)
-    found = shrink(alone or rules, _problem_broken(problem, run), 1 if alone else len(rules) // 2)
-    return tuple(found) if found else None
+    order = references(problem)
+    rules = sorted(order, key=_spared)
+    if squad is None:
+        found = shrink(rules, _problem_broken(problem, run), len(rules) // 2)
+    else:
+        found = _squad_conflict(problem, squad, rules, run)
+        found = found and (shrink(found, _problem_broken(problem, run.part(WHOLE_SECONDS)), 1) or found)
+    return tuple(sorted(found, key=order.index)) if found else None
+
+
+def _spared(reference: str) -> int:
+    kinds = [i for i, kind in enumerate(SPARED_FIRST) if reference.startswith(kind)]
+    return kinds[0] if kinds else len(SPARED_FIRST) + reference.startswith("rules.sessions_per_term")
+
+
+def _squad_conflict(problem: Problem, squad: int, rules: list[str], run: Run) -> list[str] | None:
+    """A conflict that is minimal for the squad by itself: first by counting alone, where that shows it."""
+    space = _unruled(problem)
+    columns = [column for column in columns_of(space) if squad in space.members[column.group]]
+    supply = supply_of(space, squad, columns)
+
+    def miscounted(kept: list[str]) -> bool | None:
+        return None if run.over() else not countable(restricted(problem, kept), supply)
+
+    broken = _squad_broken(problem, squad, columns, run)
+    counted = _sparing(rules, miscounted) if miscounted(rules) else None
+    if counted:
+        return shrink(counted, broken, 1) or counted
+    return _sparing(rules, broken)
+
+
+def _sparing(rules: list[str], broken: Broken) -> list[str] | None:
+    """Leave out whole kinds of rules first, where the rest is broken all the same, and then one by one."""
+    for kind in SPARED_FIRST:
+        rest = [one for one in rules if not one.startswith(kind)]
+        if len(rest) < len(rules) and broken(rest):
+            rules = rest
+    return shrink(rules, broken, len(rules) // 4 if len(rules) > FEW else 1)
 
 
 def shrink(rules: list[str], broken: Broken, step: int) -> list[str] | None:
@@ -55,9 +96,7 @@ def shrink(rules: list[str], broken: Broken, step: int) -> list[str] | None:
         step = max(1, step // 3)
 
 
-def _squad_broken(problem: Problem, squad: int, run: Run) -> Broken:
-    columns = [c for c, members in _all_columns(problem) if squad in members]
-
+def _squad_broken(problem: Problem, squad: int, columns: list[Column], run: Run) -> Broken:
     def broken(rules: list[str]) -> bool | None:
         if run.over():
             return None
@@ -69,14 +108,13 @@ def _squad_broken(problem: Problem, squad: int, run: Run) -> Broken:
     return broken
 
 
-def _all_columns(problem: Problem) -> list[tuple[Column, tuple[int, ...]]]:
-    """Every column that structure allows, whatever the rules, with its squads."""
-    space = Space(replace(restricted(problem, ()), requests=problem.requests))
-    return [(column, space.members[column.group]) for column in columns_of(space)]
+def _unruled(problem: Problem) -> Space:
+    """Whatever structure allows: no rule counts but what is asked for."""
+    return Space(replace(restricted(problem, ()), requests=problem.requests))
 
 
 def _problem_broken(problem: Problem, run: Run) -> Broken:
-    columns = [column for column, _ in _all_columns(problem)]
+    columns = columns_of(_unruled(problem))
     plan: Plan = []
 
     def broken(rules: list[str]) -> bool | None:

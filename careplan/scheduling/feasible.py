@@ -57,6 +57,7 @@ def find_plan(
     known = columns_of(space) if columns is None else columns
     for attempt in range(ATTEMPTS):
         building = Construction(space, known, fixed, run.seed + attempt)
+        building.seconds = min(building.seconds, run.left())
         if start and attempt == 0:
             building.begin_with(start, set())
         plan = building.run(run.over)

@@ -10,6 +10,7 @@ from random import Random
 from careplan.scheduling.bound import SquadBound, squad_bound, squad_choice
 from careplan.scheduling.columns import Column, Space
 from careplan.scheduling.construct import Construction
+from careplan.scheduling.counts import countable, supply_of
 from careplan.scheduling.decode import sessions_of
 from careplan.scheduling.feasible import ATTEMPTS, columns_of, outright
 from careplan.scheduling.judge import Judge
@@ -50,13 +51,22 @@ class Search:
         self.steps = Steps(self.space, Neighbours(self.space, self.columns, self.fixed), self.dice)
 
     @property
-    def bound(self) -> int:
+    def least(self) -> int:
+        """What was proven, taken as it is: no plan costs less, or a proof was wrong."""
         return max(self.whole_bound, sum(known.cost for known in self.squad_bounds.values()))
+
+    @property
+    def bound(self) -> int:
+        """What was proven; 0 where a plan at hand shows that it cannot be true."""
+        return self.least if self.objective is None or self.least <= self.objective else 0
 
     def go(self) -> Plan | None:
         """Search until the time is up, the plan is proven best, or there is proven to be none."""
         if self.judge(()).legal:
             self.offer([])
+        elif (squad := self._without_a_year()) is not None:
+            self.impossible, self.proven_none = squad, True
+            return None
         if len(self.columns) <= SMALL:
             self._solve_whole(wishes=True)
         self._share_out()
@@ -65,6 +75,15 @@ class Search:
             if self.objective is not None:
                 self._share_out()
         return None if self.objective is None else self.plan
+
+    def _without_a_year(self) -> int | None:
+        """A squad whose numbers alone cannot come out, before anything is built."""
+        for squad in range(len(self.problem.squads)):
+            if self.run.over():
+                return None
+            if not countable(self.problem, supply_of(self.space, squad, self.of_squad[squad])):
+                return squad
+        return None
 
     def _solve_whole(self, wishes: bool) -> None:
         run = self.run.part(WHOLE_SHARE * self.run.seconds) if wishes else self.run

@@ -7,6 +7,7 @@ Whatever a worker finds is judged by our own judge before it counts.
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -17,6 +18,8 @@ from careplan.scheduling.problem import Problem, Request
 from careplan.scheduling.run import Clock, Run
 from careplan.scheduling.search import Search
 from careplan.scheduling.solution import Session, Solution
+
+log = logging.getLogger(__name__)
 
 Progress = Callable[[int | None, int, float], None]  # best, bound, seconds so far
 
@@ -41,7 +44,7 @@ def solve(
     search = Search(_with_kept(problem, keep), run, on_progress or (lambda best, bound, elapsed: None))
     found = search.go()
     if found is not None:
-        return _solution(problem, search, run)
+        return solution_of(problem, search, run)
     conflict = explain(search.problem, search.impossible, run) if search.proven_none else None
     names = len(problem.requests)
     return Solution(
@@ -67,14 +70,17 @@ def _kept_name(reference: str, requests: int) -> str:
     return reference
 
 
-def _solution(problem: Problem, search: Search, run: Run) -> Solution:
+def solution_of(problem: Problem, search: Search, run: Run) -> Solution:
+    """The best plan found; where a plan disproves the bound, that is logged and no bound is claimed."""
     objective, bound = search.objective, search.bound
     assert objective is not None
+    if search.least > objective:
+        log.error("%s: a plan of %d is below the bound %d: nothing is claimed", problem.name, objective, search.least)
     return Solution(
         problem.name,
-        "optimal" if bound >= objective else "feasible",
+        "optimal" if bound == objective else "feasible",
         objective,
-        min(bound, objective),
+        bound,
         run.elapsed(),
         sessions_of(search.space, search.plan),
     )

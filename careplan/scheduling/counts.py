@@ -1,0 +1,88 @@
+"""Whether one squad's year can be had at all, counted: how often each activity in each term, and nothing else.
+
+What is left out (weeks, order, rooms, people, other squads) only ever forbids more. So where even these
+numbers cannot be found, there is no plan; it takes milliseconds to see.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ortools.sat.python import cp_model
+
+from careplan.scheduling.columns import Column, Space
+from careplan.scheduling.model import Expr, total
+from careplan.scheduling.problem import GoalRule, MethodRule, Problem, TermRule
+
+EFFORT = 0.5  # CP-SAT's deterministic time at most
+
+Rule = TermRule | GoalRule | MethodRule
+Numbers = dict[tuple[int, str], cp_model.IntVar]  # (activity, term) -> how often
+
+
+@dataclass(frozen=True, slots=True)
+class Supply:
+    """What structure offers a squad: its different starts by activity, term and week; `every` of all activities."""
+
+    squad: str
+    starts: dict[tuple[int, str], Counter[int]]
+    every: dict[str, Counter[int]]
+
+
+def supply_of(space: Space, squad: int, columns: Iterable[Column]) -> Supply:
+    """Counted from the squad's possible columns."""
+    starts: dict[tuple[int, str], set[int]] = defaultdict(set)
+    every: dict[str, set[int]] = defaultdict(set)
+    for column in columns:
+        term = space.term[column.start]
+        starts[column.activity, term].add(column.start)
+        every[term].add(column.start)
+
+    def weekly(chosen: set[int]) -> Counter[int]:
+        return Counter(space.week[start] for start in chosen)
+
+    return Supply(
+        space.problem.squads[squad].id,
+        {key: weekly(chosen) for key, chosen in starts.items()},
+        {term: weekly(chosen) for term, chosen in every.items()},
+    )
+
+
+def countable(problem: Problem, supply: Supply) -> bool:
+    """False only where it is proven that the squad has no year under the problem's rules."""
+    cp = cp_model.CpModel()
+    limit = problem.rules.sessions_per_week
+    numbers: Numbers = {key: cp.new_int_var(0, _most(weeks, limit), "") for key, weeks in supply.starts.items()}
+    for term, weeks in supply.every.items():
+        cp.add(total(n for (_, t), n in numbers.items() if t == term) <= _most(weeks, limit))
+    for a, activity in enumerate(problem.activities):
+        if activity.repeats is not None:
+            cp.add(total(n for (b, _), n in numbers.items() if b == a) <= activity.repeats)
+    rules: tuple[Rule, ...] = (*problem.rules.sessions_per_term, *problem.rules.goals, *problem.rules.methods)
+    for rule in rules:
+        if rule.squads is None or supply.squad in rule.squads:
+            count = _count(problem, numbers, rule)
+            cp.add(count >= rule.min)
+            if rule.max is not None:
+                cp.add(count <= rule.max)
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.catch_sigint_signal = False
+    solver.parameters.max_deterministic_time = EFFORT
+    return solver.solve(cp) != cp_model.INFEASIBLE
+
+
+def _most(weeks: Counter[int], limit: int | None) -> int:
+    return sum(number if limit is None else min(number, limit) for number in weeks.values())
+
+
+def _count(problem: Problem, numbers: Numbers, rule: Rule) -> Expr:
+    """How many sessions a rule counts."""
+    activities = problem.activities
+    if isinstance(rule, TermRule):
+        return total(n for (_, term), n in numbers.items() if term == rule.term)
+    if isinstance(rule, GoalRule):
+        return total(n for (a, _), n in numbers.items() if rule.goal in activities[a].goals)
+    return total(n for (a, _), n in numbers.items() if activities[a].method == rule.method)
