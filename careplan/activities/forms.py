@@ -26,7 +26,7 @@ ROOM = 12000
 LEADER, MAX_POSTS = "leader", 10
 
 
-class _Boxes(SelectMultipleField):
+class BoxesField(SelectMultipleField):
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
 
@@ -36,8 +36,8 @@ class ActivityForm(VersionedForm):
 
     title = LineField(_("Title"), [NEEDED], maximum=60)
     title_en = LineField(_("English title"), maximum=120)
-    goals = _Boxes(_("Goals"), [InputRequired(_("Please choose at least one goal."))])
-    grades = _Boxes(_("Grades"), [InputRequired(_("Please choose at least one grade."))], coerce=int)
+    goals = BoxesField(_("Goals"), [InputRequired(_("Please choose at least one goal."))])
+    grades = BoxesField(_("Grades"), [InputRequired(_("Please choose at least one grade."))], coerce=int)
     method = SelectField(_("Method"))
     strand = SelectField(_("Strand"))
     channel = SelectField(_("Channel"))
@@ -46,12 +46,12 @@ class ActivityForm(VersionedForm):
     meets = SelectField(_("Who meets"), choices=[("squad", _("one squad")), ("grade", _("a whole grade"))])
     group_min = WholeNumberField(_("Pupils, at least"), [GIVEN, NumberRange(1, 2000)])
     group_max = WholeNumberField(_("Pupils, at most"), [GIVEN, NumberRange(1, 2000)])
-    venue_kinds = _Boxes(_("Where"), [InputRequired(_("Please choose at least one kind of place."))])
-    seasons = _Boxes(_("Season"), [InputRequired(_("Please choose a season, or any."))])
-    audiences = _Boxes(_("Who takes part"))
-    domains = _Boxes(_("Areas"))
-    abilities = _Boxes(_("Abilities"))
-    principles = _Boxes(_("Principles"))
+    venue_kinds = BoxesField(_("Where"), [InputRequired(_("Please choose at least one kind of place."))])
+    seasons = BoxesField(_("Season"), [InputRequired(_("Please choose a season, or any."))])
+    audiences = BoxesField(_("Who takes part"))
+    domains = BoxesField(_("Areas"))
+    abilities = BoxesField(_("Abilities"))
+    principles = BoxesField(_("Principles"))
     cost_yuan = WholeNumberField(_("Cost of one session"), [Optional(), NumberRange(0, 1_000_000)])
     posts = TextField(_("Staff posts"), [NEEDED])
     purpose = TextField(_("Purpose"), [NEEDED])

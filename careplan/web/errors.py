@@ -64,7 +64,7 @@ def _stale(_error: Exception) -> tuple[str, int]:
 def _busy(error: OperationalError) -> tuple[str, int]:
     log.error("database: %s", error.orig)
     if not any(word in str(error.orig) for word in ("locked", "busy", "full", "disk")):
-        return _page(500, _("The data folder does not fit this version of the program. Run “careplan doctor”."))
+        return _page(503, _("The data folder does not fit this version of the program. Run “careplan doctor”."))
     return _page(503, _("The database is busy or its disk is full. Nothing was changed. Please try again in a minute."))
 
 
