@@ -2,7 +2,8 @@
 
 Rules are left out one after the other and the rest is solved again. What is answered was verified: with all
 of the named rules there is no plan, and without any one of them there is. Where one squad has no year even by
-itself, and time is too short to try the whole school, "there is" is verified for that squad by itself.
+itself, and a short time is not enough to try the whole school, "there is" is verified for that squad by
+itself: for its weeks, or for its numbers at the least.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from careplan.scheduling.references import references, restricted
 from careplan.scheduling.run import Run
 
 SQUAD_EFFORT = 20.0  # CP-SAT's deterministic time to prove that one squad has no year
-WHOLE_SECONDS = 3.0  # for trying a squad's conflict on the whole school
+TRIAL_SECONDS = 3.0  # for trying a conflict that is proven already: whether still less of it would do
 SPARED_FIRST = ("activities", "staff", "rules.budget", "rules.sessions_per_week", "rules.methods", "requests")
 """Where several conflicts could be named, those of goals and terms say most: the others are left out first."""
 
@@ -40,7 +41,7 @@ def explain(problem: Problem, squad: int | None, run: Run) -> tuple[str, ...] | 
         found = shrink(rules, _problem_broken(problem, run), len(rules) // 2)
     else:
         found = _squad_conflict(problem, squad, rules, run)
-        found = found and (shrink(found, _problem_broken(problem, run.part(WHOLE_SECONDS)), 1) or found)
+        found = found and (shrink(found, _problem_broken(problem, run.part(TRIAL_SECONDS)), 1) or found)
     return tuple(sorted(found, key=order.index)) if found else None
 
 
@@ -58,11 +59,11 @@ def _squad_conflict(problem: Problem, squad: int, rules: list[str], run: Run) ->
     def miscounted(kept: list[str]) -> bool | None:
         return None if run.over() else not countable(restricted(problem, kept), supply)
 
-    broken = _squad_broken(problem, squad, columns, run)
     counted = _sparing(rules, miscounted) if miscounted(rules) else None
     if counted:
-        return shrink(counted, broken, 1) or counted
-    return _sparing(rules, broken)
+        brief = run.part(TRIAL_SECONDS)
+        return shrink(counted, _squad_broken(problem, squad, columns, brief), 1) or counted
+    return _sparing(rules, _squad_broken(problem, squad, columns, run))
 
 
 def _sparing(rules: list[str], broken: Broken) -> list[str] | None:
