@@ -50,11 +50,11 @@ def _measures(facts: ReportFacts) -> Table:
     for area, lines in by_area.items():
         rows += [Row((AREAS.get(area, (area, area))[0],), kind="group"), *lines]
     columns = (
-        Column("指标", 3.4),
+        Column("指标", 3.3),
         Column("数值", 2, "right"),
         Column("分子/分母", 2.5, "right"),
-        Column("算法与说明", 5.9),
-        Column("计划条款", 1.7),
+        Column("算法与说明", 5.6),
+        Column("计划条款", 2.1),
     )
     note = "涉及儿童人数、且分子或余数不足5人的，只写范围，不列分子分母。“计划条款”是本系统对工作计划各句的编号。"
     return Table("指标数据明细", columns, tuple(rows), note=note)
