@@ -17,6 +17,7 @@ from .svg import tidy
 LIBRARY = Path(__file__).parents[1] / "static" / "dist" / "echarts.min.js"
 PROGRAM = Path(__file__).with_name("drawing_child.py")
 KEEP = 200
+PATIENCE = 40.0  # seconds; ten times what the charts of a report take on a slow machine
 
 _drawn: OrderedDict[ChartSpec, str] = OrderedDict()
 _lock = Lock()
@@ -36,8 +37,18 @@ def draw(
         raise ChildFailed("failed", detail=f"{library.name} is missing; the set-up step builds it")
     wanted = [{"option": option(spec), "width": size(spec)[0], "height": size(spec)[1]} for spec in specs]
     request = json.dumps({"library": str(library), "charts": wanted}, ensure_ascii=False).encode()
-    answer: list[str] = json.loads(run_child(PROGRAM, request, timeout=timeout, cancelled=cancelled))
+    answer: list[str] = json.loads(_drawn_by_child(request, timeout, cancelled))
     return answer
+
+
+def _drawn_by_child(request: bytes, timeout: float, cancelled: Callable[[], bool]) -> bytes:
+    """Charts take seconds: a child that has not answered long after that hangs, and another one is asked."""
+    try:
+        return run_child(PROGRAM, request, timeout=min(timeout, PATIENCE), cancelled=cancelled)
+    except ChildFailed as failed:
+        if failed.reason != "timeout" or timeout <= PATIENCE:
+            raise
+    return run_child(PROGRAM, request, timeout=timeout - PATIENCE, cancelled=cancelled)
 
 
 def drawings(

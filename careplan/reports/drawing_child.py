@@ -7,6 +7,7 @@ Imports nothing of careplan, so that nothing of careplan can be reached from her
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -37,6 +38,8 @@ def main() -> None:
     finally:
         engine.close()  # an engine left open hangs the interpreter at exit
     sys.stdout.buffer.write(json.dumps(drawn, ensure_ascii=False).encode())
+    sys.stdout.buffer.flush()
+    os._exit(0)  # V8's threads may hang the interpreter's end; there is nothing left to end
 
 
 if __name__ == "__main__":

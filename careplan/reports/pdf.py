@@ -8,6 +8,7 @@ careplan. The page may ask for `asset:NAME` and for nothing else: no file, no ad
 from __future__ import annotations
 
 import json
+import os
 import resource
 import sys
 from pathlib import Path
@@ -27,6 +28,8 @@ def main() -> None:
     except MemoryError:
         sys.exit(MEMORY_EXIT)
     sys.stdout.buffer.write(b"%d\n" % pages + pdf)
+    sys.stdout.buffer.flush()
+    os._exit(0)  # the work is done: nothing at the interpreter's end may hold it up
 
 
 def write_pdf(html: str, assets: dict[str, bytes]) -> tuple[int, bytes]:
