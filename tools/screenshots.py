@@ -42,7 +42,7 @@ SHOTS = (
     Shot("activities", "head_counselor", "/activities/"),
     Shot("plan", "head_counselor", "/plan/"),
     Shot("calendar", "head_counselor", "/sessions/"),
-    Shot("attendance", "class_teacher", "/", ('main a[href^="/sessions/"]', 'main a[href*="/attendance/"]'), PHONE),
+    Shot("attendance", "class_teacher", "/", ('main a[href*="/attendance/"]',), PHONE),
     Shot("indicators", "principal", "/indicators/"),
     Shot("report", "principal", "/reports/preview"),
 )
