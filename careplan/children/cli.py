@@ -8,12 +8,12 @@ import click
 from flask_babel import gettext as _
 
 from careplan.children.faults import Fault, place
-from careplan.children.queries import count_by_squad, number_enrolled, squads_in_order
+from careplan.children.queries import count_by_squad, imported_before, number_enrolled, squads_in_order
 from careplan.children.roster_diff import KINDS, LEFT, UNCHANGED
-from careplan.children.roster_operations import Preview, confirm_import, preview_import
+from careplan.children.roster_operations import Preview, confirm_import, discard_import, preview_import
 from careplan.children.template_xlsx import make_template
 from careplan.children.words import KIND_WORDS
-from careplan.clock import today
+from careplan.clock import local, today
 from careplan.command import in_school
 from careplan.db import db
 from careplan.school.queries import require_year
@@ -35,8 +35,9 @@ def roster() -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--yes", is_flag=True, help="Confirm what the preview shows without asking.")
 @click.option("--keep-absent", is_flag=True, help="Children missing from the file stay enrolled.")
+@click.option("--again", is_flag=True, help="Take over a file that was imported before, undoing later changes.")
 @in_school
-def import_file(file: Path, yes: bool, keep_absent: bool) -> None:
+def import_file(file: Path, yes: bool, keep_absent: bool, again: bool) -> None:
     """Read FILE, show what it would change, and do it after a confirmation.
 
     Exit code 0: done, or nothing to change. 2: refused, with words for each fault, or not confirmed.
@@ -46,6 +47,8 @@ def import_file(file: Path, yes: bool, keep_absent: bool) -> None:
     if preview.diff is None or preview.roster_import is None:
         raise SystemExit(2)
     db.session.commit()
+    if not again and _is_old(preview):
+        return
     _say_preview(preview)
     if not yes and not _confirmed():
         click.echo(_("Nothing was changed."), err=True)
@@ -76,6 +79,20 @@ def template(file: Path) -> None:
     """Write the roster template to FILE (.xlsx)."""
     file.write_bytes(make_template())
     click.echo(str(file))
+
+
+def _is_old(preview: Preview) -> bool:
+    """Whether the very same file was imported before and would undo what was changed since: then nothing is done."""
+    row = preview.roster_import
+    earlier = imported_before(row) if row else None
+    if row is None or earlier is None or preview.diff is None or preview.diff.changes_nothing:
+        return False
+    discard_import(actor_id=None, roster_import=row)
+    db.session.commit()
+    day = local(earlier.confirmed_at or earlier.created_at).date().isoformat()
+    click.echo(_("This very file was imported before, on %(day)s.", day=day))
+    click.echo(_("The register was changed since then; nothing is undone. To take the file over all the same: --again"))
+    return True
 
 
 def _confirmed() -> bool:

@@ -8,9 +8,13 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 from flask import Flask
+from sqlalchemy import select
 
+from careplan.audit.operations import record
 from careplan.children.cli import add_to
+from careplan.children.models import Child
 from careplan.command import Context
+from careplan.db import db, school_scope
 from tests.children.workbooks import template_row, template_workbook, test_id
 
 NEW = {"name": "李明", "school_class": "二(5)班", "id_number": test_id("20190305", 4)}
@@ -64,3 +68,20 @@ def test_template(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     target = tmp_path / "模板.xlsx"
     assert run("template", str(target)).exit_code == 0
     assert target.read_bytes()[:2] == b"PK"
+
+
+def test_an_old_file_does_not_undo_what_was_changed_since(run, app: Flask, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    path = file_of(tmp_path, address="青石镇东街1号")
+    run("import", path, "--yes", "--school", "1")
+    with app.app_context(), school_scope(1):
+        child = db.session.scalars(select(Child).where(Child.name == "李明")).one()
+        child.address = "青石镇西街9号"
+        record(actor_id=None, action="edit", entity="child")
+        db.session.commit()
+
+    again = run("import", path, "--yes", "--school", "1")
+
+    with app.app_context(), school_scope(1):
+        kept = db.session.scalars(select(Child.address).where(Child.name == "李明")).one()
+    assert (again.exit_code, kept, "已经导入过" in again.output) == (0, "青石镇西街9号", True)
+    assert run("import", path, "--yes", "--again", "--school", "1").exit_code == 0
