@@ -90,6 +90,8 @@ OUTSIDE_LAYERS = {
     "accounts/browser_sessions.py": "Flask's interface for sessions on the server",
     "jobs/worker.py": "the loop of the worker process",
     "reports/child.py": "starts, watches and ends a child process",
+    "reports/drawing_child.py": "a program of its own, which ends itself",
+    "reports/pdf.py": "a program of its own, which ends itself",
     "scheduling/solver.py": "keeps to the seconds it was given",
     "scheduling/solution_file.py": "writes a file whole or not at all",
 }
