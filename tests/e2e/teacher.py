@@ -16,16 +16,15 @@ class Called:
     absent: int
 
 
-def open_waiting_session(page: Page) -> int:
-    """The session that waits for its roll on the first page; its number."""
+def open_waiting_roll(page: Page) -> int:
+    """From the first page straight to the roll that waits; its session's number."""
     page.get_by_role("link", name="待点名：").first.click()
-    expect(page.get_by_role("heading", name="出席情况")).to_be_visible()
-    return int(page.url.rsplit("/", 1)[1])
+    expect(page.locator(".roll-line").first).to_be_visible()
+    return int(page.url.split("/sessions/")[1].split("/")[0])
 
 
 def call_roll(page: Page, session: int, absent: int) -> Called:
     """Everybody is present but the last ones, who are tapped."""
-    page.get_by_role("link", name="点名登记").click()
     children = page.locator(".roll-line")
     expected = children.count()
     for place in range(expected - absent, expected):

@@ -86,7 +86,7 @@ def schedule_is_published(browser: Browser, school: NewSchool, site: str) -> Non
 
 def teacher_records_a_session(browser: Browser, school: NewSchool, site: str) -> None:
     with signed_in(browser, site, school.accounts[TEACHER], PHONE) as page:
-        session = teacher.open_waiting_session(page)
+        session = teacher.open_waiting_roll(page)
         called = teacher.call_roll(page, session, ABSENT)
         teacher.give_feedback(page, (5, 4, 4), "孩子们愿意说，下次留多点时间。")
     stored = f"SELECT count(*) FROM attendance WHERE team_session_id = {session}"
@@ -117,14 +117,14 @@ def text_of(pdf: Path) -> str:
 
 def report_equals_recount(said: str, school: NewSchool) -> None:
     known = recount(school.data, TODAY)
-    assert f"在册学生{known['pupils']}人，教职工{known['staff']}人" in said
-    assert f"{known['squads']}个教学班" in said
-    assert f"本学年共安排活动{known['sessions']}次" in said
-    assert f"已开展{known['held']}次、取消{known['cancelled']}次" in said
+    assert f"在册学生{known['pupils']:,}人，教职工{known['staff']:,}人" in said
+    assert f"{known['squads']:,}个教学班" in said
+    assert f"本学年共安排活动{known['sessions']:,}次" in said
+    assert f"已开展{known['held']:,}次、取消{known['cancelled']:,}次" in said
     share = percent(known["came"] / known["called"])
     assert f"活动出勤率{share}%" in said
     assert f"{known['came']:,}/{known['called']:,}" in said
-    assert f"登记走访和谈心{known['visits']}次" in said
+    assert f"登记走访和谈心{known['visits']:,}次" in said
     assert f"费用合计{known['cost_fen'] / 100:,g}元" in said
     left_behind_equal_recount(said, known)
     assert demo_school().school.name in said and "演示数据" in said
