@@ -1,0 +1,76 @@
+"""Where everything lies in the two arrays: the first places hold numbers and the beginnings of rows.
+
+A compiled function that gets two arrays is called in a nanosecond; one that gets sixty is not. So the problem is one
+array (`t`, never changed by a walk) and the plan another (`s`, copied whole to remember it). `t[SLOTS]` is a number;
+`t[t[SLOT_WEEK] + slot]` is an entry of a row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.int64]
+
+# --- the problem: numbers
+(SLOTS, SQUADS, GROUPS, VENUES, STAFF, ACTIVITIES, OFFERS, WEEKS, TERMS, GOALS, METHODS, POSTS) = range(12)
+(REQUESTS, PREVIOUS, ROOM, COUNTS, PER_WEEK, BUDGET, IDLE_WEEKS, VARIETY_WEEKS, LOADS) = range(12, 21)
+(W_SAME, W_BACK, W_IDLE, W_OTHER, W_IMBALANCE, W_SEASON, W_CHANGE) = range(21, 28)
+
+# --- the problem: rows; those named _OF begin with their own pointers (see `lists`)
+(SLOT_WEEK, SLOT_TERM, WEEK_FIRST, WEEK_LAST) = range(28, 32)
+(ACT_PERIODS, ACT_METHOD, ACT_COST, ACT_REPEATS, ACT_POSTS, ACT_KIND, ACT_ORDERED, PREFERRED) = range(32, 40)
+(GOALS_OF, BEFORE_OF, BEHIND_OF, STAFF_OF, KIND_FITS) = range(40, 45)
+(OFFER_ACT, OFFER_GROUP, OFFER_OPEN, STARTS_OF, VENUES_OF) = range(45, 50)
+(MEMBERS_OF, GROUP_PUPILS, GROUP_OWN, OFFERS_OF_SQUAD, OFFERS_OF_GROUP) = range(50, 55)
+(VENUE_OPEN, VENUE_SHARED, VENUE_CAPACITY, STAFF_OPEN, STAFF_WEEK, STAFF_TERM, STAFF_BALANCED) = range(55, 62)
+(GOAL_BROKEN, GOAL_COST, METHOD_BROKEN, TERM_BROKEN) = range(62, 66)
+(PREVIOUS_OF, PREVIOUS_START, PREVIOUS_VENUE, PREVIOUS_STAFF) = range(66, 70)
+(OFFERS_OF_REQUEST, REQUEST_START, REQUEST_VENUE, REQUEST_STAFF) = range(70, 74)
+TABLE_HEAD = 74
+
+# --- the plan: numbers
+(HELD, BROKEN, COST, SPENT, MOST, LEAST, SQUARES, JOURNALLED, EJECTED) = range(9)
+
+# --- the plan: rows
+(LIVE, PLACE, S_OFFER, S_START, S_VENUE, S_STAFF, S_REQUEST, S_PINNED) = range(9, 17)
+(SQUAD_AT, STAFF_AT, VENUE_AT, VENUE_PUPILS, SQUAD_LIST, SQUAD_COUNT) = range(17, 23)
+(WEEK_COUNT, IDLE_RUN, METHOD_RUN, TERM_COUNT, GOAL_COUNT, METHOD_COUNT, ACT_COUNT) = range(23, 30)
+(LOAD, LOAD_WEEK, LOAD_TERM, LOADED, SESSION_OF, JOURNAL, CREW, EJECTS) = range(30, 38)
+STATE_HEAD = 38
+
+NONE = -1
+UNLIMITED = 1 << 28
+JOURNAL_ROOM = 160  # changes that one move may make
+EJECT_ROOM = 24  # sessions that one move may push out
+JOURNAL_WIDTH = 6  # kind, offer, start, venue, request, pinned; then the staff
+
+
+class Shelf:
+    """Puts numbers and rows into one array."""
+
+    def __init__(self, head: int) -> None:
+        self.head = [0] * head
+        self.rows: list[Array] = []
+        self.size = head
+
+    def number(self, place: int, value: int) -> None:
+        self.head[place] = value
+
+    def row(self, place: int, values: Sequence[int] | Array) -> None:
+        array = np.ascontiguousarray(values, dtype=np.int64).ravel()
+        self.head[place] = self.size
+        self.size += array.size
+        self.rows.append(array)
+
+    def lists(self, place: int, values: Sequence[Sequence[int]]) -> None:
+        """Rows of different lengths: first where each begins, counted from the start of the array, and one more."""
+        first = self.size + len(values) + 1
+        ends = np.cumsum([0, *(len(one) for one in values)]) + first
+        flat = [item for one in values for item in one]
+        self.row(place, np.concatenate([ends, np.array(flat, dtype=np.int64)]))
+
+    def whole(self) -> Array:
+        return np.concatenate([np.array(self.head, dtype=np.int64), *self.rows])
