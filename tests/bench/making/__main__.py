@@ -22,7 +22,7 @@ def examples() -> dict[str, Problem]:
         "school12": make_school(24, 12),
         "large13": make_school(48, 13),
         "town1": make_town(1),
-        "town2": make_town(2),
+        "town2": make_town(2, scarce=True),
         "infeasible16": make_infeasible(make_school(24, 16), 16),
     }
 

@@ -26,6 +26,7 @@ from tests.bench.making.school import (
 from tests.bench.making.year import FRIDAY, LARGE_WEEK, THURSDAY, WEDNESDAY, on_weekdays, some_days, year_slots
 
 AFTERNOONS = ([THURSDAY], [FRIDAY], [WEDNESDAY, FRIDAY], [WEDNESDAY, THURSDAY])
+SIZES = (5, 5, 5, 4, 5, 5, 6, 5, 5, 4, 5, 5)  # squads of a village point, one a grade from the first
 TRAVEL = ([WEDNESDAY, THURSDAY], [THURSDAY], [FRIDAY], [WEDNESDAY, FRIDAY], [THURSDAY, FRIDAY])
 
 
@@ -40,12 +41,14 @@ class Village:
     has_room: bool
 
 
-def make_town(seed: int, *, central: int = 48, villages: int = 12) -> Problem:
-    """A year's problem of a town; by default about 107 squads."""
+def make_town(seed: int, *, central: int = 48, villages: int = 12, scarce: bool = False) -> Problem:
+    """A year's problem of a town; by default 107 squads. `scarce`: few live in a village, and few travel."""
     dice = Random(f"town {central} {villages} {seed}")
     slots = year_slots(LARGE_WEEK)
     classes = school_squads(dice, slots, central)
-    points = [make_village(dice, slots, f"v{i + 1:02}") for i in range(villages)]
+    sizes = [SIZES[i % len(SIZES)] for i in range(villages)]
+    dice.shuffle(sizes)
+    points = [make_village(dice, slots, f"v{i + 1:02}", size, scarce) for i, size in enumerate(sizes)]
     members = [(grade_of(squad.id), squad.id) for squad in classes]
     groups = school_groups(classes)
     audiences = {band: whole_band(groups, some) for band, some in bands_of(members).items()}
@@ -54,7 +57,7 @@ def make_town(seed: int, *, central: int = 48, villages: int = 12) -> Problem:
     bare = frozenset(squad.id for point in points if not point.has_room for _, squad in point.squads)
     money = budget(dice, len(members), audiences[LOWER].halls + audiences[UPPER].halls, audiences[UPPER].outings)
     return Problem(
-        f"made town {seed}",
+        f"made town {seed}{' scarce' * scarce}",
         slots,
         (*classes, *(squad for point in points for _, squad in point.squads)),
         (*groups, *(group for point in points for group in point.groups)),
@@ -62,7 +65,7 @@ def make_town(seed: int, *, central: int = 48, villages: int = 12) -> Problem:
         (
             *counselors(dice, slots, classes),
             *(person for point in points for person in point.staff),
-            *travelling_staff(dice, slots, central, villages),
+            *travelling_staff(dice, slots, central, villages // 2 if scarce else villages),
         ),
         make_library(dice, slots, audiences, 2),
         school_rules(bands_of(members), money, bare),
@@ -87,11 +90,10 @@ def _central_venues(dice: Random, slots: tuple[Slot, ...], squads: Sequence[Squa
     return found
 
 
-def make_village(dice: Random, slots: tuple[Slot, ...], name: str) -> Village:
-    grades = range(1, dice.choice([4, 5, 5, 5, 5, 5, 6]) + 1)
-    afternoons = dice.choice(AFTERNOONS)
-    opened = on_weekdays(slots, afternoons)
-    people = [f"c{name}-{i + 1}" for i in range((len(grades) + 1) // 2)]
+def make_village(dice: Random, slots: tuple[Slot, ...], name: str, size: int, scarce: bool) -> Village:
+    grades = range(1, size + 1)
+    opened = on_weekdays(slots, dice.choice(AFTERNOONS))
+    people = [f"c{name}-{i + 1}" for i in range(size // 2 if scarce else (size + 1) // 2)]
     squads = tuple(
         (grade, Squad(f"{name}-{grade}", dice.randint(8, 26), people[(grade - 1) % len(people)], opened))
         for grade in grades
