@@ -85,9 +85,9 @@ class Sheet:
 
     def share_out_the_money(self) -> None:
         """What is left, in even parts."""
+        self.spent.clear()
         if self.problem.rules.budget is not None:
-            left = self.problem.rules.budget - self.money + sum(self.spent.values())
-            self.purse = left / len(self.squads)
+            self.purse = (self.problem.rules.budget - self.money) / len(self.squads)
 
     def can_pay(self, squad: str, activity: Activity) -> bool:
         return self.purse is None or self.spent[squad] + activity.cost <= self.purse
