@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from careplan.scheduling.columns import Space
-from careplan.scheduling.model import Model, Part, open_model, total
+from careplan.scheduling.model import Model, Part, open_model
 from careplan.scheduling.model_flows import (
     Busy,
     add_budget,
@@ -36,5 +36,5 @@ def build(space: Space, part: Part) -> Model:
         add_squad_wishes(model)
         add_own_counselors(model)
         add_column_wishes(model)
-        model.cp.minimize(total(model.cost))
+        model.cp.minimize(model.price())
     return model

@@ -86,6 +86,26 @@ def _asked(space: Space, request: Request) -> Column | None:
     return Column(space.activity_of[request.activity], space.group_of[request.group], space.slot_of[request.start])
 
 
+def position_of(space: Space, squad: int, choice: Choice) -> object:
+    """Two squads in the same position have the same optimum: the same choice, rules, requests and plan in force."""
+    rules = space.problem.rules
+    name = space.problem.squads[squad].id
+    pinned = _pinned(space, squad)
+    ruled = [
+        i
+        for i, rule in enumerate((*rules.sessions_per_term, *rules.goals, *rules.methods))
+        if rule.squads is None or name in rule.squads
+    ]
+    chosen = sorted((c.activity, c.start, cost, pinned.get(c, 0)) for c, cost in choice.items())
+    return tuple(chosen), tuple(ruled), stays(space, squad)
+
+
+def stays(space: Space, squad: int) -> int:
+    """What it would cost to keep nothing of the plan in force that is counted with a squad."""
+    mine = sum(space.members[space.group_of[one.group]][0] == squad for one in space.problem.previous)
+    return mine * space.problem.weights.change
+
+
 def squad_model(space: Space, squad: int, choice: Choice) -> Model:
     """The squad's year by itself: its rules and wishes, no rooms, no people, no other squad."""
     model = open_model(space, Part(list(choice), focus=frozenset([squad])))
@@ -97,7 +117,7 @@ def squad_model(space: Space, squad: int, choice: Choice) -> Model:
             model.cp.add(model.x[i] == 1)
     add_squad_wishes(model)
     own = [choice[column] * model.x[i] for i, column in enumerate(model.columns) if choice[column]]
-    model.cp.minimize(total(model.cost) + total(own))
+    model.cp.minimize(model.price() + total(own))
     return model
 
 
@@ -117,9 +137,7 @@ def squad_bound(
         return SquadBound(0, False, possible=False), work
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return SquadBound(0, False), work  # CP-SAT's bound reads 0 then, proven or not; every session kept is below 0
-    mine = sum(space.members[space.group_of[one.group]][0] == squad for one in space.problem.previous)
-    stays = mine * space.problem.weights.change
-    least = max(0, stays + rounded_up(solver.best_objective_bound))
+    least = max(0, stays(space, squad) + rounded_up(solver.best_objective_bound))
     return SquadBound(least, status == cp_model.OPTIMAL), work
 
 

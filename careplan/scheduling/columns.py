@@ -28,6 +28,9 @@ class Column(NamedTuple):
     staff: tuple[int, ...] | None = None
 
 
+Plan = list[Column]  # venue and staff fixed
+
+
 class Space:
     """A problem in small numbers: slots in order of time, masks of open slots, who and what suits."""
 

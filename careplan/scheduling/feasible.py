@@ -17,7 +17,7 @@ from careplan.scheduling.judge import Judge
 from careplan.scheduling.neighbours import Plan
 from careplan.scheduling.problem import Problem
 from careplan.scheduling.run import Run
-from careplan.scheduling.whole import solve_whole
+from careplan.scheduling.whole import Target, solve_whole
 
 ATTEMPTS = 3  # at building a plan, before the whole model is asked
 """More attempts seldom help where three have failed."""
@@ -65,7 +65,7 @@ def find_plan(
             return True, plan
     if run.over():
         return None, []
-    answer = solve_whole(space, known, run)
+    answer = solve_whole(space, known, run, Target(wishes=False))
     if answer.status == "plan" and judge(sessions_of(space, answer.plan)).legal:
         return True, answer.plan
     return (False if answer.status == "none" else None), []

@@ -18,6 +18,7 @@ from careplan.scheduling.columns import Column, Skills, Space
 
 Expr = cp_model.LinearExprT
 Var = cp_model.IntVar
+EVERYBODY = -1
 
 
 @dataclass
@@ -61,7 +62,15 @@ class Model:
     people: dict[tuple[int, int, Skills], dict[int, Var]] = field(default_factory=dict)
     own: dict[tuple[int, int, int, Skills], Var] = field(default_factory=dict)
     rooms: dict[tuple[int, int, tuple[int, ...], int], dict[int, Var]] = field(default_factory=dict)
-    cost: list[Expr] = field(default_factory=list)  # weighted penalties
+    cost: dict[int, list[Expr]] = field(default_factory=lambda: defaultdict(list))  # weighted penalties by squad
+
+    def pay(self, squad: int, penalty: Expr) -> None:
+        """A weighted penalty, counted with a squad (EVERYBODY: with no single one)."""
+        self.cost[squad].append(penalty)
+
+    def price(self) -> Expr:
+        """All penalties together."""
+        return total(penalty for penalties in self.cost.values() for penalty in penalties)
 
     def flag(self) -> Var:
         return self.cp.new_bool_var("")

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from careplan.scheduling.columns import Column, Skills, Space
-from careplan.scheduling.model import Expr, Model, Var, total
+from careplan.scheduling.model import EVERYBODY, Expr, Model, Var, total
 
 SHARE = 60  # money is divided among the squads of a group in sixtieths
 
@@ -208,7 +208,7 @@ def _add_imbalance(model: Model, busy: Busy, yearly: dict[int, list[Expr]]) -> N
         model.cp.add(load <= high)
         model.cp.add(load >= low)
     if balanced:
-        model.cost.append(model.space.problem.weights.imbalance * (high - low))
+        model.pay(EVERYBODY, model.space.problem.weights.imbalance * (high - low))
 
 
 def add_own_counselors(model: Model) -> None:
@@ -235,7 +235,7 @@ def add_own_counselors(model: Model) -> None:
     for key, chosen in held.items():
         without = model.number(len(chosen))
         model.cp.add(without + total(leading[key]) >= total(chosen))
-        model.cost.append(weight * without)
+        model.pay(key[0], weight * without)
 
 
 def _add_own(
@@ -276,12 +276,12 @@ def add_column_wishes(model: Model) -> None:
     for i, column in enumerate(model.columns[: model.free]):
         outside = not space.preferred[column.activity] >> column.start & 1
         if weights.off_season and outside:
-            model.cost.append(weights.off_season * model.x[i])
+            model.pay(space.members[column.group][0], weights.off_season * model.x[i])
     if weights.change and space.problem.previous:
         kept = {_kept(space.column(session)) for session in space.problem.previous}
         for i, column in enumerate(model.columns[: model.free]):
             if column.venue is not None and column.staff is not None and _kept(column) in kept:
-                model.cost.append(-weights.change * model.x[i])
+                model.pay(space.members[column.group][0], -weights.change * model.x[i])
 
 
 def _kept(column: Column) -> Column:

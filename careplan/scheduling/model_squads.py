@@ -201,7 +201,7 @@ def _add_shortfalls(model: Model, weight: int) -> None:
             if rule.target and (rule.squads is None or model.space.problem.squads[squad].id in rule.squads):
                 missing = model.number(rule.target)
                 model.cp.add(missing + served(model, squad, rule.goal) >= rule.target)
-                model.cost.append(weight * missing)
+                model.pay(squad, weight * missing)
 
 
 def _add_back_to_back(model: Model, squad: int, weeks: tuple[int, ...], weight: int) -> None:
@@ -209,14 +209,14 @@ def _add_back_to_back(model: Model, squad: int, weeks: tuple[int, ...], weight: 
         if (squad, one) in model.held and (squad, two) in model.held:
             both = model.flag()
             model.cp.add(both >= model.held[squad, one] + model.held[squad, two] - 1)
-            model.cost.append(weight * both)
+            model.pay(squad, weight * both)
 
 
 def _add_idle(model: Model, squad: int, weeks: tuple[int, ...], length: int, weight: int) -> None:
     for run in runs(weeks, length):
         empty = model.flag()
         model.cp.add(empty + total(model.held[squad, w] for w in run if (squad, w) in model.held) >= 1)
-        model.cost.append(weight * empty)
+        model.pay(squad, weight * empty)
 
 
 def _add_same_method(model: Model, squad: int, weeks: tuple[int, ...], length: int, weight: int) -> None:
@@ -227,4 +227,4 @@ def _add_same_method(model: Model, squad: int, weeks: tuple[int, ...], length: i
             if len(terms) > 1 or (terms and model.space.problem.rules.sessions_per_week != 1):
                 beyond = model.number(len(model.by_squad[squad]))
                 model.cp.add(beyond >= total(terms) - 1)
-                model.cost.append(weight * beyond)
+                model.pay(squad, weight * beyond)

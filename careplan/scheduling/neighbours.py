@@ -9,15 +9,13 @@ from random import Random
 from ortools.sat.python import cp_model
 
 from careplan.scheduling.assemble import build
-from careplan.scheduling.columns import Column, Space
+from careplan.scheduling.columns import Column, Plan, Space
 from careplan.scheduling.decode import decode
-from careplan.scheduling.model import Model, Part, total
+from careplan.scheduling.model import Model, Part
 from careplan.scheduling.model_flows import Busy
 from careplan.scheduling.staffing import best_starts
 
 CREW = 6  # people to choose from for a kind of post at a start, where they are chosen freely
-
-Plan = list[Column]  # venue and staff fixed
 
 
 @dataclass(frozen=True)
@@ -66,7 +64,7 @@ def _start_from_hint(model: Model, solver: cp_model.CpSolver) -> float:
         for i, value in enumerate(values):
             model.cp.add_hint(model.cp.get_int_var_from_proto_index(i), value)
         if model.part.wishes:
-            model.cp.add(total(model.cost) <= int(solver.objective_value))
+            model.cp.add(model.price() <= int(solver.objective_value))
     return solver.response_proto.deterministic_time
 
 

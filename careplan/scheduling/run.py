@@ -37,6 +37,11 @@ class Run:
     def effort_left(self) -> float:
         return max(0.0, (self.seconds if self.effort is None else self.effort) - self.work)
 
+    def share(self) -> float:
+        """The share of the time, or of a steady run's effort, that is over."""
+        spent = self.elapsed() / self.seconds
+        return min(1.0, max(spent, self.work / (self.effort or self.seconds)) if self.steady else spent)
+
     def over(self) -> bool:
         return self.left() <= 0 or (self.steady and self.effort_left() <= 0) or self.should_stop()
 

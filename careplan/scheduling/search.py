@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from random import Random
 
-from careplan.scheduling.bound import SquadBound, squad_bound, squad_choice
-from careplan.scheduling.columns import Column, Space
-from careplan.scheduling.construct import Construction
-from careplan.scheduling.counts import countable, supply_of
+from careplan.scheduling.columns import Plan, Space, previous_columns
 from careplan.scheduling.decode import sessions_of
-from careplan.scheduling.feasible import ATTEMPTS, columns_of, outright
+from careplan.scheduling.feasible import outright
 from careplan.scheduling.judge import Judge
-from careplan.scheduling.neighbours import Neighbours, Plan
 from careplan.scheduling.problem import Problem
+from careplan.scheduling.proof import Proof
 from careplan.scheduling.run import Run
-from careplan.scheduling.steps import Steps
-from careplan.scheduling.whole import RATE, solve_whole
+from careplan.scheduling.walk.tables import Tables
+from careplan.scheduling.walk.walker import Walker
 
-BOUND_EFFORT = 4.0  # CP-SAT's deterministic time for one squad's own optimum
-SMALL = 1500  # columns of a problem that is solved as one whole
-WHOLE_SHARE = 0.4  # of the time, for trying that
-OVERHEAD = 0.15  # seconds that a step takes besides CP-SAT, roughly
+Task = Callable[[], Callable[[], None]]  # works on its own, and answers with what is to be taken in
+
+STRIDE = 0.2  # seconds that a walker goes on before it is looked at
+STEADY_STEPS = 40_000  # steps of one stride where effort is counted
+PACE = 300_000  # steps that count as one second of effort
+CYCLES = ((0.1, 0.4, 1.0), (0.5, 1.0))  # of the first walker, and of the others
 
 
 class Search:
@@ -32,187 +29,116 @@ class Search:
     def __init__(self, problem: Problem, run: Run, on_progress: Callable[[int | None, int, float], None]) -> None:
         self.problem, self.run, self.on_progress = problem, run, on_progress
         self.space, self.judge = Space(problem), Judge(problem)
-        self.columns = columns_of(self.space)
-        self.fixed = outright(self.space)
         self.plan: Plan = []
         self.objective: int | None = None
-        self.squad_bounds: dict[int, SquadBound] = {}
-        self.impossible: int | None = None  # a squad that has no year even by itself
-        self.proven_none = False
-        self.suspect = -1  # the squad for which building a plan found nothing
-        self.whole_bound = 0
-        self.dice = Random(run.seed)
-        self.of_squad: dict[int, list[Column]] = defaultdict(list)
-        for column in self.columns:
-            for squad in self.space.members[column.group]:
-                self.of_squad[squad].append(column)
-        self.squads_left = list(range(len(problem.squads)))
-        self.attempts, self.building = 0, False
-        self.steps = Steps(self.space, Neighbours(self.space, self.columns, self.fixed), self.dice)
-
-    @property
-    def least(self) -> int:
-        """What was proven, taken as it is: no plan costs less, or a proof was wrong."""
-        return max(self.whole_bound, sum(known.cost for known in self.squad_bounds.values()))
+        self.fixed = frozenset(outright(self.space))
+        self.kept = list(previous_columns(self.space)) if problem.weights.change else []
+        self.proof = Proof(self.space, run)
+        self.resting: list[Walking] = []
 
     @property
     def bound(self) -> int:
         """What was proven; 0 where a plan at hand shows that it cannot be true."""
-        return self.least if self.objective is None or self.least <= self.objective else 0
+        least = self.proof.least
+        return least if self.objective is None or least <= self.objective else 0
 
     def go(self) -> Plan | None:
         """Search until the time is up, the plan is proven best, or there is proven to be none."""
         if self.judge(()).legal:
             self.offer([])
-        elif (squad := self._without_a_year()) is not None:
-            self.impossible, self.proven_none = squad, True
+        elif self.proof.counts_out():
             return None
-        if len(self.columns) <= SMALL:
-            self._solve_whole(wishes=True)
-        self._share_out()
-        if self.objective is None and not self.proven_none and not self.run.over():
-            self._solve_whole(wishes=False)
-            if self.objective is not None:
-                self._share_out()
-        return None if self.objective is None else self.plan
-
-    def _without_a_year(self) -> int | None:
-        """A squad whose numbers alone cannot come out, before anything is built."""
-        for squad in range(len(self.problem.squads)):
-            if self.run.over():
-                return None
-            if not countable(self.problem, supply_of(self.space, squad, self.of_squad[squad])):
-                return squad
-        return None
-
-    def _solve_whole(self, wishes: bool) -> None:
-        run = self.run.part(WHOLE_SHARE * self.run.seconds) if wishes else self.run
-        answer = solve_whole(self.space, self.columns, run, wishes)
-        self.run.work += run.work if run is not self.run else 0.0
-        self.proven_none = answer.status == "none"
-        self.whole_bound = max(self.whole_bound, answer.bound)
-        if answer.status == "plan":
-            self.offer(answer.plan)
-
-    def _share_out(self) -> None:
+        tables = Tables(self.space)
+        self.resting = [Walking(self, tables, number) for number in range(self.run.workers)]
         with ThreadPoolExecutor(self.run.workers) as pool:
             self._work(pool)
+        return None if self.objective is None else self.plan
 
     def _work(self, pool: ThreadPoolExecutor) -> None:
         """Keep every worker busy; what they find is taken in here, one after the other."""
-        busy: dict[Future[Callable[[], None]], None] = {}
+        busy: set[Future[Callable[[], None]]] = set()
         while not self._finished():
-            while len(busy) < self.run.workers and (task := self._next()) is not None:
-                busy[pool.submit(task)] = None
-            if not busy:
-                return
-            done, _ = wait(busy, return_when=FIRST_COMPLETED)
+            while len(busy) < self.run.workers and (task := self._next(len(busy))) is not None:
+                busy.add(pool.submit(task))
+            done, busy = wait(busy, return_when=FIRST_COMPLETED)
             for one in done:
-                del busy[one]
                 one.result()()
+        self.proof.stop()
         for one in busy:
             one.result()()
 
     def _finished(self) -> bool:
         best = self.objective is not None and self.bound >= self.objective
-        return best or self.proven_none or self.run.over()
+        return best or self.proof.none or self.run.over()
 
-    def _next(self) -> Callable[[], Callable[[], None]] | None:
-        """The next task: it works on its own, and answers with what is to be taken in."""
-        if self.suspect in self.squads_left:
-            self.squads_left.remove(self.suspect)
-            return self._prove(self.suspect)
-        if self.objective is None and not self.building and self.attempts < ATTEMPTS:
-            self.attempts += 1
-            self.building = True
-            return self._construct(self.attempts)
-        if self.objective is None and self.building:
-            return None  # a first plan comes first: nothing else takes its time away
-        if self.squads_left:
-            return self._prove(self.squads_left.pop(0))
-        if self.objective is None:
-            return None
-        return self._improve()
+    def _next(self, busy: int) -> Task | None:
+        """Walk with one worker at least, and prove with one at most; a worker alone takes turns."""
+        if self.proof.due(alone=self.run.workers == 1):
+            task = self.proof.next(self.objective, self.plan)
+            if task is not None:
+                return self._proving(task)
+        return self.resting.pop(0).task() if self.resting else None
 
-    def _construct(self, attempt: int) -> Callable[[], Callable[[], None]]:
-        def task() -> Callable[[], None]:
-            seed = self.run.seed + attempt - 1
-            building = Construction(self.space, self.columns, self.fixed, seed)
-            plan = building.run(lambda: self.proven_none or self.run.over())
+    def _proving(self, task: Task) -> Task:
+        def prove() -> Callable[[], None]:
+            taken = task()
 
             def take() -> None:
-                self.building = False
-                self._charge(building.work, len(self.problem.squads))
-                if plan is None:
-                    self.suspect = -1 if building.failed is None else building.failed
-                else:
-                    self.offer(plan)
+                before = self.proof.least
+                taken()
+                if self.proof.found is not None:
+                    self.offer(self.proof.found)
+                if self.proof.least > before:
+                    self._report()
 
             return take
 
-        return task
+        return prove
 
-    def _prove(self, squad: int) -> Callable[[], Callable[[], None]]:
-        def task() -> Callable[[], None]:
-            choice = squad_choice(self.space, squad, self.of_squad[squad])
-            known, work = squad_bound(self.space, squad, choice, BOUND_EFFORT, self.run.left(), self.run.seed)
-
-            def take() -> None:
-                self._charge(work, 1)
-                self.squad_bounds[squad] = known
-                self.steps.know(squad, known.cost)
-                if not known.possible:
-                    self.impossible, self.proven_none = squad, True
-                self._report()
-
-            return take
-
-        return task
-
-    def _improve(self) -> Callable[[], Callable[[], None]]:
-        start = list(self.plan)
-        step = self.steps.choose(start, self.run)
-
-        def task() -> Callable[[], None]:
-            plan, work = step.solve()
-
-            def take() -> None:
-                self._charge(work, 1)
-                better = plan is not None and self._merge(start, plan)
-                self.steps.learn(step, better, work)
-
-            return take
-
-        return task
-
-    def _merge(self, start: Plan, plan: Plan) -> bool:
-        """Carry what a step changed over to the best plan, which may have moved on meanwhile."""
-        if start != self.plan:
-            before, after = set(start), set(plan)
-            gone, new = before - after, after - before
-            if not gone <= set(self.plan):
-                return False
-            plan = [column for column in self.plan if column not in gone] + sorted(new, key=_order)
-            plan.sort(key=_order)
-        return self.offer(plan)
-
-    def offer(self, plan: Plan) -> bool:
-        """Take a plan that is legal and no worse; tell whether it is better."""
+    def offer(self, plan: Plan) -> None:
+        """Take a plan that is legal and better."""
         verdict = self.judge(sessions_of(self.space, plan))
-        if not verdict.legal or (self.objective is not None and verdict.objective > self.objective):
-            return False
-        better = self.objective is None or verdict.objective < self.objective
-        self.plan, self.objective = plan, verdict.objective
-        if better:
+        if verdict.legal and (self.objective is None or verdict.objective < self.objective):
+            self.plan, self.objective = plan, verdict.objective
+            self.proof.best = verdict.objective
             self._report()
-        return better
-
-    def _charge(self, work: float, steps: int) -> None:
-        self.run.work += RATE * work + OVERHEAD * steps
 
     def _report(self) -> None:
         self.on_progress(self.objective, self.bound, self.run.elapsed())
 
 
-def _order(column: Column) -> tuple[int, int, int]:
-    return column.start, column.group, column.activity
+class Walking:
+    """A walker with its share of the time."""
+
+    def __init__(self, search: Search, tables: Tables, number: int) -> None:
+        self.search, self.run = search, search.run
+        self.walker = Walker(tables, self.run.seed * 64 + number, CYCLES[min(number, 1)])
+        self.steps = STEADY_STEPS
+        self.began: float | None = None
+        self.walker.begin_with([*search.fixed, *search.kept], search.fixed)
+
+    def task(self) -> Task:
+        return self._stride
+
+    def _done(self) -> float:
+        """The share of this walker's time that is over."""
+        share = self.run.share()
+        if self.began is None:
+            self.began = share
+        return (share - self.began) / max(0.01, 1 - self.began)
+
+    def _stride(self) -> Callable[[], None]:
+        began = self.run.clock()
+        better = self.walker.stride(self._done(), self.steps)
+        took = max(1e-3, self.run.clock() - began)
+
+        def take() -> None:
+            self.run.work += self.steps / PACE
+            if not self.run.steady:
+                self.steps = int(min(4 * self.steps, max(1000, self.steps * STRIDE / took)))
+            cost = self.walker.cost
+            if better and cost is not None and (self.search.objective is None or cost < self.search.objective):
+                self.search.offer(self.walker.plan())
+            self.search.resting.append(self)
+
+        return take

@@ -45,7 +45,7 @@ def solve(
     found = search.go()
     if found is not None:
         return solution_of(problem, search, run)
-    conflict = explain(search.problem, search.impossible, run) if search.proven_none else None
+    conflict = explain(search.problem, search.proof.impossible, run) if search.proof.none else None
     names = len(problem.requests)
     return Solution(
         problem.name,
@@ -74,8 +74,8 @@ def solution_of(problem: Problem, search: Search, run: Run) -> Solution:
     """The best plan found; where a plan disproves the bound, that is logged and no bound is claimed."""
     objective, bound = search.objective, search.bound
     assert objective is not None
-    if search.least > objective:
-        log.error("%s: a plan of %d is below the bound %d: nothing is claimed", problem.name, objective, search.least)
+    if search.proof.least > objective:
+        log.error("%s: a plan of %d is below the bound %d: nothing is claimed", problem.name, objective, search.proof.least)
     return Solution(
         problem.name,
         "optimal" if bound == objective else "feasible",

@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal
 
 from ortools.sat.python import cp_model
 
 from careplan.scheduling.assemble import build
-from careplan.scheduling.bound import rounded_up
-from careplan.scheduling.columns import Column, Space
+from careplan.scheduling.bound import rounded_up, stays
+from careplan.scheduling.columns import Column, Plan, Space
 from careplan.scheduling.decode import decode
-from careplan.scheduling.model import Part
-from careplan.scheduling.neighbours import Plan
+from careplan.scheduling.model import Model, Part, total
 from careplan.scheduling.run import Run
 
 RATE = 2.0  # seconds for one unit of CP-SAT's deterministic time, roughly
 POLL = 0.2  # seconds between two looks at whether to stop
+
+
+@dataclass(frozen=True)
+class Target:
+    """What the whole model is asked for: any legal plan, or with `wishes` a good one that costs at most `most`.
+
+    `least` is what each squad is known to cost at the least; `hint` a plan to begin with.
+    """
+
+    wishes: bool
+    most: int | None = None
+    least: Mapping[int, int] = field(default_factory=dict)
+    hint: Sequence[Column] = ()
 
 
 @dataclass(frozen=True)
@@ -30,9 +42,24 @@ class Answer:
     bound: int = 0
 
 
-def solve_whole(space: Space, columns: Sequence[Column], run: Run, wishes: bool = False) -> Answer:
-    """A plan that keeps every rule (with `wishes` a good one), or the proof that there is none."""
-    model = build(space, Part(columns, wishes=wishes, everyone=True))
+def solve_whole(space: Space, columns: Sequence[Column], run: Run, target: Target) -> Answer:
+    """A plan that keeps every rule and meets the target, or the proof that there is none."""
+    model = build(space, Part(columns, wishes=target.wishes, everyone=True))
+    missed = len(space.problem.previous) * space.problem.weights.change if target.wishes else 0
+    _aim(model, target, missed)
+    solver = _solver(run)
+    with _watched(solver, run):
+        status = solver.solve(model.cp)
+    run.work += RATE * solver.response_proto.deterministic_time
+    if status == cp_model.INFEASIBLE:
+        return Answer("none", [], 0 if target.most is None else target.most + 1)
+    bound = max(0, missed + rounded_up(solver.best_objective_bound)) if target.wishes else 0
+    if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return Answer("plan", decode(model, solver), bound)
+    return Answer("unknown", [], 0 if bound > (target.most or 0) else bound)
+
+
+def _solver(run: Run) -> cp_model.CpSolver:
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = run.workers
     solver.parameters.random_seed = run.seed
@@ -40,14 +67,15 @@ def solve_whole(space: Space, columns: Sequence[Column], run: Run, wishes: bool 
     solver.parameters.max_time_in_seconds = max(0.01, run.left())
     if run.steady:
         solver.parameters.max_deterministic_time = run.effort_left() / RATE
-    with _watched(solver, run):
-        status = solver.solve(model.cp)
-    run.work += RATE * solver.response_proto.deterministic_time
-    if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        missed = len(space.problem.previous) * space.problem.weights.change if wishes else 0
-        bound = max(0, missed + rounded_up(solver.best_objective_bound)) if wishes else 0
-        return Answer("plan", decode(model, solver), bound)
-    return Answer("none" if status == cp_model.INFEASIBLE else "unknown", [])
+    return solver
+
+
+def _aim(model: Model, target: Target, missed: int) -> None:
+    """Hold the model to what is known of its cost."""
+    if target.most is not None:
+        model.cp.add(model.price() + missed <= target.most)
+    for squad, least in target.least.items():
+        model.cp.add(total(model.cost[squad]) + stays(model.space, squad) >= least)
 
 
 class _watched:  # noqa: N801  # reads as a word in the with statement

@@ -55,7 +55,6 @@ from careplan.scheduling.walk.layout import (
     PREVIOUS_START,
     PREVIOUS_VENUE,
     S_OFFER,
-    S_PINNED,
     S_REQUEST,
     S_STAFF,
     S_START,

@@ -9,8 +9,9 @@ import numpy as np
 from careplan.scheduling.columns import Column
 from careplan.scheduling.walk import layout as at
 from careplan.scheduling.walk.layout import NONE, Array, Shelf
+from careplan.scheduling.walk.picks import person_free, squads_free, venue_free
 from careplan.scheduling.walk.sessions import put
-from careplan.scheduling.walk.tables import Tables
+from careplan.scheduling.walk.tables import Tables, padded
 
 
 def empty_state(tables: Tables) -> Array:
@@ -60,27 +61,42 @@ def _count_nothing(tables: Tables, state: Array) -> None:
     state[state[at.LOADED]] = sum(person.balanced for person in problem.staff) or 1
 
 
-def load_plan(tables: Tables, state: Array, plan: Iterable[Column], pinned: frozenset[Column]) -> None:
-    """Put columns with venue and staff fixed into an empty state; those `pinned` will not be moved."""
-    t = tables.whole
-    waiting = _answered(tables)
-    for column in plan:
-        session = int(state[state[at.LIVE] + state[at.HELD]])
-        state[state[at.S_OFFER] + session] = tables.offer_of[column.activity, column.group]
-        state[state[at.S_START] + session] = column.start
-        state[state[at.S_VENUE] + session] = column.venue
-        first = int(state[at.S_STAFF]) + session * int(t[at.POSTS])
-        state[first : first + int(t[at.POSTS])] = [
-            *(column.staff or ()),
-            *[NONE] * (tables.posts - len(column.staff or ())),
-        ]
-        state[state[at.S_REQUEST] + session] = waiting(column)
-        state[state[at.S_PINNED] + session] = column in pinned
-        put(t, state, session)
+def keep_what_fits(tables: Tables, state: Array, plan: Iterable[Column], pinned: frozenset[Column]) -> None:
+    """Put columns with venue and staff fixed, as long as they fit together; those `pinned` come first and stay."""
+    answered = Answered(tables)
+    columns = dict.fromkeys(plan)
+    for column in [*(c for c in columns if c in pinned), *(c for c in columns if c not in pinned)]:
+        if _fits(tables, state, column):
+            _write(tables, state, column, answered(column), column in pinned)
 
 
-def _answered(tables: Tables) -> "Answered":
-    return Answered(tables)
+def _fits(tables: Tables, state: Array, column: Column) -> bool:
+    t, venue, staff = tables.whole, column.venue, column.staff or ()
+    offer = tables.offer_of.get((column.activity, column.group))
+    if offer is None or venue is None or not t[t[at.OFFER_OPEN] + offer * t[at.SLOTS] + column.start]:
+        return False
+    periods, pupils = tables.space.periods[column.activity], tables.space.pupils[column.group]
+    return (
+        bool(squads_free(t, state, offer, column.start))
+        and bool(venue_free(t, state, venue, column.start, periods, pupils))
+        and all(person_free(t, state, person, column.start, periods) for person in staff)
+    )
+
+
+def _write(tables: Tables, state: Array, column: Column, request: int, pinned: bool) -> None:
+    session = int(state[state[at.LIVE] + state[at.HELD]])
+    values = {
+        at.S_OFFER: tables.offer_of[column.activity, column.group],
+        at.S_START: column.start,
+        at.S_VENUE: NONE if column.venue is None else column.venue,
+        at.S_REQUEST: request,
+        at.S_PINNED: pinned,
+    }
+    for row, value in values.items():
+        state[state[row] + session] = value
+    first = int(state[at.S_STAFF]) + session * tables.posts
+    state[first : first + tables.posts] = padded(column.staff or (), tables.posts)
+    put(tables.whole, state, session)
 
 
 class Answered:

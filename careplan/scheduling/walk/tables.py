@@ -99,7 +99,7 @@ class Tables:
         shelf.row(at.ACT_REPEATS, [_limit(a.repeats) for a in activities])
         shelf.row(at.ACT_POSTS, [len(posts) for posts in space.posts])
         kinds = [[self.kinds.index(skills) for skills in posts] for posts in space.posts]
-        shelf.row(at.ACT_KIND, list(chain.from_iterable(_padded(one, self.posts) for one in kinds)))
+        shelf.row(at.ACT_KIND, list(chain.from_iterable(padded(one, self.posts) for one in kinds)))
         shelf.row(at.ACT_ORDERED, [bool(before[a] or behind[a]) for a in range(len(activities))])
         shelf.row(at.PREFERRED, self._bits(space.preferred))
         shelf.lists(at.GOALS_OF, [[self.goals.index(goal) for goal in sorted(a.goals)] for a in activities])
@@ -196,7 +196,7 @@ class Tables:
         shelf.lists(at.PREVIOUS_OF, of_offer)
         shelf.row(at.PREVIOUS_START, [column.start for column in kept])
         shelf.row(at.PREVIOUS_VENUE, [NONE if column.venue is None else column.venue for column in kept])
-        staff = [_padded(column.staff or (), self.posts) for column in kept]
+        staff = [padded(column.staff or (), self.posts) for column in kept]
         shelf.row(at.PREVIOUS_STAFF, list(chain.from_iterable(staff)))
 
     def _put_requests(self, shelf: Shelf) -> None:
@@ -205,7 +205,7 @@ class Tables:
         shelf.row(at.REQUEST_START, [NONE if r.start is None else space.slot_of[r.start] for r in requests])
         shelf.row(at.REQUEST_VENUE, [NONE if r.venue is None else space.venue_of[r.venue] for r in requests])
         staff = [[space.staff_of[name] for name in r.staff or ()] for r in requests]
-        shelf.row(at.REQUEST_STAFF, list(chain.from_iterable(_padded(one, self.posts) for one in staff)))
+        shelf.row(at.REQUEST_STAFF, list(chain.from_iterable(padded(one, self.posts) for one in staff)))
 
     def _asked(self, request: Request) -> list[int]:
         a = self.space.activity_of[request.activity]
@@ -225,5 +225,6 @@ def _own(space: Space, members: tuple[int, ...]) -> int:
     return NONE if own is None else own
 
 
-def _padded(values: Sequence[int], size: int) -> list[int]:
+def padded(values: Sequence[int], size: int) -> list[int]:
+    """A row of a fixed size, filled up with NONE."""
     return [*values, *[NONE] * (size - len(values))]
