@@ -6,33 +6,66 @@ import time
 from collections import Counter
 from random import Random
 
+import pytest
+
 from careplan.scheduling.judge import Judge
-from careplan.scheduling.problem_json import problem_json
+from careplan.scheduling.problem import PREFERENCES, Problem
 from careplan.scheduling.solution import Session
-from careplan.scheduling.solution_file import session_json
+from tests.bench.greedy import Greedy
+from tests.bench.making import make_replan, make_school, make_town
+from tests.scheduling.mutated_plan import mutated
 from tests.scheduling.random_problem import plan_for, random_problem
-from tests.scheduling.shared_judge import shared_judge
+from tests.scheduling.two_judges import LEGAL, compare
 
-PROBLEMS, PLANS = 300, 10
+BATCHES, PROBLEMS, PLANS = 10, 30, 10
+YEARS, CHANGED = 4, 8
+KINDS = {
+    *("unknown", "window", "squad_clash", "staff_clash", "venue_clash", "capacity", "venue_kind", "skills"),
+    *("rules.sessions_per_week", "rules.sessions_per_term", "rules.goals", "rules.methods", "rules.budget"),
+    *("requests", "staff.max_per_week", "staff.max_per_term", "activities.repeats", "activities.after"),
+}  # every code of the format
 
 
-def test_judge_equals_the_formats_judge_code_by_code_and_penalty_by_penalty() -> None:
-    other = shared_judge()
-    codes: Counter[str] = Counter()
-    for seed in range(PROBLEMS):
-        problem = random_problem(seed)
-        ours, theirs = Judge(problem), other.Judge(problem_json(problem))
-        dice = Random(seed)
-        for _ in range(PLANS):
-            plan = plan_for(problem, dice, most=dice.choice([3, 12]))
-            verdict = ours(plan)
-            broken, counts = theirs.judge([session_json(session) for session in plan])
-            expected = Counter(line.split(": ")[0] for line in broken)
-            assert Counter(fault.code for fault in verdict.faults) == expected, (seed, plan)
-            assert dict(verdict.penalties) == counts, (seed, plan)
-            assert verdict.objective == theirs.objective(counts)
-            codes.update(code.split(".")[0] + "." + code.split(".")[-1].split("[")[0] for code in expected)
-    assert len(codes) > 15, codes
+@pytest.mark.parametrize("batch", range(BATCHES))
+def test_judge_equals_the_formats_judge_code_by_code_and_penalty_by_penalty(batch: int) -> None:
+    met: Counter[str] = Counter()
+    for seed in range(batch * PROBLEMS, (batch + 1) * PROBLEMS):
+        problem, dice = random_problem(seed), Random(seed)
+        met += compare(problem, (plan_for(problem, dice, most=dice.choice([0, 3, 12])) for _ in range(PLANS)))
+    assert set(met) >= KINDS | set(PREFERENCES) | {LEGAL}, met
+
+
+Year = tuple[Problem, tuple[Session, ...]]
+
+
+@pytest.fixture(scope="module")
+def years() -> dict[str, Year]:
+    """A school's year with a legal plan, the same upset in its middle, and a small town's."""
+    school, town = make_school(24, 3), make_town(1, central=6, villages=3)
+    plan = Greedy(school).plan()
+    return {
+        "school": (school, plan),
+        "replan": (make_replan(school, plan, 3), plan),
+        "town": (town, Greedy(town).plan()),
+    }
+
+
+@pytest.mark.parametrize("seed", range(YEARS))
+@pytest.mark.parametrize("name", ["school", "replan", "town"])
+def test_judges_agree_on_a_year_that_was_changed_by_hand(years: dict[str, Year], name: str, seed: int) -> None:
+    problem, plan = years[name]
+    dice = Random(f"{name} {seed}")
+    met = compare(problem, (mutated(problem, plan, dice) for _ in range(CHANGED)))
+    assert len(met) > 10, met
+
+
+def test_judges_agree_that_the_years_plan_is_legal(years: dict[str, Year]) -> None:
+    assert all(LEGAL in compare(*_one(years[name])) for name in ("school", "town"))
+
+
+def _one(year: Year) -> tuple[Problem, list[tuple[Session, ...]]]:
+    problem, plan = year
+    return problem, [plan]
 
 
 def test_judge_of_one_hand_move_takes_less_than_a_tenth_of_a_second() -> None:
