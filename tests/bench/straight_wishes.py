@@ -45,7 +45,7 @@ def _above(v: Variables, most: int, amount: Expression) -> Bool:
 
 def _goal_shortfall(v: Variables) -> Iterator[Expression]:
     for rule in v.problem.rules.goals:
-        for squad in rule.squads or v.squads:
+        for squad in v.squads if rule.squads is None else rule.squads:
             mine = [x for h, x in v.of_squad[squad] if rule.goal in v.activities[h.activity].goals]
             if rule.target:
                 yield _above(v, rule.target, rule.target - sum(mine))
