@@ -7,19 +7,19 @@ numbers cannot be found, there is no plan; it takes milliseconds to see.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
 
 from careplan.scheduling.columns import Column, Space
 from careplan.scheduling.model import Expr, total
-from careplan.scheduling.problem import GoalRule, MethodRule, Problem, TermRule
+from careplan.scheduling.problem import Problem
+from careplan.scheduling.useful import Rule, concerns, counts_for
 
 EFFORT = 0.5  # CP-SAT's deterministic time at most
 
-Rule = TermRule | GoalRule | MethodRule
-Numbers = dict[tuple[int, str], cp_model.IntVar]  # (activity, term) -> how often
+Numbers = Mapping[tuple[int, str], Expr]  # (activity, term) -> how often
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,35 +54,37 @@ def countable(problem: Problem, supply: Supply) -> bool:
     """False only where it is proven that the squad has no year under the problem's rules."""
     cp = cp_model.CpModel()
     limit = problem.rules.sessions_per_week
-    numbers: Numbers = {key: cp.new_int_var(0, _most(weeks, limit), "") for key, weeks in supply.starts.items()}
+    variables = {key: cp.new_int_var(0, most(weeks, limit), "") for key, weeks in supply.starts.items()}
+    add_squad(cp, problem, supply, dict(variables.items()))
+    return solvable(cp, EFFORT)
+
+
+def add_squad(cp: cp_model.CpModel, problem: Problem, supply: Supply, numbers: Numbers) -> None:
+    """What the problem's rules ask of a squad's numbers."""
+    limit = problem.rules.sessions_per_week
     for term, weeks in supply.every.items():
-        cp.add(total(n for (_, t), n in numbers.items() if t == term) <= _most(weeks, limit))
+        cp.add(total(n for (_, t), n in numbers.items() if t == term) <= most(weeks, limit))
     for a, activity in enumerate(problem.activities):
         if activity.repeats is not None:
             cp.add(total(n for (b, _), n in numbers.items() if b == a) <= activity.repeats)
     rules: tuple[Rule, ...] = (*problem.rules.sessions_per_term, *problem.rules.goals, *problem.rules.methods)
     for rule in rules:
-        if rule.squads is None or supply.squad in rule.squads:
-            count = _count(problem, numbers, rule)
+        if concerns(rule, supply.squad):
+            count = total(n for (a, term), n in numbers.items() if counts_for(rule, problem.activities[a], term))
             cp.add(count >= rule.min)
             if rule.max is not None:
                 cp.add(count <= rule.max)
+
+
+def solvable(cp: cp_model.CpModel, effort: float) -> bool:
+    """False only where it is proven, within the effort, that there are no such numbers."""
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.catch_sigint_signal = False
-    solver.parameters.max_deterministic_time = EFFORT
+    solver.parameters.max_deterministic_time = effort
     return solver.solve(cp) != cp_model.INFEASIBLE
 
 
-def _most(weeks: Counter[int], limit: int | None) -> int:
+def most(weeks: Counter[int], limit: int | None) -> int:
+    """How many sessions go into these starts."""
     return sum(number if limit is None else min(number, limit) for number in weeks.values())
-
-
-def _count(problem: Problem, numbers: Numbers, rule: Rule) -> Expr:
-    """How many sessions a rule counts."""
-    activities = problem.activities
-    if isinstance(rule, TermRule):
-        return total(n for (_, term), n in numbers.items() if term == rule.term)
-    if isinstance(rule, GoalRule):
-        return total(n for (a, _), n in numbers.items() if rule.goal in activities[a].goals)
-    return total(n for (a, _), n in numbers.items() if activities[a].method == rule.method)

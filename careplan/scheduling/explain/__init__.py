@@ -1,0 +1,54 @@
+"""Why there is no plan: rules that cannot hold together, none of which can be spared.
+
+Rules are left out one after the other and the rest is solved again. What is answered was verified on the whole
+problem: with all of the named rules there is proven to be no plan, and without any one of them there is a plan, which
+our judge has seen. Where that is not known in time, nothing is named.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from careplan.scheduling.explain.answers import Answers
+from careplan.scheduling.explain.shrink import shrink, sparing
+from careplan.scheduling.explain.views import View
+from careplan.scheduling.problem import Problem
+from careplan.scheduling.references import references
+from careplan.scheduling.run import Run
+
+SPARED_FIRST = ("activities", "staff", "rules.budget", "rules.sessions_per_week", "rules.methods", "requests")
+"""Where several conflicts could be named, those of goals and terms say most: the others are left out first."""
+
+ORDERS = (SPARED_FIRST, SPARED_FIRST[1:], ("staff", "requests", "rules.goals"), ("rules.goals", "rules.methods"))
+"""Other orders may leave fewer rules: the shortest conflict is understood best. The first one is preferred."""
+
+
+def explain(problem: Problem, squad: int | None, run: Run, answers: Answers | None = None) -> tuple[str, ...] | None:
+    """A minimal conflict in the file's order, or None where it could not be verified in time.
+
+    `squad`, where known, has no year even by itself: its rules alone are looked at first. `answers` is what is known
+    of the problem already.
+    """
+    known = Answers(problem, run) if answers is None else answers
+    order = references(problem)
+    rules = sorted(order, key=_spared)
+    view = _narrowest(known, rules, squad)
+    if view is not None:
+        orders = ORDERS[:1] if view == known.views.school_counts else ORDERS
+        rules = min((sparing(rules, view, kinds) or rules for kinds in orders), key=len)
+        known.cores.append(frozenset(rules))
+    elif not known.broken(rules):
+        return None
+    found = shrink(rules, known.broken, len(rules) // 3 if view is None else 1)
+    return tuple(sorted(found, key=order.index)) if found else None
+
+
+def _narrowest(known: Answers, rules: list[str], squad: int | None) -> View | None:
+    """The narrowest view in which the rules are proven to leave no plan."""
+    views = [*known.views.fast(), *([] if squad is None else [partial(known.views.squad_year, squad)])]
+    return next((view for view in views if view(rules)), None)
+
+
+def _spared(reference: str) -> int:
+    kinds = [i for i, kind in enumerate(SPARED_FIRST) if reference.startswith(kind)]
+    return kinds[0] if kinds else len(SPARED_FIRST) + reference.startswith("rules.sessions_per_term")

@@ -1,0 +1,71 @@
+"""What structure offers a school, as sets of starts: of each activity for each group, by term and week.
+
+Read once from bits, without listing a single session: a town's is there in a fraction of a second.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from careplan.scheduling.columns import Space
+from careplan.scheduling.counts import Supply
+
+Weekly = dict[str, Counter[int]]  # term -> week -> different starts
+
+
+class Offers:
+    """`starts` are the bits of the possible starts of an activity for a group; `weekly` counts them."""
+
+    def __init__(self, space: Space) -> None:
+        self.space = space
+        self.term_bits: dict[str, int] = defaultdict(int)
+        self.week_bits: dict[int, int] = defaultdict(int)
+        for i in range(len(space.slots)):
+            self.term_bits[space.term[i]] |= 1 << i
+            self.week_bits[space.week[i]] |= 1 << i
+        self.starts = self._starts()
+        self.weekly = {offer: self.counted(bits) for offer, bits in self.starts.items()}
+        self.of_squad: dict[str, list[tuple[int, int]]] = {squad.id: [] for squad in space.problem.squads}
+        for a, g in self.starts:
+            for name in space.problem.groups[g].squads:
+                self.of_squad[name].append((a, g))
+        self.supplies = [self._supply(squad.id) for squad in space.problem.squads]
+        self.used = self._used()
+
+    def _starts(self) -> dict[tuple[int, int], int]:
+        space, found = self.space, {}
+        for a, activity in enumerate(space.problem.activities):
+            for name in dict.fromkeys(activity.groups):
+                bits = space.possible_starts(a, space.group_of[name])
+                if bits:
+                    found[a, space.group_of[name]] = bits
+        return found
+
+    def counted(self, bits: int) -> Weekly:
+        """How many of the starts lie in each week of each term."""
+        found: Weekly = {}
+        for term, inside in self.term_bits.items():
+            if bits & inside:
+                weeks = ((week, (bits & inside & there).bit_count()) for week, there in self.week_bits.items())
+                found[term] = Counter({week: count for week, count in weeks if count})
+        return found
+
+    def _supply(self, squad: str) -> Supply:
+        together: dict[int, int] = defaultdict(int)
+        every = 0
+        for a, g in self.of_squad[squad]:
+            together[a] |= self.starts[a, g]
+            every |= self.starts[a, g]
+        weekly = {(a, term): weeks for a, bits in together.items() for term, weeks in self.counted(bits).items()}
+        return Supply(squad, weekly, self.counted(every))
+
+    def _used(self) -> dict[int, int]:
+        """For each venue the slots that any session could fill in it."""
+        found: dict[int, int] = defaultdict(int)
+        for (a, g), bits in self.starts.items():
+            filled = 0
+            for step in range(self.space.periods[a]):
+                filled |= bits << step
+            for v in self.space.fitting_venues(a, g):
+                found[v] |= filled
+        return found
