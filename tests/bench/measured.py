@@ -42,6 +42,7 @@ class Verdict:
     bound: int | None
     changes: int
     broken: tuple[str, ...]
+    conflict: int = 0  # rules in it
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ def measure(solver: str, command: list[str], problem: Path, solution: Path, seco
 def verdict_on(problem: Path, solution: Path) -> Verdict:
     """By the format's own judge where it lies beside the project, else by ours."""
     if not solution.is_file():
-        return Verdict("no file", None, None, 0, ())
+        return Verdict("ended without a file", None, None, 0, ())
     check = SHARED / "check.py"
     return _theirs(check, problem, solution) if check.is_file() else _ours(problem, solution)
 
@@ -116,13 +117,14 @@ def _theirs(check: Path, problem: Path, solution: Path) -> Verdict:
     command = [sys.executable, str(check), str(problem), str(solution), "--json"]
     said = json.loads(subprocess.run(command, capture_output=True, text=True, encoding="utf-8").stdout)
     changes = (said.get("penalties") or {}).get("change", 0)
-    return Verdict(said["status"], said.get("objective"), said.get("bound"), changes, tuple(said["broken"]))
+    conflict = len(said.get("conflict") or ())
+    return Verdict(said["status"], said.get("objective"), said.get("bound"), changes, tuple(said["broken"]), conflict)
 
 
 def _ours(problem: Path, solution: Path) -> Verdict:
     stated, claimed = load_problem(problem), load_solution(solution)
     if claimed.status not in ("optimal", "feasible"):
-        return Verdict(claimed.status, None, None, 0, ())
+        return Verdict(claimed.status, None, None, 0, (), len(claimed.conflict))
     said = judge(stated, claimed.sessions)
     broken = (*(fault.code for fault in said.faults), *statement_faults(stated, claimed, said))
     return Verdict(claimed.status, said.objective, claimed.bound, said.penalties["change"], broken)

@@ -1,7 +1,8 @@
 """`./run bench schedule`: the scheduler over every size, beside a straight model and a greedy plan in the same run.
 
 The problems are the samples beside the project where they lie there, else made ones; the town is always made. A
-complete run is recorded in docs/benchmarks.md; one with `--only`, other seconds or no baselines is only printed.
+complete run is recorded in docs/benchmarks.md; one with `--only`, other seconds or no baselines is only printed,
+unless `--record` asks for it.
 """
 
 from __future__ import annotations
@@ -109,13 +110,15 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--seconds", type=float, default=SECONDS, help="for each solver on each problem")
     parser.add_argument("--only", action="append", default=[], choices=[case.name for case in CASES])
     parser.add_argument("--without-baselines", action="store_true", help="neither the straight model nor the greedy")
+    parser.add_argument("--record", action="store_true", help="write down this run too, complete or not")
     asked = parser.parse_args(arguments)
     told = when_and_where()
     with tempfile.TemporaryDirectory() as folder:
         found = list(results(asked.only, asked.seconds, not asked.without_baselines, Path(folder)))
     text = section(told, asked.seconds, found)
     print(text)
-    if not asked.only and asked.seconds == SECONDS and not asked.without_baselines:
+    complete = not asked.only and asked.seconds == SECONDS and not asked.without_baselines
+    if complete or asked.record:
         PAGE.write_text(between_marks(PAGE.read_text(encoding="utf-8"), text), encoding="utf-8")
         print(f"recorded in {PAGE.relative_to(ROOT)}", file=sys.stderr)
     return int(any(one.verdict.broken for result in found for one in result.measurements))

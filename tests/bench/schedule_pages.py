@@ -86,7 +86,8 @@ def _pair(best: int | None, bound: int | None) -> str:
 def _judged(one: Measurement) -> str:
     if one.verdict.broken:
         return f"broken: {one.verdict.broken[0][:60]}"
-    return one.verdict.status
+    conflict = f", {one.verdict.conflict} rules in conflict" if one.verdict.conflict else ""
+    return one.verdict.status + conflict
 
 
 def _growth(results: Sequence[Result]) -> str:
