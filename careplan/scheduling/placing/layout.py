@@ -1,8 +1,8 @@
 """Where everything lies in the two arrays of a placing: `t` is the problem and stays, `s` is the plan and changes.
 
 The first places hold numbers and the beginnings of rows: `t[SLOTS]` is a number, `t[t[PERIODS] + ask]` an entry of a
-row. Rows of lists begin with their own pointers: `t[t[STARTS] + offer]` is the place of the first start of an offer, and the
-next entry the place after the last one. A slot is a number in order of time.
+row. Rows of lists begin with their own pointers: `t[t[STARTS] + offer]` is the place of the first start of an offer, and
+the next entry the place after the last one. A slot is a number in order of time.
 """
 
 from __future__ import annotations
