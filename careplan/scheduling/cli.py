@@ -6,6 +6,7 @@ out with neither; 2 the problem cannot be read, and nothing was written.
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import threading
@@ -20,10 +21,10 @@ from careplan.scheduling.json_place import FileFaultError
 from careplan.scheduling.judge import judge
 from careplan.scheduling.problem import Problem
 from careplan.scheduling.problem_file import load_problem
+from careplan.scheduling.progress import Progress
 from careplan.scheduling.sentences import sentence
-from careplan.scheduling.solution import Solution
 from careplan.scheduling.solution_file import load_solution, save_solution
-from careplan.scheduling.solver import solve
+from careplan.scheduling.solver import solve, solve_partial
 from careplan.scheduling.verify import statement_faults
 
 EXIT = {"optimal": 0, "feasible": 0, "infeasible": 3, "unknown": 4}
@@ -36,22 +37,25 @@ BAD_INPUT = 2
 @click.option("--seconds", default=60.0, show_default=True, type=click.FloatRange(0.1, 86400), help="Time to search.")
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Threads at work.")
 @click.option("--seed", default=0, show_default=True, type=click.IntRange(0, 2**31 - 1), help="Seed of chance.")
+@click.option("--partial", is_flag=True, help="Where not everything can be kept, the most of it that can.")
 @click.option("--quiet", is_flag=True, help="No progress on standard error.")
-def solve_command(problem: Path, output: Path, seconds: float, workers: int, seed: int, quiet: bool) -> None:
+def solve_command(
+    problem: Path, output: Path, seconds: float, workers: int, seed: int, partial: bool, quiet: bool
+) -> None:
     """Make a plan for PROBLEM.json. Ctrl-C keeps the best plan found so far."""
     stated = _read(problem)
-    if not output.parent.is_dir():
-        _refuse(f"{output.parent}: no such folder")
-    shown = _Progress(quiet)
+    _check_writable(output, problem)
+    shown = Progress(stated, quiet)
+    shown.begin()
     with _interruptible() as stop:
-        found = solve(
+        found = (solve_partial if partial else solve)(
             stated, seconds=seconds, workers=workers, seed=seed, on_progress=shown.step, should_stop=stop.is_set
         )
     try:
         save_solution(found, output)
     except OSError as error:
         _refuse(f"{output}: {error.strerror or error}")
-    shown.end(stated, found)
+    shown.end(found)
     sys.exit(EXIT[found.status])
 
 
@@ -90,6 +94,18 @@ def _read(path: Path) -> Problem:
         _refuse(f"{path}: {error}")
 
 
+def _check_writable(output: Path, problem: Path) -> None:
+    """Refuse at once what could not be written at the end."""
+    if not output.parent.is_dir():
+        _refuse(f"{output.parent}: no such folder")
+    if output.is_dir():
+        _refuse(f"{output}: is a folder")
+    if output.exists() and output.samefile(problem):
+        _refuse(f"{output}: is the problem itself")
+    if not os.access(output if output.exists() else output.parent, os.W_OK):
+        _refuse(f"{output}: cannot be written")
+
+
 def _refuse(words: str) -> NoReturn:
     click.echo(f"careplan: {words}", err=True)
     sys.exit(BAD_INPUT)
@@ -114,33 +130,3 @@ def _interruptible() -> Iterator[threading.Event]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-
-
-class _Progress:
-    """One line on standard error for each thing that is new."""
-
-    def __init__(self, quiet: bool) -> None:
-        self.quiet = quiet
-        self.last: tuple[int | None, int] | None = None
-
-    def step(self, best: int | None, bound: int, elapsed: float) -> None:
-        if self.quiet or (best, bound) == self.last:
-            return
-        self.last = best, bound
-        if best is None:
-            click.echo(f"{elapsed:6.1f} s  no plan yet, bound {bound}", err=True)
-        else:
-            gap = (best - bound) / max(1, best)
-            click.echo(f"{elapsed:6.1f} s  best {best}, bound {bound}, gap {gap:.0%}", err=True)
-
-    def end(self, problem: Problem, found: Solution) -> None:
-        if self.quiet:
-            return
-        if found.status == "infeasible":
-            click.echo("no plan can keep these rules together:", err=True)
-            for reference in found.conflict:
-                click.echo(f"  {reference}: {sentence(problem, reference, 'en')}", err=True)
-        elif found.status == "unknown":
-            click.echo("time ran out with no plan, and no proof that there is none", err=True)
-        else:
-            click.echo(f"{found.status}: {len(found.sessions)} sessions, objective {found.objective}", err=True)

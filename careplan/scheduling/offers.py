@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 
 from careplan.scheduling.columns import Space
 from careplan.scheduling.counts import Supply
+from careplan.scheduling.problem import Staff
 
 Weekly = dict[str, Counter[int]]  # term -> week -> different starts
 
@@ -69,3 +70,18 @@ class Offers:
             for v in self.space.fitting_venues(a, g):
                 found[v] |= filled
         return found
+
+    def lessons(self, p: int, person: Staff, term: str) -> int:
+        """How many lessons somebody can lead in a term at the most."""
+        opened = self.space.staff_open[p] & self.term_bits[term]
+        weeks = [(opened & bits).bit_count() for bits in self.week_bits.values()]
+        weekly = sum(w if person.max_per_week is None else min(w, person.max_per_week) for w in weeks)
+        return weekly if person.max_per_term is None else min(weekly, person.max_per_term)
+
+
+def lasting(space: Space, bits: int, periods: int) -> int:
+    """The slots from which on all of a session's are among `bits`."""
+    starts = space.long_enough(periods)
+    for step in range(periods):
+        starts &= bits >> step
+    return starts

@@ -43,6 +43,16 @@ def restricted(problem: Problem, kept: Collection[str]) -> Problem:
     )
 
 
+def without(problem: Problem, left_out: Collection[str]) -> Problem:
+    """The problem without some of its rules; what it prefers stays, the target of a goal too."""
+    kept = restricted(problem, [one for one in references(problem) if one not in left_out])
+    goals = tuple(
+        replace(rule, min=0, max=None) if f"rules.goals[{i}]" in left_out else rule
+        for i, rule in enumerate(problem.rules.goals)
+    )
+    return replace(kept, rules=replace(kept.rules, goals=goals), previous=problem.previous, weights=problem.weights)
+
+
 def _rules(rules: Rules, names: frozenset[str]) -> Rules:
     return Rules(
         rules.sessions_per_week if "rules.sessions_per_week" in names else None,

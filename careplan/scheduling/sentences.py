@@ -51,7 +51,7 @@ def _numbered(problem: Problem, kind: str, number: int, language: str, names: Na
     if kind in ("requests", "keep"):
         if kind == "keep":
             return "requests", {"request": f"#{number + 1}"}
-        return kind, {"request": _request(problem.requests[number], language, names)}
+        return kind, {"request": request_words(problem.requests[number], language, names)}
     rule: TermRule | GoalRule | MethodRule = getattr(problem.rules, kind.removeprefix("rules."))[number]
     about = next(str(getattr(rule, key)) for key in ("term", "goal", "method") if hasattr(rule, key))
     named = names.get(about, about)
@@ -101,7 +101,7 @@ def squads(which: frozenset[str] | None, language: str, names: Names) -> str:
     return "、".join(told) if language == "zh" else "each of " + ", ".join(told) if told[1:] else "".join(told)
 
 
-def _request(request: Request, language: str, names: Names) -> str:
+def request_words(request: Request, language: str, names: Names) -> str:
     given = [request.activity, request.group, request.start, request.venue, *(request.staff or ())]
     told = [names.get(one, one) for one in given if one is not None]
     return ("，" if language == "zh" else ", ").join(told)

@@ -21,12 +21,56 @@ class Session:
     staff: tuple[str, ...] = ()
 
 
+Kind = Literal["least", "most", "budget", "leads", "repeats", "order", "drop", "free", "train", "open"]
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """Whom a repair touches and what it takes; lessons are those given up or added, of all squads together."""
+
+    people: int = 0
+    squads: int = 0
+    lessons: int = 0
+    money: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A change to a problem; a verified one leaves a legal plan.
+
+    `reference` is the rule that is loosened; training and opening loosen none of the rules, but what structure allows,
+    and name the rule that gains by it. `was` and `to` are the number before and after. `smallest`: less is proven
+    not to be enough.
+    """
+
+    kind: Kind
+    reference: str
+    was: int | None = None
+    to: int | None = None
+    people: tuple[str, ...] = ()  # staff to train
+    skills: tuple[str, ...] = ()  # in what
+    until: str | None = None  # the first slot at which one of them is needed
+    venue: str | None = None
+    slots: tuple[str, ...] = ()  # when the venue is to be open besides
+    price: Price = Price()
+    smallest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A rule or request that the plan does not keep, and those it clashes with; empty where that is not known."""
+
+    reference: str
+    reason: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Solution:
     """An answer to a problem.
 
     `objective` and `bound` (a proven lower bound on it) are None without a plan. `conflict` holds the
-    references of rules that cannot all hold (status "infeasible" only): minimal, each verified by solving.
+    references of rules that cannot all hold (status "infeasible" only): minimal, each verified by solving; `repairs`
+    are ways out of it, each tried. `left_out` is what a partial plan does not keep.
     """
 
     problem: str
@@ -36,3 +80,5 @@ class Solution:
     seconds: float = 0.0
     sessions: tuple[Session, ...] = ()
     conflict: tuple[str, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()

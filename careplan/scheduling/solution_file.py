@@ -11,6 +11,7 @@ from careplan.scheduling.json_place import Place, load_json
 from careplan.scheduling.problem import Problem
 from careplan.scheduling.problem_file import read_session
 from careplan.scheduling.problem_json import problem_json
+from careplan.scheduling.repairs.repair_json import left_out_json, read_left_out, read_repair, repair_json
 from careplan.scheduling.solution import SOLUTION_FORMAT, Session, Solution
 
 
@@ -34,6 +35,8 @@ def read_solution(file: Place) -> Solution:
         seconds=_seconds(file.key("seconds")),
         sessions=file.key("sessions").each_or(read_session),
         conflict=file.key("conflict").each_or(Place.name),
+        repairs=file.key("repairs").each_or(read_repair),
+        left_out=file.key("left_out").each_or(read_left_out),
     )
 
 
@@ -50,6 +53,9 @@ def solution_json(solution: Solution) -> dict[str, Any]:
     }
     if solution.status == "infeasible":
         found["conflict"] = list(solution.conflict)
+        found["repairs"] = [repair_json(one) for one in solution.repairs]
+    if solution.left_out:
+        found["left_out"] = [left_out_json(one) for one in solution.left_out]
     return found
 
 

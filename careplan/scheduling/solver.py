@@ -12,14 +12,25 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from careplan.scheduling.columns import Space
 from careplan.scheduling.decode import sessions_of
 from careplan.scheduling.explain import explain
+from careplan.scheduling.explain.answers import Answers
+from careplan.scheduling.explain.doubt import Doubting
+from careplan.scheduling.feasible import find_plan
+from careplan.scheduling.judge import judge
+from careplan.scheduling.partial import choose
+from careplan.scheduling.preflight import preflight
 from careplan.scheduling.problem import Problem, Request
+from careplan.scheduling.references import without
+from careplan.scheduling.repairs import find_repairs
 from careplan.scheduling.run import Clock, Run
 from careplan.scheduling.search import Search
 from careplan.scheduling.solution import Session, Solution
 
 log = logging.getLogger(__name__)
+
+FIRST_SHARE, CHOICE_SHARE = 0.15, 0.6  # of the time of a partial plan: to see whether all can be kept, and to choose
 
 Progress = Callable[[int | None, int, float], None]  # best, bound, seconds so far
 
@@ -34,25 +45,71 @@ def solve(
     on_progress: Progress | None = None,
     should_stop: Callable[[], bool] | None = None,
     clock: Clock = time.monotonic,
+    repairs: bool = True,
 ) -> Solution:
-    """The best plan found in the time, with a proven bound; or why there is none.
+    """The best plan found in the time, with a proven bound; or why there is none, and with `repairs` ways out.
 
     `keep` are sessions that stay as they are (held, locked); a conflict names them `keep[i]`. With one worker
     and the same seed two runs are equal. Stopping early keeps the best plan.
     """
     run = Run(clock, seconds, max(1, workers), seed, should_stop or (lambda: False), workers <= 1)
-    search = Search(_with_kept(problem, keep), run, on_progress or (lambda best, bound, elapsed: None))
-    found = search.go()
-    if found is not None:
-        return solution_of(problem, search, run)
-    conflict = explain(search.problem, search.proof.impossible, run) if search.proof.none else None
+    whole = _with_kept(problem, keep)
+    if not any(finding.proof for finding in preflight(whole)):
+        search = Search(whole, run, on_progress or (lambda best, bound, elapsed: None))
+        search.proof = Doubting(search.space, run, Answers(whole, run))
+        if search.go() is not None:
+            return solution_of(problem, search, run)
+        if not search.proof.none:
+            return Solution(problem.name, "unknown", seconds=run.elapsed())
+        return _explained(problem, whole, search.proof.impossible, run, repairs)
+    return _explained(problem, whole, None, run, repairs)
+
+
+def _explained(problem: Problem, whole: Problem, squad: int | None, run: Run, repairs: bool) -> Solution:
+    """Why there is no plan; kept sessions cannot be repaired away."""
+    conflict = explain(whole, squad, run) or ()
     names = len(problem.requests)
+    ways = find_repairs(whole, conflict, run) if repairs and conflict else ()
     return Solution(
         problem.name,
         "infeasible" if conflict else "unknown",
         seconds=run.elapsed(),
-        conflict=tuple(_kept_name(one, names) for one in conflict or ()),
+        conflict=tuple(_kept_name(one, names) for one in conflict),
+        repairs=tuple(one for one in ways if _kept_name(one.reference, names) == one.reference),
     )
+
+
+def solve_partial(
+    problem: Problem,
+    *,
+    seconds: float = 60.0,
+    workers: int = 2,
+    seed: int = 0,
+    on_progress: Progress | None = None,
+    should_stop: Callable[[], bool] | None = None,
+    clock: Clock = time.monotonic,
+) -> Solution:
+    """A plan of everything, or else of the most that can be kept, with the reason for whatever is left out."""
+    run = Run(clock, seconds, max(1, workers), seed, should_stop or (lambda: False), workers <= 1)
+    shared = {"workers": workers, "seed": seed, "should_stop": should_stop, "clock": clock}
+    certain = any(finding.proof for finding in preflight(problem))
+    if not certain and find_plan(problem, run.part(FIRST_SHARE * seconds))[0]:
+        return solve(problem, seconds=run.left(), on_progress=on_progress, **shared)  # type: ignore[arg-type]
+    chosen = choose(problem, run.part(CHOICE_SHARE * seconds))
+    if chosen is None:
+        return Solution(problem.name, "unknown", seconds=run.elapsed())
+    left_out = [one.reference for one in chosen.left_out]
+    better = solve(
+        without(problem, left_out),
+        seconds=max(0.1, run.left()),
+        on_progress=on_progress,
+        repairs=False,
+        **shared,  # type: ignore[arg-type]
+    )
+    sessions = better.sessions if better.objective is not None else sessions_of(Space(problem), chosen.plan)
+    objective = judge(problem, sessions).objective
+    bound = better.bound if better.objective == objective else 0
+    return Solution(problem.name, "feasible", objective, bound, run.elapsed(), sessions, left_out=chosen.left_out)
 
 
 def _with_kept(problem: Problem, keep: Sequence[Session]) -> Problem:
@@ -75,7 +132,9 @@ def solution_of(problem: Problem, search: Search, run: Run) -> Solution:
     objective, bound = search.objective, search.bound
     assert objective is not None
     if search.proof.least > objective:
-        log.error("%s: a plan of %d is below the bound %d: nothing is claimed", problem.name, objective, search.proof.least)
+        log.error(
+            "%s: a plan of %d is below the bound %d: nothing is claimed", problem.name, objective, search.proof.least
+        )
     return Solution(
         problem.name,
         "optimal" if bound == objective else "feasible",

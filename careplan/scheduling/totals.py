@@ -18,7 +18,7 @@ from careplan.scheduling.columns import Skills, Space
 from careplan.scheduling.counts import Supply, add_squad, most, solvable
 from careplan.scheduling.model import Expr, total
 from careplan.scheduling.offers import Offers
-from careplan.scheduling.problem import Problem, Staff
+from careplan.scheduling.problem import Problem
 from careplan.scheduling.useful import useful_terms
 
 EFFORT = 1.0  # CP-SAT's deterministic time at most
@@ -89,18 +89,11 @@ class Totals:
         for p, person in enumerate(problem.staff):
             able = tuple(skills for skills in kinds if skills <= person.skills)
             for term in self.offers.term_bits:
-                has[able, term] += self.lessons(p, person, term)
+                has[able, term] += self.offers.lessons(p, person, term)
         _add_flow(cp, needed, has)
 
-    def lessons(self, p: int, person: Staff, term: str) -> int:
-        """How many lessons somebody can lead in a term at the most."""
-        opened = self.space.staff_open[p] & self.offers.term_bits[term]
-        weeks = [(opened & bits).bit_count() for bits in self.offers.week_bits.values()]
-        weekly = sum(w if person.max_per_week is None else min(w, person.max_per_week) for w in weeks)
-        return weekly if person.max_per_term is None else min(weekly, person.max_per_term)
-
     def _add_rooms(self, cp: cp_model.CpModel, numbers: Mapping[Key, Expr]) -> None:
-        """The lessons that sessions need in rooms, and those in which the rooms are open; rooms alike count together."""
+        """The lessons that sessions need in rooms, and those of open rooms; rooms alike count together."""
         space, needed = self.space, defaultdict[tuple[tuple[int, ...], str], list[Expr]](list)
         for (a, g, term), n in numbers.items():
             rooms = tuple(sorted(space.fitting_venues(a, g)))

@@ -7,6 +7,7 @@ our judge has seen. Where that is not known in time, nothing is named.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from careplan.scheduling.explain.answers import Answers
@@ -31,22 +32,31 @@ def explain(problem: Problem, squad: int | None, run: Run, answers: Answers | No
     """
     known = Answers(problem, run) if answers is None else answers
     order = references(problem)
-    rules = sorted(order, key=_spared)
+    rules = core_of(known, order, squad)
+    found = shrink(rules, known.broken, 1) if rules else None
+    return tuple(sorted(found, key=order.index)) if found else None
+
+
+def core_of(known: Answers, among: Sequence[str], squad: int | None = None) -> list[str] | None:
+    """A conflict among some rules, in which a rule or another may be spared still; None where none was proven."""
+    rules = sorted(among, key=_spared)
     view = _narrowest(known, rules, squad)
     if view is not None:
-        orders = ORDERS[:1] if view == known.views.school_counts else ORDERS
+        orders = ORDERS if view in known.views.of_squads else ORDERS[:1]
         rules = min((sparing(rules, view, kinds) or rules for kinds in orders), key=len)
         known.cores.append(frozenset(rules))
-    elif not known.broken(rules):
-        return None
-    found = shrink(rules, known.broken, len(rules) // 3 if view is None else 1)
-    return tuple(sorted(found, key=order.index)) if found else None
+        return rules
+    return shrink(rules, known.broken, len(rules) // 3) if known.broken(rules) else None
 
 
 def _narrowest(known: Answers, rules: list[str], squad: int | None) -> View | None:
     """The narrowest view in which the rules are proven to leave no plan."""
-    views = [*known.views.fast(), *([] if squad is None else [partial(known.views.squad_year, squad)])]
-    return next((view for view in views if view(rules)), None)
+    own = [] if squad is None else [partial(known.views.squad_year, squad)]
+    for views in (known.views.fast(), own, known.views.slow(rules)):
+        for view in views:
+            if view(rules):
+                return view
+    return None
 
 
 def _spared(reference: str) -> int:

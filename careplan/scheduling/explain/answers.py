@@ -21,6 +21,7 @@ from careplan.scheduling.references import references, restricted
 from careplan.scheduling.run import Run
 
 GLANCE, LOOK = 0.4, 1.5  # seconds of looking for a plan before anything is counted, and before each squad is solved
+TINY = 1500  # useful columns that are solved as a whole at once
 
 
 @dataclass
@@ -74,6 +75,8 @@ class Answers:
 
     def _look(self, asked: frozenset[str]) -> tuple[bool | None, Plan]:
         looking, rules = self._looking(asked), [one for one in references(self.problem) if one in asked]
+        if len(looking.useful) <= TINY:
+            return looking.to_the_end()
         if (plan := looking.walk(GLANCE)) is not None:
             return True, plan
         if any(view(rules) for view in self.views.fast()):

@@ -55,7 +55,12 @@ class Views:
     def fast(self) -> list[View]:
         """Counting, and the requests by themselves: the narrowest first, what they name is little and clear."""
         clash = [self.requests_clash] if self.problem.requests else []
-        return [*clash, *(partial(self.squad_counts, supply) for supply in self.supplies), self.school_counts]
+        return [*clash, *self.of_squads, self.school_counts]
+
+    @cached_property
+    def of_squads(self) -> list[View]:
+        """Each squad's numbers."""
+        return [partial(self.squad_counts, supply) for supply in self.supplies]
 
     def slow(self, rules: Sequence[str]) -> Iterator[View]:
         """Each squad's year by itself, its weeks and the order of its sessions counted in."""

@@ -1,0 +1,110 @@
+"""When not everything can be kept: the most of the rules and requests that can, and why the others cannot.
+
+Conflicts are collected, and the fewest rules that take one out of each of them are left out, until what is kept
+leaves a plan: then no plan keeps more of them. A rule left out is told with the conflict that it would bring about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ortools.sat.python import cp_model
+
+from careplan.scheduling.columns import Plan
+from careplan.scheduling.explain import core_of
+from careplan.scheduling.explain.answers import Answers
+from careplan.scheduling.explain.shrink import shrink
+from careplan.scheduling.problem import Problem
+from careplan.scheduling.references import references
+from careplan.scheduling.run import Run
+from careplan.scheduling.solution import LeftOut
+
+REASONS = 0.3  # of the time, for reasons that name no rule too many
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a plan does not keep; `most` where no plan is proven to keep more rules."""
+
+    plan: Plan
+    left_out: tuple[LeftOut, ...]
+    most: bool
+
+
+@dataclass
+class Choosing:
+    """The choice of what to leave out; conflicts are kept in the order in which they were met."""
+
+    problem: Problem
+    answers: Answers
+    conflicts: list[frozenset[str]] = field(default_factory=list)
+
+    def go(self) -> Part | None:
+        """None where not a single plan was met in time."""
+        every = references(self.problem)
+        while True:
+            out = fewest(self.conflicts, every)
+            kept = [one for one in every if one not in out]
+            broken = self.answers.broken(kept)
+            if broken is None:
+                return self._best_met(every)
+            if not broken:
+                return Part(self._plan(kept), self._told(out), True)
+            if not self._collect(kept):
+                return self._best_met(every)
+
+    def _collect(self, kept: list[str]) -> bool:
+        """Conflicts among the rules kept that have none in common, one after the other."""
+        met = len(self.conflicts)
+        while kept and self.answers.broken(kept):
+            core = core_of(self.answers, kept)
+            if core is None:
+                break
+            self.conflicts.append(frozenset(core))
+            kept = [one for one in kept if one not in core]
+        return len(self.conflicts) > met
+
+    def _plan(self, kept: Sequence[str]) -> Plan:
+        return next(known.plan for known in self.answers.plans if known.keeps.issuperset(kept))
+
+    def _best_met(self, every: Sequence[str]) -> Part | None:
+        """The plan met so far that keeps the most; it may not be the most that can be kept."""
+        best = max(self.answers.plans, key=lambda known: len(known.keeps), default=None)
+        if best is None:
+            return None
+        out = [one for one in every if one not in best.keeps]
+        return Part(best.plan, self._told(out), False)
+
+    def _told(self, out: Sequence[str]) -> tuple[LeftOut, ...]:
+        return tuple(LeftOut(one, self._reason(one, frozenset(out))) for one in out)
+
+    def _reason(self, one: str, out: frozenset[str]) -> tuple[str, ...]:
+        """What a rule clashes with, all of it kept: minimal, where there is time to make sure."""
+        clash = next((conflict for conflict in self.conflicts if conflict & out == {one}), None)
+        if clash is None:
+            return ()
+        others = [other for other in references(self.problem) if other in clash and other != one]
+        fewer = shrink(others, lambda rest: self.answers.broken([*rest, one]), 1) if others else others
+        return tuple(others if fewer is None else fewer)
+
+
+def choose(problem: Problem, run: Run, answers: Answers | None = None) -> Part | None:
+    """The most of the rules that hold together in some plan, as far as the time allows."""
+    known = answers or Answers(problem, run)
+    known.broken(())  # the plan without sessions, so that there is one in any case
+    return Choosing(problem, known).go()
+
+
+def fewest(conflicts: Sequence[frozenset[str]], every: Sequence[str]) -> tuple[str, ...]:
+    """The fewest rules that have one in each conflict, in order."""
+    cp = cp_model.CpModel()
+    out = {one: cp.new_bool_var(one) for one in sorted(frozenset().union(*conflicts))}
+    for conflict in conflicts:
+        cp.add_at_least_one(out[one] for one in sorted(conflict))
+    cp.minimize(cp_model.LinearExpr.sum([*out.values()]))
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.catch_sigint_signal = False
+    solver.solve(cp)
+    return tuple(one for one in every if one in out and solver.value(out[one]))

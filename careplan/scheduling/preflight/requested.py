@@ -1,0 +1,36 @@
+"""Requests that can never be placed, each with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from careplan.scheduling.columns import Space, request_columns
+from careplan.scheduling.offers import Offers, lasting
+from careplan.scheduling.preflight.finding import Finding
+from careplan.scheduling.problem import Request
+
+
+def requests_never_placed(offers: Offers) -> Iterator[Finding]:
+    space = offers.space
+    for i, request in enumerate(space.problem.requests):
+        if next(iter(request_columns(space, request)), None) is None:
+            yield Finding(_reason(space, request), (f"requests[{i}]",), True, request.activity)
+
+
+def _reason(space: Space, request: Request) -> str:
+    """The first of group, time, place and people that is in the way."""
+    a = space.activity_of[request.activity]
+    named = space.problem.activities[a].groups
+    groups = [space.group_of[name] for name in named if request.group in (None, name)]
+    if not groups:
+        return "request_group"
+    asked = space.full if request.start is None else 1 << space.slot_of[request.start]
+    when = {g: asked & lasting(space, space.group_open(a, g), space.periods[a]) for g in groups}
+    if not any(when.values()):
+        return "request_time"
+    venue = None if request.venue is None else space.venue_of[request.venue]
+    for g, bits in when.items():
+        for v in space.fitting_venues(a, g):
+            if venue in (None, v) and bits & lasting(space, space.venue_open[v], space.periods[a]):
+                return "request_people"
+    return "request_room"

@@ -1,0 +1,175 @@
+"""What could be tried against a conflict: for each of its rules one or two ladders, from a little to a lot.
+
+Each rung loosens more than the one before it, so the first rung that is enough is the smallest repair of its kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from math import gcd
+
+from careplan.scheduling.problem import GoalRule, MethodRule, Problem, TermRule
+from careplan.scheduling.solution import Kind, Price, Repair
+from careplan.scheduling.useful import counts_for
+
+MOST_MORE = 20  # sessions or lessons that a limit is raised by at the most
+Rule = TermRule | GoalRule | MethodRule
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """So many rungs, numbered from 0."""
+
+    kind: Kind
+    size: int
+    rung: Callable[[int], Repair]
+
+
+def ladders(problem: Problem, conflict: Sequence[str]) -> list[Ladder]:
+    """Every kind of repair in turn: the first of each kind, then the second of each, and so on."""
+    kinds: dict[Kind, list[Ladder]] = {}
+    for reference in conflict:
+        for ladder in _of_reference(problem, reference):
+            kinds.setdefault(ladder.kind, []).append(ladder)
+    for ladder in [*_training(problem, conflict), *_opening(problem, conflict)]:
+        kinds.setdefault(ladder.kind, []).append(ladder)
+    rounds = range(max(map(len, kinds.values()), default=0))
+    return [ladders[i] for i in rounds for ladders in kinds.values() if i < len(ladders)]
+
+
+def _of_reference(problem: Problem, reference: str) -> Iterator[Ladder]:
+    if reference == "rules.budget":
+        yield _budget(problem)
+    elif reference == "rules.sessions_per_week":
+        yield _more("most", reference, problem.rules.sessions_per_week or 0, 3, Price(squads=len(problem.squads)), 0)
+    elif reference.startswith("rules."):
+        yield from _bounds(problem, reference)
+    elif reference.startswith("requests["):
+        yield from _request(problem, reference)
+    elif reference.startswith("staff."):
+        yield _leads(problem, reference)
+    else:
+        yield from _of_activity(problem, reference)
+
+
+def _more(kind: Kind, reference: str, was: int, size: int, price: Price, per_step: int) -> Ladder:
+    def rung(i: int) -> Repair:
+        paid = Price(price.people, price.squads, price.lessons + per_step * (i + 1))
+        return Repair(kind, reference, was=was, to=was + i + 1, price=paid)
+
+    return Ladder(kind, size, rung)
+
+
+def rule_of(problem: Problem, reference: str) -> Rule:
+    name, _, number = reference.removeprefix("rules.").partition("[")
+    found: Rule = getattr(problem.rules, name)[int(number[:-1])]
+    return found
+
+
+def _bounds(problem: Problem, reference: str) -> Iterator[Ladder]:
+    """Ask for less of what has a minimum; allow more of what has a maximum."""
+    rule = rule_of(problem, reference)
+    squads = len(problem.squads) if rule.squads is None else len(rule.squads)
+
+    def less(i: int) -> Repair:
+        price = Price(squads=squads, lessons=squads * (i + 1))
+        return Repair("least", reference, was=rule.min, to=rule.min - i - 1, price=price)
+
+    if rule.min:
+        yield Ladder("least", rule.min, less)
+    if rule.max is not None:
+        yield _more("most", reference, rule.max, MOST_MORE, Price(squads=squads), squads)
+
+
+def _budget(problem: Problem) -> Ladder:
+    was = problem.rules.budget or 0
+    step = gcd(*(a.cost for a in problem.activities)) or 1
+    first = step - was % step  # to the next sum that sessions can come to
+
+    def rung(i: int) -> Repair:
+        more = first + i * step
+        return Repair("budget", "rules.budget", was=was, to=was + more, price=Price(money=more))
+
+    sessions = len(problem.slots) * len(problem.squads)
+    return Ladder("budget", 1 + sessions * max((a.cost for a in problem.activities), default=0) // step, rung)
+
+
+def _leads(problem: Problem, reference: str) -> Ladder:
+    name, _, key = reference.removeprefix("staff.").rpartition(".")
+    was = getattr(next(one for one in problem.staff if one.id == name), key)
+    return _more("leads", reference, was, MOST_MORE, Price(people=1), 1)
+
+
+def _request(problem: Problem, reference: str) -> Iterator[Ladder]:
+    request = problem.requests[int(reference.removeprefix("requests[")[:-1])]
+    if (request.start, request.venue, request.staff) != (None, None, None):
+        free = Repair("free", reference, price=Price(people=len(request.staff or ()), squads=1))
+        yield Ladder("free", 1, lambda _: free)
+    drop = Repair("drop", reference, price=Price(people=len(request.staff or ()), squads=1, lessons=1))
+    yield Ladder("drop", 1, lambda _: drop)
+
+
+def _of_activity(problem: Problem, reference: str) -> Iterator[Ladder]:
+    name, _, key = reference.removeprefix("activities.").rpartition(".")
+    activity = next(one for one in problem.activities if one.id == name)
+    if key == "repeats":
+        yield _more("repeats", reference, activity.repeats or 0, MOST_MORE, Price(), 1)
+    else:
+        yield Ladder("order", 1, lambda _: Repair("order", reference, price=Price(squads=len(problem.squads))))
+
+
+def wanted_activities(problem: Problem, conflict: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """The activities (by number) that a rule or request of the conflict asks for, with its reference."""
+    for reference in conflict:
+        for a, activity in enumerate(problem.activities):
+            if reference.startswith("requests["):
+                asked = problem.requests[int(reference.removeprefix("requests[")[:-1])].activity == activity.id
+            elif reference.startswith("rules.") and "[" in reference:
+                rule = rule_of(problem, reference)
+                asked = bool(rule.min) and any(
+                    counts_for(rule, activity, s.term) for s in problem.slots[:: len(problem.slots) - 1 or 1]
+                )
+            else:
+                asked = False
+            if asked:
+                yield reference, a
+
+
+def _training(problem: Problem, conflict: Sequence[str]) -> Iterator[Ladder]:
+    """People to be trained in what the wanted activities ask for, those with the most time first."""
+    seen: set[frozenset[str]] = set()
+    for reference, a in wanted_activities(problem, conflict):
+        for post in problem.activities[a].staff:
+            if post.skills and post.skills not in seen:
+                seen.add(post.skills)
+                lacking = [one for one in problem.staff if not post.skills <= one.skills]
+                lacking.sort(key=lambda one: (-len(one.skills & post.skills), -len(one.open or problem.slots)))
+                names, skills = tuple(one.id for one in lacking), tuple(sorted(post.skills))
+                if names:
+                    yield Ladder("train", len(names), _trained(reference, names, skills))
+
+
+def _trained(reference: str, names: tuple[str, ...], skills: tuple[str, ...]) -> Callable[[int], Repair]:
+    def rung(i: int) -> Repair:
+        return Repair("train", reference, people=names[: i + 1], skills=skills, price=Price(people=i + 1))
+
+    return rung
+
+
+def _opening(problem: Problem, conflict: Sequence[str]) -> Iterator[Ladder]:
+    """Venues of the wanted kinds that are closed at times, open at all of them; the plan found says which are used."""
+    slots = frozenset(slot.id for slot in problem.slots)
+    seen: set[str] = set()
+    for reference, a in wanted_activities(problem, conflict):
+        for venue in problem.venues:
+            closed = frozenset() if venue.open is None else slots - venue.open
+            if closed and venue.kinds & problem.activities[a].venues and venue.id not in seen:
+                seen.add(venue.id)
+                yield Ladder(
+                    "open", 1, _opened(reference, venue.id, tuple(s.id for s in problem.slots if s.id in closed))
+                )
+
+
+def _opened(reference: str, venue: str, slots: tuple[str, ...]) -> Callable[[int], Repair]:
+    return lambda _: Repair("open", reference, venue=venue, slots=slots)

@@ -1,0 +1,157 @@
+"""A repair as the sentence a teacher would say, in Chinese or English, and its price in words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+
+from careplan.scheduling.problem import GoalRule, MethodRule, Problem, TermRule
+from careplan.scheduling.repairs.ladders import rule_of
+from careplan.scheduling.repairs.repair import request_number
+from careplan.scheduling.sentences import Names, request_words
+from careplan.scheduling.solution import Price, Repair
+
+MANY = 3  # names that are told one by one
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    "least": (
+        "把{whom}{what}的最低次数从{was}次降到{to}次。",
+        "Lower the minimum of {what} for {whom} from {was} to {to}.",
+    ),
+    "most": (
+        "把{whom}{what}的最高次数从{was}次提高到{to}次。",
+        "Raise the most of {what} for {whom} from {was} to {to}.",
+    ),
+    "week": (
+        "一个中队一周最多开展的活动从{was}次放宽到{to}次。",
+        "Let a squad have {to} sessions in one week instead of {was}.",
+    ),
+    "budget": ("把经费增加{more}（从{was}到{to}）。", "Raise the budget by {more}, from {was} to {to}."),
+    "leads": (
+        "让{person}{per}多带{more}课时（从{was}到{to}课时）。",
+        "Let {person} lead {more} more lessons {per} ({to} instead of {was}).",
+    ),
+    "repeats": (
+        "“{activity}”一个中队最多可以做{to}次（现在{was}次）。",
+        "Let a squad do “{activity}” up to {to} times instead of {was}.",
+    ),
+    "order": ("做“{activity}”之前不再要求先做别的活动。", "Do not ask for other activities before “{activity}”."),
+    "drop": ("取消这次已经定下的活动：{request}。", "Drop this request: {request}."),
+    "free": (
+        "这次活动换个时间、场地或老师：{request}。",
+        "Let this request be at another time, in another place or with other people: {request}.",
+    ),
+    "train": (
+        "{until}再培训{count}人（{people}），取得资格：{skills}。",
+        "Train {count} more people ({people}) in {skills}{until}.",
+    ),
+    "open": ("在{days}开放{venue}。", "Open {venue} on {days}."),
+}
+
+
+def repair_words(
+    problem: Problem, repair: Repair, language: str, names: Names | None = None, money: Callable[[int], str] = str
+) -> str:
+    """What to do, said of this problem; `money` says how a sum is written."""
+    known = names or {}
+    zh, en = SENTENCES["week" if repair.reference == "rules.sessions_per_week" else repair.kind]
+    fields = _fields(problem, repair, language, known)
+    fields |= _figures(repair, money)
+    return (zh if language == "zh" else en).format_map(fields)
+
+
+def _figures(repair: Repair, money: Callable[[int], str]) -> dict[str, object]:
+    if repair.was is None or repair.to is None:
+        return {}
+    say: Callable[[int], object] = money if repair.kind == "budget" else int
+    return {"was": say(repair.was), "to": say(repair.to), "more": say(abs(repair.to - repair.was))}
+
+
+def _fields(problem: Problem, repair: Repair, language: str, names: Names) -> dict[str, object]:
+    if repair.kind in ("drop", "free"):
+        return {"request": request_words(problem.requests[request_number(repair)], language, names)}
+    if repair.kind == "train":
+        return _training(problem, repair, language, names)
+    if repair.kind == "open":
+        days = _days(problem, repair, language)
+        return {"venue": names.get(repair.venue or "", repair.venue), "days": days}
+    if repair.kind == "leads":
+        person, _, key = repair.reference.removeprefix("staff.").rpartition(".")
+        return {"person": names.get(person, person), "per": _PER[key][language != "zh"]}
+    if repair.kind in ("repeats", "order"):
+        activity = repair.reference.removeprefix("activities.").rpartition(".")[0]
+        return {"activity": names.get(activity, activity)}
+    if "[" in repair.reference:
+        return _of_rule(rule_of(problem, repair.reference), language, names)
+    return {}
+
+
+_PER = {"max_per_week": ("一周", "in one week"), "max_per_term": ("一学期", "in one term")}
+
+
+def _of_rule(rule: TermRule | GoalRule | MethodRule, language: str, names: Names) -> dict[str, object]:
+    zh = language == "zh"
+    if rule.squads is None:
+        whom = "每个中队" if zh else "each squad"
+    else:
+        whom = _listed((names.get(one, one) for one in sorted(rule.squads)), language)
+    about = rule.term if isinstance(rule, TermRule) else rule.goal if isinstance(rule, GoalRule) else rule.method
+    named = names.get(about, about)
+    if isinstance(rule, TermRule):
+        return {"whom": whom, "what": f"{named}活动" if zh else f"sessions in {named}"}
+    if isinstance(rule, GoalRule):
+        return {"whom": whom, "what": f"“{named}”目标的活动" if zh else f"sessions for the goal “{named}”"}
+    return {"whom": whom, "what": f"“{named}”形式的活动" if zh else f"“{named}” sessions"}
+
+
+def _training(problem: Problem, repair: Repair, language: str, names: Names) -> dict[str, object]:
+    zh = language == "zh"
+    day = next((slot.date for slot in problem.slots if slot.id == repair.until), None)
+    before = (
+        ("" if day is None else f"在{_day(day, 'zh')}之前")
+        if zh
+        else ""
+        if day is None
+        else f" before {_day(day, 'en')}"
+    )
+    return {
+        "count": len(repair.people),
+        "people": _listed((names.get(one, one) for one in repair.people), language),
+        "skills": ("、" if zh else ", ").join(f"“{names.get(one, one)}”" for one in repair.skills),
+        "until": before,
+    }
+
+
+def _days(problem: Problem, repair: Repair, language: str) -> str:
+    days = sorted({slot.date for slot in problem.slots if slot.id in repair.slots})
+    return _listed((_day(one, language) for one in days), language)
+
+
+def _day(day: dt.date, language: str) -> str:
+    return f"{day.year}年{day.month}月{day.day}日" if language == "zh" else f"{day.day} {day:%B %Y}"
+
+
+def _listed(told: Iterable[str], language: str) -> str:
+    """A few one by one, many by the first of them and their number."""
+    every = list(told)
+    if len(every) <= MANY:
+        return ("、" if language == "zh" else ", ").join(every)
+    if language == "zh":
+        return f"{'、'.join(every[:MANY])}等{len(every)}个"
+    return f"{', '.join(every[:MANY])} and {len(every) - MANY} more"
+
+
+def price_words(price: Price, language: str, money: Callable[[int], str] = str) -> str:
+    """What it costs: people, squads, lessons, money; nothing that is nought."""
+    zh = language == "zh"
+    told = [
+        (price.people, f"涉及{price.people}位老师" if zh else _many(price.people, "person", "people")),
+        (price.squads, f"涉及{price.squads}个中队" if zh else _many(price.squads, "squad", "squads")),
+        (price.lessons, f"{price.lessons}课次" if zh else _many(price.lessons, "lesson", "lessons")),
+        (price.money, f"经费{money(price.money)}" if zh else f"{money(price.money)} of money"),
+    ]
+    return ("，" if zh else ", ").join(words for figure, words in told if figure)
+
+
+def _many(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
