@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from careplan.scheduling.judge import judge
@@ -20,6 +20,7 @@ from tests.scheduling.shared_judge import ROOT, SHARED
 
 LINE = re.compile(r"\s*([\d.]+) s  (?:best (\d+)|no plan yet)(?:, bound (-?\d+))?")
 GRACE = 60.0  # seconds beyond its time after which a process is ended
+NO_FILE = "ended without a file"
 MEGABYTE = 1024.0  # ru_maxrss counts in kilobytes on Linux
 
 
@@ -96,19 +97,25 @@ def measure(solver: str, command: list[str], problem: Path, solution: Path, seco
     watch = threading.Timer(seconds + GRACE, process.kill)
     watch.start()
     assert process.stderr is not None
-    read = [step_of(line, time.monotonic() - began) for line in process.stderr]
+    read: list[Step | None] = []
+    last = ""
+    for last in process.stderr:
+        read.append(step_of(last, time.monotonic() - began))
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     watch.cancel()
     spent = time.monotonic() - began
     steps = tuple(step for step in read if step is not None)
-    return Measurement(solver, steps, spent, used.ru_maxrss / MEGABYTE, verdict_on(problem, solution))
+    verdict = verdict_on(problem, solution)
+    if verdict.status == NO_FILE and read and read[-1] is None:
+        verdict = replace(verdict, broken=(last.strip(),))  # how it ended, in its own words
+    return Measurement(solver, steps, spent, used.ru_maxrss / MEGABYTE, verdict)
 
 
 def verdict_on(problem: Path, solution: Path) -> Verdict:
     """By the format's own judge where it lies beside the project, else by ours."""
     if not solution.is_file():
-        return Verdict("ended without a file", None, None, 0, ())
+        return Verdict(NO_FILE, None, None, 0, ())
     check = SHARED / "check.py"
     return _theirs(check, problem, solution) if check.is_file() else _ours(problem, solution)
 

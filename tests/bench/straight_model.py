@@ -63,7 +63,10 @@ def _solver(left: float, workers: int) -> cp_model.CpSolver:
 def solve_straight(problem: Problem, seconds: float, workers: int, began: float) -> Solution:
     """First any plan, without the wishes; then from it the best, within so many seconds after `began`."""
     variables = Variables(problem)
-    add_rules(variables)
+    if time.monotonic() - began < seconds:
+        add_rules(variables)
+    if time.monotonic() - began >= seconds:  # the time went into the model
+        return Solution(problem.name, "unknown", seconds=time.monotonic() - began)
     first = _solver(seconds - (time.monotonic() - began), workers)
     first.parameters.stop_after_first_solution = True
     first.parameters.ignore_subsolvers.append("default_lp")
