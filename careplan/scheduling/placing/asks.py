@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from careplan.scheduling.columns import Space
-from careplan.scheduling.problem import Request
+from careplan.scheduling.problem import Request, Rules
 
 
 @dataclass
@@ -143,8 +143,7 @@ def needed_squads(space: Space, asks: Sequence[Ask]) -> list[int]:
     for bit, g in enumerate(groups):
         for squad in space.members[g]:
             inside[squad] |= 1 << bit
-    rules = space.problem.rules
-    if any(rule.squads is not None for rule in (*rules.sessions_per_term, *rules.goals, *rules.methods)):
+    if _singled_out(space.problem.rules):
         return list(inside)
     first = {bits: squad for squad, bits in reversed(inside.items())}
     rising = sorted(first, key=int.bit_count, reverse=True)
@@ -153,3 +152,10 @@ def needed_squads(space: Space, asks: Sequence[Ask]) -> list[int]:
         if not any(bits & more == bits for more in kept):
             kept.append(bits)
     return sorted(first[bits] for bits in kept)
+
+
+def _singled_out(rules: Rules) -> bool:
+    """Whether a rule names squads."""
+    named = [rule.squads for rule in rules.sessions_per_term]
+    named += [rule.squads for rule in rules.goals] + [rule.squads for rule in rules.methods]
+    return any(squads is not None for squads in named)

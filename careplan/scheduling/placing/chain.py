@@ -11,7 +11,7 @@ from __future__ import annotations
 from careplan.scheduling.compiled import compiled
 from careplan.scheduling.placing import layout as at
 from careplan.scheduling.placing.damage import damage
-from careplan.scheduling.placing.layout import FREE, HUGE, Array
+from careplan.scheduling.placing.layout import FREE, HUGE, NOTHING, Array
 from careplan.scheduling.placing.seat import put, take
 from careplan.scheduling.walk.dice import Dice, below
 
@@ -28,7 +28,7 @@ def press(t: Array, s: Array, dice: Dice, steps: int) -> bool:
             return True
         s[at.STEP] += 1
         again = s[at.STEP] > t[at.REQUESTS]
-        seat(t, s, dice, next_waiting(s, dice, again), again)
+        seat(t, s, dice, next_waiting(s, dice, again))
         if s[at.WAITING] < s[at.BEST]:
             remember(t, s)
         if again:
@@ -51,7 +51,7 @@ def next_waiting(s: Array, dice: Dice, by_lot: bool) -> int:
 
 
 @compiled
-def seat(t: Array, s: Array, dice: Dice, request: int, again: bool) -> None:
+def seat(t: Array, s: Array, dice: Dice, request: int) -> None:
     """Place a request where that does the least damage; what is in its way waits."""
     ask = t[t[at.ASK_OF] + request]
     best_offer, best_start, least, ties = FREE, FREE, HUGE - 1, 0
@@ -71,19 +71,19 @@ def seat(t: Array, s: Array, dice: Dice, request: int, again: bool) -> None:
     if least > 0:
         s[s[at.WEIGHT] + request] += 1
     damage(t, s, request, best_offer, best_start, HUGE)
-    push_out(t, s, again)
+    push_out(t, s)
     put(t, s, request, best_offer, best_start)
 
 
 @compiled
-def push_out(t: Array, s: Array, again: bool) -> None:
+def push_out(t: Array, s: Array) -> None:
     """Take away everything in the way of the place last looked at; it waits."""
     for i in range(s[at.HITS]):
         other = s[s[at.HIT] + i]
         s[s[at.LEFT_AT] + other] = s[s[at.AT] + other]
         s[s[at.LEFT_STEP] + other] = s[at.STEP]
         take(t, s, other)
-        if again:
+        if s[at.STEP] > t[at.REQUESTS]:
             s[s[at.QUEUE] + s[at.WAITING]] = other
             s[at.WAITING] += 1
         else:
@@ -116,7 +116,7 @@ def stir(t: Array, s: Array, dice: Dice, request: int) -> None:
     if best_start != FREE:
         take(t, s, request)
         damage(t, s, request, best_offer, best_start, HUGE)
-        push_out(t, s, True)
+        push_out(t, s)
         put(t, s, request, best_offer, best_start)
 
 
@@ -125,7 +125,7 @@ def is_free(t: Array, s: Array, request: int, offer: int, start: int) -> bool:
     """Whether nothing but a request itself is in its way at a place."""
     weight = s[s[at.WEIGHT] + request]
     s[s[at.WEIGHT] + request] = 0
-    free = damage(t, s, request, offer, start, 0) == 0
+    free = damage(t, s, request, offer, start, NOTHING) == 0
     s[s[at.WEIGHT] + request] = weight
     return free
 

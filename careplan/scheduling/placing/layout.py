@@ -1,13 +1,14 @@
 """Where everything lies in the two arrays of a placing: `t` is the problem and stays, `s` is the plan and changes.
 
 The first places hold numbers and the beginnings of rows: `t[SLOTS]` is a number, `t[t[PERIODS] + ask]` an entry of a
-row. Rows of lists begin with their own pointers: `t[t[STARTS] + offer]` is the place of the first start of an offer, and
-the next entry the place after the last one. A slot is a number in order of time.
+row. Rows of lists begin with their own pointers: `t[t[STARTS] + offer]` is the place of an offer's first start, and the
+next entry the place after the last one. A slot is a number in order of time.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,10 +45,13 @@ HIT, CREW_CHOICE, QUEUE = range(26, 29)  # those in the way of the last look; it
 BEST_AT, BEST_OFFER, BEST_ROOM, BEST_CREW = range(29, 33)  # the plan with the fewest waiting
 STATE_HEAD = 33
 
-FREE, CLOSED = -1, -2
 ALONE, SHARED, ROOMY = 0, 1, 2  # how a venue takes sessions: one at a time, as pupils fit, as many as there are
 EVER, WEEKLY, TERMLY = 0, 1, 2  # what a limit counts over
-HUGE = 1 << 40  # a weight that nothing else can outweigh
+
+# numpy's numbers: with a plain one as an argument numba would compile a version of the function for that very number
+FREE, CLOSED = cast(int, np.int64(-1)), cast(int, np.int64(-2))
+NOTHING = cast(int, np.int64(0))
+HUGE = cast(int, np.int64(1 << 40))  # a weight that nothing else can outweigh
 
 
 class Shelf:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from careplan.scheduling.columns import Column, Plan, Space
 from careplan.scheduling.placing import layout as at
@@ -18,30 +18,43 @@ STEPS = 2_000  # between two looks at the clock
 PACE = 100_000  # steps that count as one second of effort
 
 
-class Placer:
-    """One placing of a problem's requests. `settled` leaves out what cannot be if every request is to be placed."""
+class Placement:
+    """A problem's requests, ready to be placed. `settled` leaves out what cannot be if all of them are to be placed."""
 
-    def __init__(self, space: Space, seed: int, settled: bool) -> None:
+    def __init__(self, space: Space, settled: bool) -> None:
         self.asks = asks_of(space)
         if settled:
             settle(space, self.asks)
         self.task = task_of(space, self.asks, needed_squads(space, self.asks))
         self.state = state_of(space, self.task)
-        self.dice = dice_of(seed)
         waiting = [request for ask in _order(space, self.asks) if ask.offers for request in ask.requests]
-        self.complete = len(waiting) == len(space.problem.requests)
+        self.complete = len(waiting) == len(space.problem.requests)  # each request has a place it could have
         first = self.state[at.QUEUE]
         self.state[first : first + len(waiting)] = waiting
         self.state[at.WAITING] = len(waiting)
         self.state[at.BEST] = len(waiting) + 1
 
-    def go(self, run: Run) -> bool:
-        """Place until everything is placed or the time is up."""
-        while not run.over():
+
+class Placer:
+    """One search for a placement's plan; those with other seeds find others."""
+
+    def __init__(self, placement: Placement, seed: int) -> None:
+        self.asks, self.task = placement.asks, placement.task
+        self.state = placement.state.copy()
+        self.dice = dice_of(seed)
+
+    @property
+    def left(self) -> int:
+        """How many requests the best plan leaves out."""
+        return int(self.state[at.BEST])
+
+    def go(self, run: Run, enough: Callable[[], bool] = lambda: False) -> bool:
+        """Place until everything is placed, the time is up or it is enough."""
+        done = press(self.task, self.state, self.dice, 0)
+        while not (done or run.over() or enough()):
             run.work += STEPS / PACE
-            if press(self.task, self.state, self.dice, STEPS):
-                return True
-        return False
+            done = press(self.task, self.state, self.dice, STEPS)
+        return done
 
     def plan(self) -> Plan:
         """The best plan so far, as columns in the order of the requests."""

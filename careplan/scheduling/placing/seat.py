@@ -16,7 +16,7 @@ def put(t: Array, s: Array, request: int, offer: int, start: int) -> None:
     s[s[at.ROOM] + request] = s[at.ROOM_CHOICE]
     for post in range(t[at.POSTS]):
         s[s[at.CREW] + request * t[at.POSTS] + post] = s[s[at.CREW_CHOICE] + post]
-    fill(t, s, request, request, 1)
+    fill(t, s, request, request)
     s[s[at.ENTRIES] + request] = 0
     if t[at.COUNTERS] > 0:
         count_in(t, s, request)
@@ -25,7 +25,7 @@ def put(t: Array, s: Array, request: int, offer: int, start: int) -> None:
 @compiled
 def take(t: Array, s: Array, request: int) -> None:
     """Take a request away from its place."""
-    fill(t, s, request, FREE, -1)
+    fill(t, s, request, FREE)
     first = request * t[at.WIDEST]
     for entry in range(first, first + s[s[at.ENTRIES] + request]):
         unlink(s, entry)
@@ -33,7 +33,7 @@ def take(t: Array, s: Array, request: int) -> None:
 
 
 @compiled
-def fill(t: Array, s: Array, request: int, mark: int, sign: int) -> None:
+def fill(t: Array, s: Array, request: int, mark: int) -> None:
     """Write a mark into every slot that a placed request takes up."""
     ask, offer, venue = t[t[at.ASK_OF] + request], s[s[at.OFFER] + request], s[s[at.ROOM] + request]
     start = s[s[at.AT] + request]
@@ -49,7 +49,7 @@ def fill(t: Array, s: Array, request: int, mark: int, sign: int) -> None:
     else:
         row = s[at.PUPILS_AT] + venue * t[at.SLOTS]
         for place in range(row + start, row + end):
-            s[place] += sign * t[t[at.PUPILS] + offer]
+            s[place] += -t[t[at.PUPILS] + offer] if mark == FREE else t[t[at.PUPILS] + offer]
 
 
 @compiled
