@@ -21,7 +21,7 @@ class Session:
     staff: tuple[str, ...] = ()
 
 
-Kind = Literal["least", "most", "budget", "leads", "repeats", "order", "drop", "free", "train", "open"]
+Kind = Literal["least", "most", "budget", "leads", "repeats", "order", "drop", "free", "train", "open", "add"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Repair:
 
     `reference` is the rule that is loosened; training and opening loosen none of the rules, but what structure allows,
     and name the rule that gains by it. `was` and `to` are the number before and after. `smallest`: less is proven
-    not to be enough.
+    not to be enough. `then`: what has to be changed besides, where one change is not enough; the price is for all.
     """
 
     kind: Kind
@@ -54,6 +54,8 @@ class Repair:
     slots: tuple[str, ...] = ()  # when the venue is to be open besides
     price: Price = Price()
     smallest: bool = False
+    activity: str | None = None  # what the added activities are like
+    then: Repair | None = None
 
 
 @dataclass(frozen=True, slots=True)

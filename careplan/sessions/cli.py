@@ -15,7 +15,7 @@ from careplan.plans.models import YearPlan
 from careplan.plans.queries import current_year, plan_of
 from careplan.scheduling.cli import schedule_commands
 from careplan.scheduling.solution_file import save_problem, save_solution
-from careplan.sessions.jobs import conflict_in_words
+from careplan.sessions.impossible_load import conflict_in_words, repairs_in_words
 from careplan.sessions.models import ScheduleVersion
 from careplan.sessions.publish_operations import publish_schedule
 from careplan.sessions.schedule_operations import NoSchedule, make_schedule
@@ -44,6 +44,8 @@ def make(seconds: float, seed: int, publish: bool) -> None:
         click.echo(str(refused), err=True)
         for rule in conflict_in_words(refused.problem, refused.conflict):
             click.echo(f"  {rule['zh']}", err=True)
+        for way in repairs_in_words(refused.problem, refused.repairs):
+            click.echo(f"  → {way['zh']}（{way['price_zh']}）", err=True)
         raise SystemExit(3 if refused.conflict else 4) from refused
     if publish:
         publish_schedule(actor_id=None, version=version)

@@ -14,10 +14,7 @@ from careplan.db import db
 from careplan.errors import Refused
 from careplan.jobs.operations import Cancelled, Progress, job_kind
 from careplan.plans.models import YearPlan
-from careplan.plans.queries import current_year
-from careplan.scheduling.problem import Problem
-from careplan.scheduling.sentences import sentence
-from careplan.sessions.load import names_of
+from careplan.sessions.impossible_load import conflict_in_words, repairs_in_words
 from careplan.sessions.models import ScheduleVersion
 from careplan.sessions.schedule_operations import NoSchedule, make_schedule
 
@@ -29,8 +26,9 @@ MAKE = "schedule.make"
 def run(arguments: dict[str, Any], progress: Progress, requested_by: int | None) -> dict[str, Any]:
     """arguments: plan (id), seconds, seed. Result: the draft's id and where its page is.
 
-    When no schedule can meet all rules, `conflict` holds those that cannot hold together, each said in Chinese and in
-    English as things stood then. Stopped before a first schedule was found, nothing is kept.
+    When no schedule can meet all rules, `conflict` holds those that cannot hold together and `repairs` the ways out
+    that were tried, each said in Chinese and in English as things stood then. Stopped before a first schedule was
+    found, nothing is kept.
     """
     seconds = float(arguments["seconds"])
     watch = _Watch(progress, seconds)
@@ -44,8 +42,11 @@ def run(arguments: dict[str, Any], progress: Progress, requested_by: int | None)
         db.session.rollback()  # nothing is held while the progress is written
         if refused.conflict:
             progress.say(1.0, "No schedule can meet all rules together.")
-            said = conflict_in_words(refused.problem, refused.conflict)
-            return {"conflict": said, "url": f"/sessions/versions/impossible/{progress.job_id}"}
+            return {
+                "conflict": conflict_in_words(refused.problem, refused.conflict),
+                "repairs": repairs_in_words(refused.problem, refused.repairs),
+                "url": f"/sessions/versions/impossible/{progress.job_id}",
+            }
         if progress.cancelled():
             raise Cancelled from refused
         raise
@@ -64,23 +65,6 @@ def _make(plan: YearPlan, watch: _Watch, actor_id: int | None, seconds: float, s
         on_progress=watch.progressed,
         should_stop=watch.should_stop,
     )
-
-
-def conflict_in_words(problem: Problem, conflict: tuple[str, ...]) -> list[dict[str, str]]:
-    """Each rule of a conflict as its reference and its sentence in both languages."""
-    year = current_year()
-    names = {language: names_of(year.start_year if year else 0, language) for language in ("zh", "en")}
-    return [
-        {"rule": one, **{language: _said(problem, one, language, names[language]) for language in names}}
-        for one in conflict
-    ]
-
-
-def _said(problem: Problem, rule: str, language: str, names: dict[str, str]) -> str:
-    if rule == "rules.budget" and problem.rules.budget is not None:  # the file counts in fen, people in yuan
-        yuan = f"{problem.rules.budget / 100:,.0f}"
-        return f"全年活动花费不超过{yuan}元。" if language == "zh" else f"All sessions together cost at most ¥{yuan}."
-    return sentence(problem, rule, language, names)
 
 
 SAID = (

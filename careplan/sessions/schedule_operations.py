@@ -17,7 +17,7 @@ from careplan.plans.models import YearPlan
 from careplan.scheduling.judge import judge
 from careplan.scheduling.problem import Problem
 from careplan.scheduling.problem_json import problem_json
-from careplan.scheduling.solution import Solution
+from careplan.scheduling.solution import Repair, Solution
 from careplan.scheduling.solution_file import solution_json
 from careplan.scheduling.solver import solve
 from careplan.school.models import Squad, StaffMember, Venue
@@ -38,12 +38,18 @@ WORKERS = 2
 
 
 class NoSchedule(Refused):
-    """There is no legal plan, or none was found in time. `conflict`: rule references that cannot all hold."""
+    """There is no legal plan, or none was found in time.
 
-    def __init__(self, words: str, problem: Problem, conflict: tuple[str, ...] = ()) -> None:
+    `conflict`: rule references that cannot all hold; `repairs`: ways out of it, each tried.
+    """
+
+    def __init__(
+        self, words: str, problem: Problem, conflict: tuple[str, ...] = (), repairs: tuple[Repair, ...] = ()
+    ) -> None:
         super().__init__(words)
         self.problem = problem
         self.conflict = conflict
+        self.repairs = repairs
 
 
 def make_schedule(
@@ -97,7 +103,8 @@ def _problem_now(plan: YearPlan) -> Problem:
 
 def _check(problem: Problem, solution: Solution) -> None:
     if solution.status == "infeasible":
-        raise NoSchedule(_("The plan's rules cannot all be met together."), problem, solution.conflict)
+        words = _("The plan's rules cannot all be met together.")
+        raise NoSchedule(words, problem, solution.conflict, solution.repairs)
     if solution.status == "unknown":
         raise NoSchedule(_("No schedule was found in the time given. Try again with more time."), problem)
     faults = judge(problem, solution.sessions).faults

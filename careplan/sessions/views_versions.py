@@ -23,6 +23,7 @@ from careplan.scheduling.rules import WISHES
 from careplan.scheduling.sentences import sentence
 from careplan.school.models import Goal
 from careplan.sessions.forms import MakeForm
+from careplan.sessions.impossible_load import findings_in_words
 from careplan.sessions.jobs import MAKE
 from careplan.sessions.load import dated_sessions, names_of
 from careplan.sessions.models import ScheduleVersion
@@ -32,7 +33,7 @@ from careplan.sessions.session_queries import Wanted, choices_of, find_sessions
 from careplan.sessions.version_figures import Quality, SquadYear, loads, squad_years
 from careplan.sessions.version_queries import changed_lines
 from careplan.sessions.views_rights import UNPUBLISHED, blueprint, may_see_version, version_or_404
-from careplan.web.filters import in_english
+from careplan.web.filters import in_english, may
 from careplan.web.guard import roles, user
 from careplan.web.query import query_int
 
@@ -45,14 +46,17 @@ def versions() -> str:
 
 def _versions_page(form: MakeForm) -> str:
     year = current_year()
+    plan = plan_of(year) if year else None
+    running = _running()
     return render_template(
         "sessions/versions.html",
         versions=[(one, _quality(one)) for one in schedule_versions() if may_see_version(one)],
         makers=_makers(),
-        plan=plan_of(year) if year else None,
+        plan=plan,
         year=year,
         form=form,
-        running=_running(),
+        running=running,
+        findings=findings_in_words(plan) if plan and not running and may("sessions.make", "POST") else [],
     )
 
 
@@ -95,7 +99,9 @@ def impossible(job_id: int) -> str:
     job = db.session.scalars(select(Job).where(Job.id == job_id, Job.kind == MAKE)).one_or_none()
     if job is None or not job.result.get("conflict"):
         abort(404)
-    return render_template("sessions/impossible.html", job=job, conflict=job.result["conflict"])
+    return render_template(
+        "sessions/impossible.html", job=job, conflict=job.result["conflict"], repairs=job.result.get("repairs", [])
+    )
 
 
 @blueprint.get("/versions/<int:version_id>")

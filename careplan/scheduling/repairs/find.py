@@ -8,23 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from careplan.scheduling.columns import Plan, Space
 from careplan.scheduling.decode import sessions_of
+from careplan.scheduling.explain import core_of
 from careplan.scheduling.explain.answers import Answers
-from careplan.scheduling.explain.views import Views
+from careplan.scheduling.explain.views import BRIEF
+from careplan.scheduling.judge import judge
+from careplan.scheduling.offers import Offers
 from careplan.scheduling.problem import Problem
-from careplan.scheduling.references import references
+from careplan.scheduling.references import references, restricted
 from careplan.scheduling.repairs.ladders import Ladder, ladders
 from careplan.scheduling.repairs.repair import apply_repair
 from careplan.scheduling.run import Run
-from careplan.scheduling.solution import Repair, Session
+from careplan.scheduling.solution import Price, Repair, Session
+from careplan.scheduling.totals import Totals
 
 ENOUGH = 6  # repairs to choose from
 OF_A_KIND = 2
 AT_LEAST = 3  # and more of a kind, where fewer were found
 SECONDS = 4.0  # for one question at the most
-FURTHER = 3  # rungs to go up where the first one that undoes the conflict is not enough for the whole problem
+TRIES = 3  # rungs of a ladder that are tried on the whole problem, besides the last
 
 
 @dataclass
@@ -34,6 +39,7 @@ class Finding:
     problem: Problem
     conflict: Sequence[str]
     run: Run
+    done: list[str] = field(default_factory=list)  # rules whose repair is not enough, and goes with another
     plans: list[Plan] = field(default_factory=list)  # legal ones of repaired problems: the next is seldom far away
 
     def possible(self, repair: Repair, only: Sequence[str] | None) -> tuple[bool | None, Plan]:
@@ -49,39 +55,73 @@ class Finding:
             return None if broken is None else False, []
         return True, next(known.plan for known in answers.plans if known.keeps.issuperset(rules))
 
-    def least_rung(self, ladder: Ladder) -> tuple[int, bool] | None:
-        """The first rung that undoes the conflict, and whether the one below is proven not to."""
-        if ladder.kind == "drop":
-            return 0, True
-        proven = self.possible_rung(ladder, ladder.size - 1)
-        if not proven:
-            return None
-        return first_true(ladder.size, lambda i: self.possible_rung(ladder, i))
-
-    def possible_rung(self, ladder: Ladder, i: int) -> bool | None:
-        return self.possible(ladder.rung(i), self.conflict)[0]
-
-    def hopeless(self, repair: Repair) -> bool:
-        """Whether counting already shows that the whole problem has no plan with the repair."""
+    def hopeful(self, repair: Repair) -> bool:
+        """Whether counting lets the whole problem pass with the repair."""
         repaired = apply_repair(self.problem, repair)
-        rules, views = references(repaired), Views(repaired, self.run)
-        return any(view(rules) for view in views.fast())
+        bare = restricted(repaired, references(repaired))
+        if repair.kind in ("train", "open", "add"):
+            space = Space(restricted(repaired, ()))
+            return Totals(space, Offers(space)).countable(bare, BRIEF)
+        return self.totals.countable(bare, BRIEF)
+
+    @cached_property
+    def totals(self) -> Totals:
+        space = Space(restricted(self.problem, ()))
+        return Totals(space, Offers(space))
+
+    def undoes(self, ladder: Ladder, i: int) -> bool | None:
+        return ladder.kind == "drop" or self.possible(ladder.rung(i), self.conflict)[0]
 
     def climb(self, ladder: Ladder) -> Repair | None:
         """The smallest repair of this kind that leaves a plan of the whole problem; None where none was found."""
-        found = self.least_rung(ladder)
-        if found is None:
+        top = ladder.size - 1
+        if not self.hopeful(ladder.rung(top)) or not self.undoes(ladder, top):
             return None
-        first, smallest = found
-        for i in dict.fromkeys((first, min(first + FURTHER, ladder.size - 1))):
-            if self.run.over() or self.hopeless(ladder.rung(i)):
-                return None
-            there, plan = self.possible(ladder.rung(i), None)
+        there, plan = self.possible(ladder.rung(top), None)
+        if not there:
+            return None
+        high = self.enough_for(ladder, top, plan)
+        low, proven = first_true(high + 1, lambda i: self.hopeful(ladder.rung(i)))
+        tried = low
+        for _ in range(TRIES):
+            if low >= high or self.run.over():
+                break
+            there, better = self.possible(ladder.rung(tried), None)
             if there:
-                self.plans.append(plan)
-                return told(self.problem, replace(ladder.rung(i), smallest=smallest), plan)
-            smallest = there is False
-        return None
+                plan, high = better, self.enough_for(ladder, tried, better)
+            else:
+                low, proven = tried + 1, there is False
+            tried = (low + high) // 2
+        self.plans.append(plan)
+        return told(self.problem, replace(ladder.rung(high), smallest=low == high and proven), plan)
+
+    def enough_for(self, ladder: Ladder, rung: int, plan: Plan) -> int:
+        """The first rung for which a plan that was found for a rung is legal."""
+
+        def legal(i: int) -> bool:
+            repaired = apply_repair(self.problem, ladder.rung(i))
+            return judge(repaired, sessions_of(Space(repaired), plan)).legal
+
+        if ladder.kind in ("train", "open", "add"):
+            return rung
+        return first_true(rung + 1, legal)[0]
+
+    def with_another(self, ladder: Ladder) -> Repair | None:
+        """A repair that undoes this conflict, together with one that undoes what is then still in the way."""
+        if self.run.over() or any(one.startswith(ladder.rung(0).reference) for one in self.done):
+            return None
+        if not self.undoes(ladder, ladder.size - 1):
+            return None
+        i, smallest = first_true(ladder.size, lambda i: self.undoes(ladder, i))
+        first = replace(ladder.rung(i), smallest=smallest)
+        rest = apply_repair(self.problem, first)
+        core = core_of(Answers(rest, self.run.part(2 * SECONDS)), references(rest))
+        others = [one for one in core or () if one not in self.conflict]
+        second = find_repairs(rest, others, self.run, enough=1) if others else ()
+        if not second:
+            return None
+        self.done.append(first.reference)
+        return replace(first, then=second[0], price=_both(first.price, second[0].price))
 
     def climbed(self, ladder: Ladder, lacking: int) -> list[Repair]:
         """As `climb`, where repairs are lacking and there is time."""
@@ -95,13 +135,17 @@ def find_repairs(
     """Verified repairs of different kinds, the cheapest first; as many as the time allows."""
     finding, found = Finding(problem, conflict, run), list[Repair]()
     waiting: list[Ladder] = []
-    for ladder in ladders(problem, conflict):
+    every = ladders(problem, conflict)
+    for ladder in every:
         if sum(one.kind == ladder.kind for one in found) < of_a_kind:
             found += finding.climbed(ladder, enough - len(found))
         else:
             waiting.append(ladder)
     for ladder in waiting:
         found += finding.climbed(ladder, AT_LEAST - len(found))
+    for ladder in every if enough > 1 else ():
+        if len(found) < AT_LEAST and not run.over() and (two := finding.with_another(ladder)):
+            found.append(two)
     return tuple(sorted(found, key=_dearness))
 
 
@@ -117,6 +161,10 @@ def first_true(size: int, holds: Callable[[int], bool | None]) -> tuple[int, boo
             low, step = i, 2 * step
             disproved = i if answer is False else disproved
     return high, disproved == high - 1
+
+
+def _both(one: Price, two: Price) -> Price:
+    return Price(one.people + two.people, one.squads + two.squads, one.lessons + two.lessons, one.money + two.money)
 
 
 def _dearness(repair: Repair) -> tuple[int, int, int]:

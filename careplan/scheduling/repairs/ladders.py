@@ -32,7 +32,7 @@ def ladders(problem: Problem, conflict: Sequence[str]) -> list[Ladder]:
     for reference in conflict:
         for ladder in _of_reference(problem, reference):
             kinds.setdefault(ladder.kind, []).append(ladder)
-    for ladder in [*_training(problem, conflict), *_opening(problem, conflict)]:
+    for ladder in [*_training(problem, conflict), *_opening(problem, conflict), *_adding(problem, conflict)]:
         kinds.setdefault(ladder.kind, []).append(ladder)
     rounds = range(max(map(len, kinds.values()), default=0))
     return [ladders[i] for i in rounds for ladders in kinds.values() if i < len(ladders)]
@@ -173,3 +173,17 @@ def _opening(problem: Problem, conflict: Sequence[str]) -> Iterator[Ladder]:
 
 def _opened(reference: str, venue: str, slots: tuple[str, ...]) -> Callable[[int], Repair]:
     return lambda _: Repair("open", reference, venue=venue, slots=slots)
+
+
+def _adding(problem: Problem, conflict: Sequence[str]) -> Iterator[Ladder]:
+    """More activities for a goal or method: like the one that asks for the least and suits the most groups."""
+    for reference in conflict:
+        rule = rule_of(problem, reference) if reference.startswith(("rules.goals", "rules.methods")) else None
+        serving = [one for one in problem.activities if rule and rule.min and counts_for(rule, one, "")]
+        if rule and serving:
+            like = min(serving, key=lambda one: (-len(one.groups), bool(one.after), len(one.staff), one.cost)).id
+            yield Ladder("add", rule.min, _added(reference, like))
+
+
+def _added(reference: str, like: str) -> Callable[[int], Repair]:
+    return lambda i: Repair("add", reference, to=i + 1, activity=like)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import count, islice
 from typing import Any
 
 from careplan.scheduling.problem import Activity, Problem, Staff, Venue
@@ -12,7 +13,8 @@ from careplan.scheduling.solution import Kind, Repair
 
 def apply_repair(problem: Problem, repair: Repair) -> Problem:
     """The problem with the change made; nothing else is touched. A request that is dropped moves the later ones up."""
-    return _CHANGES[repair.kind](problem, repair)
+    changed = _CHANGES[repair.kind](problem, repair)
+    return changed if repair.then is None else apply_repair(changed, repair.then)
 
 
 def _ruled(problem: Problem, repair: Repair, key: str) -> Problem:
@@ -85,6 +87,15 @@ def _open(problem: Problem, repair: Repair) -> Problem:
     return replace(problem, venues=tuple(opened(one) for one in problem.venues))
 
 
+def _add(problem: Problem, repair: Repair) -> Problem:
+    """More activities like one that is there; each may be done once."""
+    like = next(one for one in problem.activities if one.id == repair.activity)
+    taken = {one.id for one in problem.activities}
+    free = (name for number in count(2) if (name := f"{like.id} ({number})") not in taken)
+    new = tuple(replace(like, id=name, repeats=1) for name in islice(free, repair.to or 0))
+    return replace(problem, activities=problem.activities + new)
+
+
 _CHANGES: dict[Kind, Callable[[Problem, Repair], Problem]] = {
     "least": lambda problem, repair: _ruled(problem, repair, "min"),
     "most": lambda problem, repair: _ruled(problem, repair, "max"),
@@ -96,4 +107,5 @@ _CHANGES: dict[Kind, Callable[[Problem, Repair], Problem]] = {
     "free": _free,
     "train": _train,
     "open": _open,
+    "add": _add,
 }

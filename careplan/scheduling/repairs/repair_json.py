@@ -11,8 +11,9 @@ from careplan.scheduling.solution import Kind, LeftOut, Price, Repair
 
 def repair_json(repair: Repair) -> dict[str, Any]:
     """What is at its default is left out; the price is always there."""
-    found = {key: value for key, value in asdict(repair).items() if value not in (None, (), False)}
-    return {key: list(value) if isinstance(value, tuple) else value for key, value in found.items()}
+    found = {key: value for key, value in asdict(repair).items() if value is not None and value not in ((), False)}
+    found = {key: list(value) if isinstance(value, tuple) else value for key, value in found.items()}
+    return found if repair.then is None else found | {"then": repair_json(repair.then)}
 
 
 def read_repair(at: Place) -> Repair:
@@ -34,6 +35,8 @@ def read_repair(at: Place) -> Repair:
         at.key("slots").each_or(Place.name),
         Price(**{one: price.key(one).whole_or(0) for one in figures}) if price.value is not None else Price(),
         smallest.truth_or(False),
+        at.key("activity").name_or_none(),
+        None if at.key("then").value is None else read_repair(at.key("then")),
     )
 
 

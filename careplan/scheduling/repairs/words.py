@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from careplan.scheduling.problem import GoalRule, MethodRule, Problem, TermRule
 from careplan.scheduling.repairs.ladders import rule_of
-from careplan.scheduling.repairs.repair import request_number
+from careplan.scheduling.repairs.repair import apply_repair, request_number
 from careplan.scheduling.sentences import Names, request_words
 from careplan.scheduling.solution import Price, Repair
 
@@ -45,6 +46,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{until}再培训{count}人（{people}），取得资格：{skills}。",
         "Train {count} more people ({people}) in {skills}{until}.",
     ),
+    "add": (
+        "增加{count}个像“{activity}”这样的活动。",
+        "Add {count} more activities like “{activity}”.",
+    ),
     "open": ("在{days}开放{venue}。", "Open {venue} on {days}."),
 }
 
@@ -57,7 +62,11 @@ def repair_words(
     zh, en = SENTENCES["week" if repair.reference == "rules.sessions_per_week" else repair.kind]
     fields = _fields(problem, repair, language, known)
     fields |= _figures(repair, money)
-    return (zh if language == "zh" else en).format_map(fields)
+    said = (zh if language == "zh" else en).format_map(fields)
+    if repair.then is None:
+        return said
+    after = apply_repair(problem, replace(repair, then=None))
+    return said + ("" if language == "zh" else " ") + repair_words(after, repair.then, language, names, money)
 
 
 def _figures(repair: Repair, money: Callable[[int], str]) -> dict[str, object]:
@@ -72,6 +81,8 @@ def _fields(problem: Problem, repair: Repair, language: str, names: Names) -> di
         return {"request": request_words(problem.requests[request_number(repair)], language, names)}
     if repair.kind == "train":
         return _training(problem, repair, language, names)
+    if repair.kind == "add":
+        return {"activity": names.get(repair.activity or "", repair.activity), "count": repair.to}
     if repair.kind == "open":
         days = _days(problem, repair, language)
         return {"venue": names.get(repair.venue or "", repair.venue), "days": days}

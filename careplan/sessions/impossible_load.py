@@ -1,0 +1,73 @@
+"""Why a schedule cannot be made, and what would help, in both languages and with the names that people use."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from careplan.plans.load import load_problem
+from careplan.plans.models import YearPlan
+from careplan.plans.queries import current_year
+from careplan.scheduling.preflight import preflight
+from careplan.scheduling.preflight.finding import finding_words
+from careplan.scheduling.problem import Problem
+from careplan.scheduling.repairs.repair_json import repair_json
+from careplan.scheduling.repairs.words import price_words, repair_words
+from careplan.scheduling.sentences import sentence
+from careplan.scheduling.solution import Repair
+from careplan.sessions.load import names_of
+
+Said = dict[str, str]
+LANGUAGES = ("zh", "en")
+MOST_FINDINGS = 5
+
+
+def conflict_in_words(problem: Problem, conflict: Sequence[str]) -> list[Said]:
+    """Each rule of a conflict as its reference and its sentence in both languages."""
+    names = _names()
+    return [
+        {"rule": one, **{language: _said(problem, one, language, names[language]) for language in LANGUAGES}}
+        for one in conflict
+    ]
+
+
+def repairs_in_words(problem: Problem, repairs: Sequence[Repair]) -> list[dict[str, object]]:
+    """Each way out as what it changes, its sentence and its price in both languages."""
+    names = _names()
+    return [
+        {
+            "repair": repair_json(one),
+            **{word: repair_words(problem, one, word, names[word], MONEY[word]) for word in LANGUAGES},
+            **{f"price_{word}": price_words(one.price, word, MONEY[word]) for word in LANGUAGES},
+        }
+        for one in repairs
+    ]
+
+
+def findings_in_words(plan: YearPlan) -> list[Said]:
+    """What is certain to keep a plan from coming out, in both languages; the first few."""
+    found = [one for one in preflight(load_problem(plan)) if one.proof][:MOST_FINDINGS]
+    names = _names() if found else {}
+    return [{word: finding_words(one, word, names[word], MONEY[word]) for word in LANGUAGES} for one in found]
+
+
+def _names() -> dict[str, dict[str, str]]:
+    year = current_year()
+    return {language: names_of(year.start_year if year else 0, language) for language in LANGUAGES}
+
+
+def _yuan_zh(fen: int) -> str:
+    return f"{fen / 100:,.0f}元"
+
+
+def _yuan_en(fen: int) -> str:
+    return f"¥{fen / 100:,.0f}"
+
+
+MONEY = {"zh": _yuan_zh, "en": _yuan_en}  # the file counts in fen, people in yuan
+
+
+def _said(problem: Problem, rule: str, language: str, names: dict[str, str]) -> str:
+    if rule == "rules.budget" and problem.rules.budget is not None:
+        yuan = MONEY[language](problem.rules.budget)
+        return f"全年活动花费不超过{yuan}。" if language == "zh" else f"All sessions together cost at most {yuan}."
+    return sentence(problem, rule, language, names)
