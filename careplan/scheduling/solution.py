@@ -21,7 +21,7 @@ class Session:
     staff: tuple[str, ...] = ()
 
 
-Kind = Literal["least", "most", "budget", "leads", "repeats", "order", "drop", "free", "train", "open", "add"]
+Kind = Literal["least", "most", "budget", "leads", "repeats", "order", "drop", "free", "train", "open", "add", "every"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ the whole problem is solved with it. Only what leaves a legal plan of the whole 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -19,8 +19,9 @@ from careplan.scheduling.judge import judge
 from careplan.scheduling.offers import Offers
 from careplan.scheduling.problem import Problem
 from careplan.scheduling.references import references, restricted
-from careplan.scheduling.repairs.ladders import Ladder, ladders
+from careplan.scheduling.repairs.ladders import ladders
 from careplan.scheduling.repairs.repair import apply_repair
+from careplan.scheduling.repairs.wide import Ladder
 from careplan.scheduling.run import Run
 from careplan.scheduling.solution import Price, Repair, Session
 from careplan.scheduling.totals import Totals
@@ -48,7 +49,7 @@ class Finding:
         answers = Answers(repaired, self.run.part(SECONDS))
         rules = references(repaired) if only is None else list(only)
         for plan in self.plans[-1:]:
-            answers.learn(plan, ())
+            answers.learn([one for one in plan if one.activity < len(repaired.activities)], ())
         broken = answers.broken(rules)
         self.run.work += answers.run.work
         if broken is not False:
@@ -115,13 +116,13 @@ class Finding:
         i, smallest = first_true(ladder.size, lambda i: self.undoes(ladder, i))
         first = replace(ladder.rung(i), smallest=smallest)
         rest = apply_repair(self.problem, first)
-        core = core_of(Answers(rest, self.run.part(2 * SECONDS)), references(rest))
-        others = [one for one in core or () if one not in self.conflict]
-        second = find_repairs(rest, others, self.run, enough=1) if others else ()
+        core = core_of(Answers(rest, self.run.part(2 * SECONDS)), references(rest)) or ()
+        given_up = {(kind, one) for one in self.conflict for kind in ("least", "drop")}  # would do by itself
+        second = find_repairs(rest, core, self.run, enough=1, but=given_up) if core else ()
         if not second:
             return None
         self.done.append(first.reference)
-        return replace(first, then=second[0], price=_both(first.price, second[0].price))
+        return _ending(first, replace(second[0], price=_both(first.price, second[0].price)))
 
     def climbed(self, ladder: Ladder, lacking: int) -> list[Repair]:
         """As `climb`, where repairs are lacking and there is time."""
@@ -130,12 +131,17 @@ class Finding:
 
 
 def find_repairs(
-    problem: Problem, conflict: Sequence[str], run: Run, enough: int = ENOUGH, of_a_kind: int = OF_A_KIND
+    problem: Problem,
+    conflict: Sequence[str],
+    run: Run,
+    enough: int = ENOUGH,
+    of_a_kind: int = OF_A_KIND,
+    but: Collection[tuple[str, str]] = (),
 ) -> tuple[Repair, ...]:
-    """Verified repairs of different kinds, the cheapest first; as many as the time allows."""
+    """Verified repairs of different kinds, the cheapest first; as many as the time allows. `but`: kinds not to try."""
     finding, found = Finding(problem, conflict, run), list[Repair]()
     waiting: list[Ladder] = []
-    every = ladders(problem, conflict)
+    every = [one for one in ladders(problem, conflict) if (one.kind, one.rung(0).reference) not in but]
     for ladder in every:
         if sum(one.kind == ladder.kind for one in found) < of_a_kind:
             found += finding.climbed(ladder, enough - len(found))
@@ -161,6 +167,12 @@ def first_true(size: int, holds: Callable[[int], bool | None]) -> tuple[int, boo
             low, step = i, 2 * step
             disproved = i if answer is False else disproved
     return high, disproved == high - 1
+
+
+def _ending(first: Repair, last: Repair) -> Repair:
+    """The first repair with another one at its end, and the price of both."""
+    then = last if first.then is None else _ending(first.then, last)
+    return replace(first, then=then, price=last.price)
 
 
 def _both(one: Price, two: Price) -> Price:

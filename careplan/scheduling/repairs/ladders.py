@@ -6,33 +6,34 @@ Each rung loosens more than the one before it, so the first rung that is enough 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from math import gcd
 
 from careplan.scheduling.problem import GoalRule, MethodRule, Problem, TermRule
+from careplan.scheduling.repairs.wide import Ladder, rule_of, wide_ladders
 from careplan.scheduling.solution import Kind, Price, Repair
 from careplan.scheduling.useful import counts_for
 
 MOST_MORE = 20  # sessions or lessons that a limit is raised by at the most
+FIRST: tuple[Kind, ...] = (
+    "least",
+    "add",
+    "every",
+    "most",
+    "budget",
+    "free",
+    "leads",
+    "train",
+)  # the likeliest to be enough
 Rule = TermRule | GoalRule | MethodRule
-
-
-@dataclass(frozen=True)
-class Ladder:
-    """So many rungs, numbered from 0."""
-
-    kind: Kind
-    size: int
-    rung: Callable[[int], Repair]
 
 
 def ladders(problem: Problem, conflict: Sequence[str]) -> list[Ladder]:
     """Every kind of repair in turn: the first of each kind, then the second of each, and so on."""
-    kinds: dict[Kind, list[Ladder]] = {}
+    kinds: dict[Kind, list[Ladder]] = {kind: [] for kind in FIRST}
     for reference in conflict:
         for ladder in _of_reference(problem, reference):
             kinds.setdefault(ladder.kind, []).append(ladder)
-    for ladder in [*_training(problem, conflict), *_opening(problem, conflict), *_adding(problem, conflict)]:
+    for ladder in [*wide_ladders(problem, conflict), *_training(problem, conflict), *_opening(problem, conflict)]:
         kinds.setdefault(ladder.kind, []).append(ladder)
     rounds = range(max(map(len, kinds.values()), default=0))
     return [ladders[i] for i in rounds for ladders in kinds.values() if i < len(ladders)]
@@ -59,12 +60,6 @@ def _more(kind: Kind, reference: str, was: int, size: int, price: Price, per_ste
         return Repair(kind, reference, was=was, to=was + i + 1, price=paid)
 
     return Ladder(kind, size, rung)
-
-
-def rule_of(problem: Problem, reference: str) -> Rule:
-    name, _, number = reference.removeprefix("rules.").partition("[")
-    found: Rule = getattr(problem.rules, name)[int(number[:-1])]
-    return found
 
 
 def _bounds(problem: Problem, reference: str) -> Iterator[Ladder]:
@@ -173,17 +168,3 @@ def _opening(problem: Problem, conflict: Sequence[str]) -> Iterator[Ladder]:
 
 def _opened(reference: str, venue: str, slots: tuple[str, ...]) -> Callable[[int], Repair]:
     return lambda _: Repair("open", reference, venue=venue, slots=slots)
-
-
-def _adding(problem: Problem, conflict: Sequence[str]) -> Iterator[Ladder]:
-    """More activities for a goal or method: like the one that asks for the least and suits the most groups."""
-    for reference in conflict:
-        rule = rule_of(problem, reference) if reference.startswith(("rules.goals", "rules.methods")) else None
-        serving = [one for one in problem.activities if rule and rule.min and counts_for(rule, one, "")]
-        if rule and serving:
-            like = min(serving, key=lambda one: (-len(one.groups), bool(one.after), len(one.staff), one.cost)).id
-            yield Ladder("add", rule.min, _added(reference, like))
-
-
-def _added(reference: str, like: str) -> Callable[[int], Repair]:
-    return lambda i: Repair("add", reference, to=i + 1, activity=like)

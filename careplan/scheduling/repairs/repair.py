@@ -56,6 +56,15 @@ def _order(problem: Problem, repair: Repair) -> Problem:
     return _activity(problem, repair, lambda one: replace(one, after=()))
 
 
+def _every(problem: Problem, repair: Repair) -> Problem:
+    """Every activity may be repeated."""
+
+    def more(one: Activity) -> Activity:
+        return one if one.repeats is None else replace(one, repeats=max(one.repeats, repair.to or 0))
+
+    return replace(problem, activities=tuple(more(one) for one in problem.activities))
+
+
 def request_number(repair: Repair) -> int:
     return int(repair.reference.removeprefix("requests[")[:-1])
 
@@ -108,4 +117,5 @@ _CHANGES: dict[Kind, Callable[[Problem, Repair], Problem]] = {
     "train": _train,
     "open": _open,
     "add": _add,
+    "every": _every,
 }

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from careplan.scheduling.problem import GoalRule, MethodRule, Problem, TermRule
-from careplan.scheduling.repairs.ladders import rule_of
 from careplan.scheduling.repairs.repair import apply_repair, request_number
+from careplan.scheduling.repairs.wide import rule_of
 from careplan.scheduling.sentences import Names, request_words
 from careplan.scheduling.solution import Price, Repair
 
@@ -46,6 +46,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{until}再培训{count}人（{people}），取得资格：{skills}。",
         "Train {count} more people ({people}) in {skills}{until}.",
     ),
+    "every": ("每项活动一个中队最多可以做{to}次。", "Let a squad do every activity up to {to} times."),
     "add": (
         "增加{count}个像“{activity}”这样的活动。",
         "Add {count} more activities like “{activity}”.",
@@ -89,6 +90,8 @@ def _fields(problem: Problem, repair: Repair, language: str, names: Names) -> di
     if repair.kind == "leads":
         person, _, key = repair.reference.removeprefix("staff.").rpartition(".")
         return {"person": names.get(person, person), "per": _PER[key][language != "zh"]}
+    if repair.kind == "every":
+        return {"to": repair.to}
     if repair.kind in ("repeats", "order"):
         activity = repair.reference.removeprefix("activities.").rpartition(".")[0]
         return {"activity": names.get(activity, activity)}
