@@ -26,12 +26,16 @@ class Offer:
 
 @dataclass
 class Ask:
-    """What one request asks for, or several equal ones; `posts` are those who can hold each post."""
+    """What one request asks for, or several equal ones.
+
+    `posts` are those who can hold each post, the narrowest choice first; `post_order` says which posts these are.
+    """
 
     activity: int
     periods: int
     posts: list[tuple[int, ...]]
     offers: list[Offer]
+    post_order: list[int]
     requests: list[int] = field(default_factory=list)
 
     @property
@@ -71,7 +75,8 @@ def _ask(space: Space, request: Request) -> Ask:
     groups = dict.fromkeys(activity.groups)
     names = list(groups) if request.group is None else [request.group] if request.group in groups else []
     offers = [_offer(space, request, a, space.group_of[name], opened) for name in names]
-    return Ask(a, periods, posts, [offer for offer in offers if offer.starts])
+    order = sorted(range(len(posts)), key=lambda post: len(posts[post]))
+    return Ask(a, periods, [posts[i] for i in order], [offer for offer in offers if offer.starts], order)
 
 
 def _offer(space: Space, request: Request, activity: int, group: int, opened: int) -> Offer:

@@ -66,7 +66,7 @@ class Placer:
             if start != FREE:
                 ask = self.asks[self.task[self.task[at.ASK_OF] + request]]
                 group = int(self.task[self.task[at.GROUP] + offers[request]])
-                crew = crews[request * posts : request * posts + len(ask.posts)]
+                crew = [crews[request * posts + ask.post_order.index(post)] for post in range(len(ask.posts))]
                 found.append(Column(ask.activity, group, start, rooms[request], tuple(crew)))
         return found
 
