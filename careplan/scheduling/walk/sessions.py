@@ -42,6 +42,7 @@ from careplan.scheduling.walk.layout import (
     METHOD_COUNT,
     METHOD_RUN,
     METHODS,
+    MIDDLE,
     MOST,
     NONE,
     OFFER_ACT,
@@ -67,12 +68,12 @@ from careplan.scheduling.walk.layout import (
     SQUAD_AT,
     SQUAD_COUNT,
     SQUAD_LIST,
-    SQUARES,
     STAFF_AT,
     STAFF_BALANCED,
     TERM_BROKEN,
     TERM_COUNT,
     TERMS,
+    UNEVEN,
     VARIETY_WEEKS,
     VENUE_AT,
     VENUE_PUPILS,
@@ -180,7 +181,7 @@ def _count_load(t: Array, s: Array, person: int, more: int) -> None:
     s[s[LOAD] + person] = after
     s[s[LOADED] + before] -= 1
     s[s[LOADED] + after] += 1
-    s[SQUARES] += after * after - before * before
+    s[UNEVEN] += abs(after - s[MIDDLE]) - abs(before - s[MIDDLE])
     most, least = max(s[MOST], after), min(s[LEAST], after)
     while s[s[LOADED] + most] == 0:
         most -= 1

@@ -17,7 +17,7 @@ from careplan.scheduling.walk.tables import Tables
 from careplan.scheduling.walk.walking import (
     KINDS,
     PER_BREACH,
-    PER_SQUARE,
+    PER_UNEVEN,
     PER_YUAN,
     SHARES,
     WARMTH,
@@ -31,7 +31,8 @@ HEAVY, SEEKING = 3.0, 18.0  # the weight of a breach, in mean weights: among leg
 OVERSPENT = 0.3  # the weight of the least amount of money by which a plan can be over, in mean weights
 RISE, FALL = 1.05, 1.02  # how fast these weights go up while something is broken, and down again
 MOST = 8.0  # times their least value
-UNEVEN = 0.004  # of the weight of imbalance, for each squared period
+SEEK, INSIST = 1.1, 1e5  # how fast the weights grow before a first legal plan, and up to what
+UNEVEN = 0.2  # of the weight of imbalance, for each period away from the load that is aimed at
 
 
 class Walker:
@@ -47,13 +48,24 @@ class Walker:
         self.cycle = 0
         self.mood = self._mood()
 
+    def _aim(self) -> None:
+        """The load that everybody's is drawn to: the median, from which all are least far away."""
+        if not self.tables.problem.weights.imbalance:
+            return
+        state, t = self.state, self.tables.whole
+        first, number = int(state[at.LOAD]), int(t[at.STAFF])
+        loads = state[first : first + number][t[int(t[at.STAFF_BALANCED]) :][:number] != 0]
+        if loads.size:
+            state[at.MIDDLE] = int(np.median(loads))
+            state[at.UNEVEN] = int(np.abs(loads - state[at.MIDDLE]).sum())
+
     def _mood(self) -> Mood:
         mood = np.zeros(SHARES + KINDS)
         mood[SHARES:] = np.cumsum(KIND_SHARES) * 1024 / sum(KIND_SHARES)
-        mood[PER_SQUARE] = UNEVEN * self.tables.problem.weights.imbalance
+        mood[PER_UNEVEN] = UNEVEN * self.tables.problem.weights.imbalance
         costs = [a.cost for a in self.tables.problem.activities if a.cost > 0]
         self.least_over = OVERSPENT * self.unit / min(costs, default=1)
-        mood[PER_BREACH], mood[PER_YUAN] = SEEKING * self.unit, 6 * self.least_over
+        mood[PER_BREACH], mood[PER_YUAN] = SEEKING * self.unit, self.least_over
         return mood
 
     def begin_with(self, plan: Sequence[Column], pinned: frozenset[Column]) -> None:
@@ -74,17 +86,27 @@ class Walker:
         self._warm(done)
         return bool(walk(self.tables.whole, self.state, self.best, self.dice, self.mood, steps))
 
+    def _seek(self) -> None:
+        """Before a first legal plan: it stays warm, and whatever is still broken or overspent weighs more and more."""
+        mood, state = self.mood, self.state
+        mood[WARMTH] = 2 * WARM * self.unit
+        over = state[at.SPENT] > self.tables.whole[at.BUDGET]
+        if state[at.BROKEN] > 0:
+            mood[PER_BREACH] = min(INSIST * self.unit, mood[PER_BREACH] * SEEK)
+        mood[PER_YUAN] = mood[PER_YUAN] * SEEK if over else max(self.least_over, mood[PER_YUAN] / SEEK)
+
     def _warm(self, done: float) -> None:
         """Warmth falls in each cycle from WARM to COLD; before a first legal plan it stays."""
         mood, state = self.mood, self.state
         if self.cost is None:
-            mood[WARMTH] = 2 * WARM * self.unit
+            self._seek()
             return
         while self.cycle < len(self.cycles) - 1 and done >= self.cycles[self.cycle]:
             self.cycle += 1
         begin = self.cycles[self.cycle - 1] if self.cycle else 0.0
         share = min(1.0, max(0.0, (done - begin) / (self.cycles[self.cycle] - begin)))
         mood[WARMTH] = self.unit * WARM * (COLD / WARM) ** share
+        self._aim()
         over = state[at.SPENT] > self.tables.whole[at.BUDGET]
         mood[PER_BREACH] = _moved(mood[PER_BREACH], state[at.BROKEN] > 0, HEAVY * self.unit)
         mood[PER_YUAN] = _moved(mood[PER_YUAN], over, self.least_over)

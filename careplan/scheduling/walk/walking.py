@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 from careplan.scheduling.compiled import compiled
 from careplan.scheduling.walk.dice import Dice, below, fraction
 from careplan.scheduling.walk.journal import undo
-from careplan.scheduling.walk.layout import BROKEN, BUDGET, COST, JOURNALLED, SPENT, SQUAD_AT, SQUARES, Array
+from careplan.scheduling.walk.layout import BROKEN, BUDGET, COST, JOURNALLED, SPENT, SQUAD_AT, UNEVEN, Array
 from careplan.scheduling.walk.moves import exchange, less, more, restaff, shift, swap
 from careplan.scheduling.walk.push import press, push
 
 Mood = NDArray[np.float64]  # see below
 
-WARMTH, PER_BREACH, PER_YUAN, PER_SQUARE = range(4)
+WARMTH, PER_BREACH, PER_YUAN, PER_UNEVEN = range(4)
 SHARES = 4  # from here on: how often, of 1024, a move of each kind or of one before it is made
 KINDS = 8
 
@@ -25,7 +25,7 @@ KINDS = 8
 def energy(t: Array, s: Array, mood: Mood) -> float:
     """What a walk goes down on: the cost, and weights on what is broken, overspent, unevenly shared."""
     over = max(0, s[SPENT] - t[BUDGET])
-    return s[COST] + mood[PER_BREACH] * s[BROKEN] + mood[PER_YUAN] * over + mood[PER_SQUARE] * s[SQUARES]
+    return s[COST] + mood[PER_BREACH] * s[BROKEN] + mood[PER_YUAN] * over + mood[PER_UNEVEN] * s[UNEVEN]
 
 
 @compiled
