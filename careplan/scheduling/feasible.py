@@ -1,4 +1,4 @@
-"""Whether there is a plan at all: a short walk for one, and then the whole model, which can prove that there is none."""
+"""Whether there is a plan at all: a short walk for one, and then the whole model, which can prove there is none."""
 
 from __future__ import annotations
 

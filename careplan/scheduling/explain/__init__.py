@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from functools import partial
 
 from careplan.scheduling.explain.answers import Answers
+from careplan.scheduling.explain.narrow import View
 from careplan.scheduling.explain.shrink import shrink, sparing
-from careplan.scheduling.explain.views import View
 from careplan.scheduling.problem import Problem
 from careplan.scheduling.references import references
 from careplan.scheduling.run import Run

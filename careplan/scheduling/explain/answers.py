@@ -13,7 +13,7 @@ from functools import cached_property
 
 from careplan.scheduling.columns import Column, Plan
 from careplan.scheduling.decode import sessions_of
-from careplan.scheduling.explain.views import Views
+from careplan.scheduling.explain.narrow import Views
 from careplan.scheduling.feasible import Looking
 from careplan.scheduling.judge import Judge
 from careplan.scheduling.problem import Problem

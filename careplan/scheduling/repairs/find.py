@@ -14,7 +14,7 @@ from careplan.scheduling.columns import Plan, Space
 from careplan.scheduling.decode import sessions_of
 from careplan.scheduling.explain import core_of
 from careplan.scheduling.explain.answers import Answers
-from careplan.scheduling.explain.views import BRIEF
+from careplan.scheduling.explain.narrow import BRIEF
 from careplan.scheduling.judge import judge
 from careplan.scheduling.offers import Offers
 from careplan.scheduling.problem import Problem

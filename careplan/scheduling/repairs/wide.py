@@ -36,12 +36,14 @@ def wide_ladders(problem: Problem, conflict: Sequence[str]) -> Iterator[Ladder]:
     if terms:
         yield from _every_term(problem)
     if any(one.endswith(".repeats") for one in conflict):
-        yield Ladder("every", MOST_TIMES - 1, lambda i: Repair("every", terms[0] if terms else conflict[0], to=i + 2))
+        yield Ladder("every", MOST_TIMES - 1, _times((*terms, *conflict)[0], Price(squads=len(problem.squads))))
     asking = [one for one in conflict if one.startswith("rules.") and "[" in one and rule_of(problem, one).min]
     for reference in asking:
         likes = _likes(problem, rule_of(problem, reference))
         if likes:
-            yield Ladder("add", MOST_NEW, _added(reference, likes))
+            rule = rule_of(problem, reference)
+            squads = sum(concerns(rule, squad.id) for squad in problem.squads)
+            yield Ladder("add", MOST_NEW, _added(reference, likes, Price(squads=squads)))
 
 
 def _every_term(problem: Problem) -> Iterator[Ladder]:
@@ -98,9 +100,13 @@ def _likes(problem: Problem, rule: Rule) -> list[Activity]:
     return found
 
 
-def _added(reference: str, likes: Sequence[Activity]) -> Callable[[int], Repair]:
+def _times(reference: str, price: Price) -> Callable[[int], Repair]:
+    return lambda i: Repair("every", reference, to=i + 2, price=price)
+
+
+def _added(reference: str, likes: Sequence[Activity], price: Price) -> Callable[[int], Repair]:
     def rung(i: int) -> Repair:
         parts = [Repair("add", reference, to=i + 1, activity=like.id) for like in likes]
-        return _chain(parts, Price())
+        return _chain(parts, price)
 
     return rung

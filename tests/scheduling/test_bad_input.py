@@ -1,0 +1,77 @@
+"""Whatever stands in the file: a plan, or a refusal with the place in it and nothing written; never a crash."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+from click.testing import CliRunner
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from careplan.scheduling.cli import schedule_commands
+from careplan.scheduling.json_place import FileFaultError, parse_json
+from careplan.scheduling.problem_file import read_problem
+from careplan.scheduling.problem_json import problem_json
+from careplan.scheduling.solution_file import save_problem
+from tests.scheduling.random_problem import random_problem
+from tests.scheduling.small_school import school
+
+GROUP = click.Group("schedule", {command.name or "": command for command in schedule_commands})
+
+BROKEN = {
+    "nothing": b"",
+    "a list": b"[]",
+    "not a number": b'{"format": "careplan-problem/1", "name": NaN}',
+    "null byte": b'{"format": "careplan-problem/1\x00"}',
+    "not UTF-8": b"\xff\xfe{}",
+    "nested without end": b"[" * 200_000,
+    "a number without end": b'{"format": ' + b"9" * 10_000 + b"}",
+    "a key twice": b'{"format": "careplan-problem/1", "format": "careplan-problem/1"}',
+    "half a character": rb'{"format": "careplan-problem/1", "name": "\ud800"}',
+}
+
+
+def refused(path: Path, output: Path) -> str:
+    answer = CliRunner().invoke(GROUP, ["solve", str(path), "-o", str(output)])
+    assert answer.exit_code == 2, answer.output
+    return answer.output
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_broken_file_is_refused_and_nothing_written(tmp_path: Path, name: str) -> None:
+    (tmp_path / "p.json").write_bytes(BROKEN[name])
+    assert "p.json: " in refused(tmp_path / "p.json", tmp_path / "s.json")
+    assert not (tmp_path / "s.json").exists()
+
+
+def test_output_that_cannot_be_is_refused_before_any_search(tmp_path: Path) -> None:
+    save_problem(school(), tmp_path / "p.json")
+    before = (tmp_path / "p.json").read_bytes()
+    assert "is a folder" in refused(tmp_path / "p.json", tmp_path)
+    assert "is the problem itself" in refused(tmp_path / "p.json", tmp_path / "p.json")
+    assert (tmp_path / "p.json").read_bytes() == before
+
+
+VALUES = st.sampled_from([None, True, -1, 0, 1.5, 10**30, "", "x", "\x00", [], {}, [[]], ["x", "x"], {"x": 1}])
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.integers(0, 20), st.data())
+def test_one_value_changed_is_a_problem_still_or_a_fault_with_its_place(seed: int, data: st.DataObject) -> None:
+    stated = problem_json(random_problem(seed))
+    at: Any = stated
+    while True:
+        keys = list(at) if isinstance(at, dict) else list(range(len(at)))
+        key = data.draw(st.sampled_from(keys))
+        if not isinstance(at[key], (dict, list)) or not at[key] or data.draw(st.booleans()):
+            at[key] = data.draw(VALUES)
+            break
+        at = at[key]
+    try:
+        read_problem(parse_json(json.dumps(stated)))
+    except FileFaultError as fault:
+        assert fault.place and fault.what

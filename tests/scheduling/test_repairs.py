@@ -1,0 +1,66 @@
+"""Every repair that is answered leaves a legal plan, is said in both languages and survives the file."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from careplan.scheduling import Problem
+from careplan.scheduling.explain import explain
+from careplan.scheduling.json_place import Place
+from careplan.scheduling.partial import choose, fewest
+from careplan.scheduling.references import without
+from careplan.scheduling.repairs import apply_repair, find_repairs
+from careplan.scheduling.repairs.find import first_true
+from careplan.scheduling.repairs.repair_json import read_repair, repair_json
+from careplan.scheduling.repairs.words import repair_words
+from careplan.scheduling.run import Run
+from tests.scheduling.brute_force import all_sessions, best_objective
+from tests.scheduling.test_explain import TINY
+
+
+def possible(problem: Problem) -> bool:
+    return best_objective(problem, all_sessions(problem)) is not None
+
+
+@pytest.mark.parametrize("name", ["budget", "person's term", "two requests for one room", "week against term"])
+def test_every_repair_leaves_a_plan(name: str) -> None:
+    problem, run = TINY[name], Run(time.monotonic, 30)
+    conflict = explain(problem, None, run)
+    assert conflict
+    found = find_repairs(problem, conflict, run)
+    assert found
+    for one in found:
+        assert possible(apply_repair(problem, one)), one
+        assert read_repair(Place("", repair_json(one))) == one
+        for language in ("zh", "en"):
+            assert "{" not in repair_words(problem, one, language)
+
+
+def test_budget_is_raised_by_no_more_than_it_must() -> None:
+    problem, run = TINY["budget"], Run(time.monotonic, 30)
+    found = find_repairs(problem, explain(problem, None, run) or (), run)
+    budget = next(one for one in found if one.kind == "budget")
+    assert (budget.was, budget.to, budget.price.money, budget.smallest) == (15, 20, 5, True)
+    assert repair_words(problem, budget, "en") == "Raise the budget by 5, from 15 to 20."
+
+
+@pytest.mark.parametrize("size", [1, 2, 7, 30])
+def test_first_true_finds_the_first(size: int) -> None:
+    for first in range(size):
+        assert first_true(size, lambda i, first=first: i >= first) == (first, True)
+
+
+def test_fewest_takes_one_of_each_conflict() -> None:
+    conflicts = [frozenset("ab"), frozenset("bc"), frozenset("cd")]
+    assert len(fewest(conflicts, "abcd")) == 2
+
+
+@pytest.mark.parametrize("name", list(TINY))
+def test_the_most_that_can_be_kept_leaves_a_plan(name: str) -> None:
+    problem = TINY[name]
+    part = choose(problem, Run(time.monotonic, 30))
+    assert part is not None and part.most
+    assert len(part.left_out) == 1
+    assert possible(without(problem, [one.reference for one in part.left_out]))
