@@ -8,15 +8,15 @@ from dataclasses import replace
 from importlib import import_module
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-from flask import Flask
 
-from careplan.app import create_app
-from careplan.command import Context
-from careplan.settings import data_folder, load_settings
+if TYPE_CHECKING:
+    from flask import Flask
 
 PACKAGES = ("site", "accounts", "children", "sessions", "indicators", "reports", "demo")
+FILE_COMMANDS = (["solve"], ["check"])  # of `careplan schedule`
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -26,10 +26,16 @@ PACKAGES = ("site", "accounts", "children", "sessions", "indicators", "reports",
 @click.pass_context
 def cli(context: click.Context, data: Path | None) -> None:
     """careplan: a primary school's year of care for left-behind children, from the roster to the evaluation report."""
+    from careplan.command import Context
+    from careplan.settings import data_folder
+
     context.obj = Context(data_folder(data), _make_app)
 
 
 def _make_app(data: Path) -> Flask:
+    from careplan.app import create_app
+    from careplan.settings import load_settings
+
     return create_app(replace(load_settings(data), jobs_inline=True))
 
 
@@ -49,7 +55,10 @@ def data_first(words: Sequence[str]) -> list[str]:
 
 
 def main() -> None:
-    """Entry point of the `careplan` command."""
+    """Entry point of the `careplan` command. Problem files need no school: nothing of the site is loaded for them."""
+    words = sys.argv[1:]
+    if words[:1] == ["schedule"] and words[1:2] in FILE_COMMANDS:
+        return import_module("careplan.scheduling.cli").file_commands(args=words[1:], prog_name="careplan schedule")
     for package in PACKAGES:
         import_module(f"careplan.{package}.cli").add_to(cli)
-    cli(args=data_first(sys.argv[1:]), prog_name="careplan")
+    cli(args=data_first(words), prog_name="careplan")

@@ -15,7 +15,7 @@ from tools import apt_needs, frontend_needs, python_needs
 from tools.places import CACHE, FANGSONG, LOG, ROOT, VENV_PYTHON, Stamp, digest
 from tools.steps import StepFailed, Steps
 
-STEPS = 6
+STEPS = 7
 
 
 @contextmanager
@@ -54,6 +54,20 @@ def translations(steps: Steps) -> None:
     mark.set()
 
 
+def compiled(steps: Steps) -> None:
+    """Compile the scheduler's search; a change in any compiled file or in the packages makes all of it anew."""
+    sources = (ROOT / "careplan" / "scheduling").rglob("*.py")
+    files = [file for file in sources if "import compiled" in file.read_text(encoding="utf-8")]
+    files += [ROOT / "careplan" / "scheduling" / "compiled.py", python_needs.LOCKS[False]]
+    mark = Stamp("compiled", digest(files))
+    steps.position += 1
+    if mark.holds():
+        return
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    steps.run("排课引擎 scheduler, compiled", [VENV_PYTHON, "-P", "-m", "careplan.scheduling.warm"], env)
+    mark.set()
+
+
 def set_up(steps: Steps, *, for_tests: bool) -> None:
     system_packages(steps, for_tests=for_tests)
     python_needs.make_venv(steps)
@@ -62,6 +76,7 @@ def set_up(steps: Steps, *, for_tests: bool) -> None:
     fangsong(steps)
     frontend_needs.bundle(steps)
     translations(steps)
+    compiled(steps)
 
 
 def main() -> int:

@@ -85,6 +85,9 @@ def check_command(problem: Path, solution: Path, language: str) -> None:
 
 
 schedule_commands: list[click.Command] = [solve_command, check_command]
+file_commands = click.Group(
+    "schedule", commands=schedule_commands, context_settings={"help_option_names": ["-h", "--help"]}
+)
 
 
 def _read(path: Path) -> Problem:
