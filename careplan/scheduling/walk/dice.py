@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,6 +14,7 @@ Dice = NDArray[np.uint64]
 TWELVE, TWENTY_FIVE, TWENTY_SEVEN, HIGH = np.uint64(12), np.uint64(25), np.uint64(27), np.uint64(33)
 FACTOR = np.uint64(2685821657736338717)
 SPAN = 1 << 31
+TWO, THREE, THOUSAND = (cast(int, np.int64(value)) for value in (2, 3, 1024))  # chances
 
 
 def dice_of(seed: int) -> Dice:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from careplan.scheduling.compiled import compiled
-from careplan.scheduling.walk.dice import Dice, below
+from careplan.scheduling.walk.dice import THREE, TWO, Dice, below
 from careplan.scheduling.walk.journal import remove
 from careplan.scheduling.walk.layout import (
     ACT_KIND,
@@ -59,11 +59,11 @@ def push(t: Array, s: Array, dice: Dice) -> bool:
     if session == NONE:
         return False
     offer, start, request = s[s[S_OFFER] + session], s[s[S_START] + session], s[s[S_REQUEST] + session]
-    if below(dice, 2) == 0:
+    if below(dice, TWO) == 0:
         offer = another_offer(t, s, dice, session)
     if offer == NONE:
         return False
-    if below(dice, 3) > 0 or t[t[OFFER_OPEN] + offer * t[SLOTS] + start] == 0:
+    if below(dice, THREE) > 0 or t[t[OFFER_OPEN] + offer * t[SLOTS] + start] == 0:
         start = some_of(t, dice, STARTS_OF, offer)
     if request != NONE and t[t[REQUEST_START] + request] != NONE:
         start = t[t[REQUEST_START] + request]
@@ -182,7 +182,7 @@ def _clear_people(t: Array, s: Array, dice: Dice, offer: int, start: int) -> boo
         person = own if own != NONE and t[t[KIND_FITS] + kind * t[STAFF] + own] else some_of(t, dice, STAFF_OF, kind)
         if person == NONE or not person_opens(t, person, start, periods):
             continue
-        if person != own and below(dice, 2) == 0:
+        if person != own and below(dice, TWO) == 0:
             continue
         for slot in range(start, start + periods):
             session = s[s[STAFF_AT] + person * t[SLOTS] + slot]

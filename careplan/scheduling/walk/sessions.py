@@ -32,6 +32,7 @@ from careplan.scheduling.walk.layout import (
     IDLE_RUN,
     IDLE_WEEKS,
     LEAST,
+    LESS,
     LIVE,
     LOAD,
     LOAD_TERM,
@@ -43,6 +44,7 @@ from careplan.scheduling.walk.layout import (
     METHOD_RUN,
     METHODS,
     MIDDLE,
+    MORE,
     MOST,
     NONE,
     OFFER_ACT,
@@ -102,13 +104,13 @@ def put(t: Array, s: Array, session: int) -> None:
     if request >= 0:
         s[s[SESSION_OF] + request] = session
         s[BROKEN] -= 1
-    _count(t, s, session, 1)
+    _count(t, s, session, MORE)
 
 
 @compiled
 def take(t: Array, s: Array, session: int) -> None:
     """Take a live session out; what is written of it stays until its place is used again."""
-    _count(t, s, session, -1)
+    _count(t, s, session, LESS)
     request = s[s[S_REQUEST] + session]
     if request >= 0:
         s[s[SESSION_OF] + request] = NONE

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from careplan.scheduling.compiled import compiled
-from careplan.scheduling.walk.dice import Dice, below, fraction
+from careplan.scheduling.walk.dice import THOUSAND, Dice, below, fraction
 from careplan.scheduling.walk.journal import undo
 from careplan.scheduling.walk.layout import BROKEN, BUDGET, COST, JOURNALLED, SPENT, SQUAD_AT, UNEVEN, Array
 from careplan.scheduling.walk.moves import exchange, less, more, restaff, shift, swap
@@ -36,7 +36,7 @@ def legal(t: Array, s: Array) -> bool:
 @compiled
 def make(t: Array, s: Array, dice: Dice, mood: Mood) -> bool:
     """One move, of a kind drawn by its share."""
-    drawn = below(dice, 1024)
+    drawn = below(dice, THOUSAND)
     if drawn < mood[SHARES]:
         return shift(t, s, dice)
     if drawn < mood[SHARES + 1]:
