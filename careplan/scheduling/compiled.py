@@ -1,8 +1,8 @@
-"""Functions compiled to machine code by numba: kept beside their files, made at set-up (`warm`), not held by Python's lock.
+"""Functions compiled to machine code by numba: kept beside their files, made at set-up, not held by Python's lock.
 
-A compiled function takes numbers, arrays and named tuples of arrays, and calls only compiled functions. A change in one file
-is not seen by what was compiled from another: the set-up throws all of it away when any file of the package changed
-(`python -m careplan.scheduling.warm`; run it by hand after an edit).
+A compiled function takes numbers and arrays and calls only compiled functions. A change in one file is not seen by
+what was compiled from another: the set-up throws all of it away when any compiled file changed (`warm`; run
+`python -m careplan.scheduling.warm` by hand after an edit).
 """
 
 from __future__ import annotations

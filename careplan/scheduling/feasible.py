@@ -5,46 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
-from careplan.scheduling.columns import (
-    Column,
-    Plan,
-    Space,
-    free_columns,
-    previous_columns,
-    request_columns,
-)
-from careplan.scheduling.decode import sessions_of
+from careplan.scheduling.columns import Column, Plan, Space, sessions_of
 from careplan.scheduling.judge import Judge
+from careplan.scheduling.offered import columns_of, outright, previous_columns
 from careplan.scheduling.problem import Problem
+from careplan.scheduling.proving.whole import Answer, Target, solve_whole
 from careplan.scheduling.run import Run
 from careplan.scheduling.useful import useful
 from careplan.scheduling.walk.tables import Tables
 from careplan.scheduling.walk.walker import Walker
-from careplan.scheduling.whole import Answer, Target, solve_whole
 
 WALK, MORE = 1.5, 12.0  # seconds of walking before the whole model is asked, and after it had its first turn
 TURN = 8.0  # seconds of the whole model's first turn
 STRIDE, PACE = 20_000, 300_000  # steps between two looks at the clock, and those that count as one second of effort
 FEW = 4000  # useful columns of which the whole model says at once whether there is a plan
-
-
-def columns_of(space: Space) -> list[Column]:
-    """Every possible column: free ones, and those that requests or the plan in force fix in part."""
-    found = dict.fromkeys(free_columns(space))
-    for request in dict.fromkeys(space.problem.requests):
-        found.update(dict.fromkeys(request_columns(space, request)))
-    if space.problem.weights.change:
-        found.update(dict.fromkeys(previous_columns(space)))
-    return list(found)
-
-
-def outright(space: Space) -> Plan:
-    """The sessions that requests name in full and that structure allows: they are in every plan."""
-    found: dict[Column, None] = {}
-    for request in space.problem.requests:
-        if None not in (request.group, request.start, request.venue, request.staff):
-            found.update(dict.fromkeys(request_columns(space, request)))
-    return list(found)
 
 
 def find_plan(

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 from careplan.scheduling.columns import Space
-from careplan.scheduling.counts import Supply
 from careplan.scheduling.problem import Staff
+from careplan.scheduling.supply import Supply
 
 Weekly = dict[str, Counter[int]]  # term -> week -> different starts
 

@@ -4,91 +4,123 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from typing import TYPE_CHECKING
 
-from careplan.scheduling.columns import Plan, Space, previous_columns
-from careplan.scheduling.decode import sessions_of
-from careplan.scheduling.feasible import outright
+from careplan.scheduling.columns import Plan, Space, sessions_of
 from careplan.scheduling.judge import Judge
+from careplan.scheduling.offered import outright, previous_columns
+from careplan.scheduling.placing import place, placeable
 from careplan.scheduling.problem import Problem
-from careplan.scheduling.proof import Proof
 from careplan.scheduling.run import Run
 from careplan.scheduling.walk.tables import Tables
 from careplan.scheduling.walk.walker import Walker
+
+if TYPE_CHECKING:
+    from careplan.scheduling.proving.proof import Proof
 
 Task = Callable[[], Callable[[], None]]  # works on its own, and answers with what is to be taken in
 
 STRIDE = 0.2  # seconds that a walker goes on before it is looked at
 STEADY_STEPS = 40_000  # steps of one stride where effort is counted
 PACE = 300_000  # steps that count as one second of effort
+ALONE = 2.0  # seconds of effort that a worker alone walks before it proves anything
+PLACING = 0.5  # of the time, for placing requests where there is nothing else to do
 CYCLES = ((0.1, 0.4, 1.0), (0.5, 1.0))  # of the first walker, and of the others
 
 
 class Search:
     """One search over one problem. `plan`, `objective` and `bound` are always true and legal."""
 
-    def __init__(self, problem: Problem, run: Run, on_progress: Callable[[int | None, int, float], None]) -> None:
-        self.problem, self.run, self.on_progress = problem, run, on_progress
+    def __init__(
+        self,
+        problem: Problem,
+        run: Run,
+        on_progress: Callable[[int | None, int, float], None],
+        prover: Callable[[Space, Run], Proof],
+    ) -> None:
+        self.problem, self.run, self.on_progress, self.prover = problem, run, on_progress, prover
         self.space, self.judge = Space(problem), Judge(problem)
         self.plan: Plan = []
         self.objective: int | None = None
         self.fixed = frozenset(outright(self.space))
         self.kept = list(previous_columns(self.space)) if problem.weights.change else []
-        self.proof = Proof(self.space, run)
+        self.proof: Proof | None = None  # made by a worker while another one walks: its library is slow to load
+        self.preparing = False
         self.resting: list[Walking] = []
 
     @property
     def bound(self) -> int:
         """What was proven; 0 where a plan at hand shows that it cannot be true."""
-        least = self.proof.least
+        least = 0 if self.proof is None else self.proof.least
         return least if self.objective is None or least <= self.objective else 0
+
+    @property
+    def none(self) -> bool:
+        """Whether there is proven to be no plan."""
+        return self.proof is not None and self.proof.none
 
     def go(self) -> Plan | None:
         """Search until the time is up, the plan is proven best, or there is proven to be none."""
         if self.judge(()).legal:
             self.offer([])
-        elif self.proof.counts_out():
-            return None
-        tables = Tables(self.space)
-        self.resting = [Walking(self, tables, number) for number in range(self.run.workers)]
-        with ThreadPoolExecutor(self.run.workers) as pool:
-            self._work(pool)
+        elif placeable(self.problem) and (plan := place(self.space, self.run.part(PLACING * self.run.left()))):
+            self.offer(plan)
+        if not self._finished():
+            tables = Tables(self.space)
+            self.resting = [Walking(self, tables, number) for number in range(self.run.workers)]
+            with ThreadPoolExecutor(self.run.workers) as pool:
+                self._work(pool)
         return None if self.objective is None else self.plan
 
     def _work(self, pool: ThreadPoolExecutor) -> None:
         """Keep every worker busy; what they find is taken in here, one after the other."""
         busy: set[Future[Callable[[], None]]] = set()
         while not self._finished():
-            while len(busy) < self.run.workers and (task := self._next(len(busy))) is not None:
+            while len(busy) < self.run.workers and (task := self._next()) is not None:
                 busy.add(pool.submit(task))
             done, busy = wait(busy, return_when=FIRST_COMPLETED)
             for one in done:
                 one.result()()
-        self.proof.stop()
+        if self.proof is not None:
+            self.proof.stop()
         for one in busy:
             one.result()()
 
     def _finished(self) -> bool:
         best = self.objective is not None and self.bound >= self.objective
-        return best or self.proof.none or self.run.over()
+        return best or self.none or self.run.over()
 
-    def _next(self, busy: int) -> Task | None:
+    def _next(self) -> Task | None:
         """Walk with one worker at least, and prove with one at most; a worker alone takes turns."""
-        if self.proof.due(alone=self.run.workers == 1):
-            task = self.proof.next(self.objective, self.plan)
-            if task is not None:
-                return self._proving(task)
+        alone = self.run.workers == 1
+        if self.proof is None:
+            walked = len(self.resting) < self.run.workers or self.objective is not None
+            if not self.preparing and (walked or (alone and self.run.work > ALONE)):
+                self.preparing = True
+                return self._prepare
+        elif self.proof.due(alone) and (task := self.proof.next(self.objective, self.plan)) is not None:
+            return self._proving(self.proof, task)
         return self.resting.pop(0).task() if self.resting else None
 
-    def _proving(self, task: Task) -> Task:
+    def _prepare(self) -> Callable[[], None]:
+        proof = self.prover(self.space, self.run)
+
+        def take() -> None:
+            self.proof = proof
+            proof.best = self.objective
+
+        return take
+
+    def _proving(self, proof: Proof, task: Task) -> Task:
         def prove() -> Callable[[], None]:
             taken = task()
 
             def take() -> None:
-                before = self.proof.least
+                before = proof.least
                 taken()
-                if self.proof.found is not None:
-                    self.offer(self.proof.found)
-                if self.proof.least > before:
+                if proof.found is not None:
+                    self.offer(proof.found)
+                if proof.least > before:
                     self._report()
 
             return take
@@ -100,7 +132,8 @@ class Search:
         verdict = self.judge(sessions_of(self.space, plan))
         if verdict.legal and (self.objective is None or verdict.objective < self.objective):
             self.plan, self.objective = plan, verdict.objective
-            self.proof.best = verdict.objective
+            if self.proof is not None:
+                self.proof.best = verdict.objective
             self._report()
 
     def _report(self) -> None:

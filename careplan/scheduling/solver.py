@@ -11,22 +11,19 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from careplan.scheduling.columns import Space
-from careplan.scheduling.decode import sessions_of
-from careplan.scheduling.explain import explain
-from careplan.scheduling.explain.answers import Answers
-from careplan.scheduling.explain.doubt import Doubting
-from careplan.scheduling.feasible import find_plan
+from careplan.scheduling.columns import Space, sessions_of
 from careplan.scheduling.judge import judge
-from careplan.scheduling.partial import choose
 from careplan.scheduling.preflight import preflight
 from careplan.scheduling.problem import Problem, Request
 from careplan.scheduling.references import without
-from careplan.scheduling.repairs import find_repairs
 from careplan.scheduling.run import Clock, Run
 from careplan.scheduling.search import Search
 from careplan.scheduling.solution import Session, Solution
+
+if TYPE_CHECKING:
+    from careplan.scheduling.proving.proof import Proof
 
 log = logging.getLogger(__name__)
 
@@ -55,18 +52,28 @@ def solve(
     run = Run(clock, seconds, max(1, workers), seed, should_stop or (lambda: False), workers <= 1)
     whole = _with_kept(problem, keep)
     if not any(finding.proof for finding in preflight(whole)):
-        search = Search(whole, run, on_progress or (lambda best, bound, elapsed: None))
-        search.proof = Doubting(search.space, run, Answers(whole, run))
+        search = Search(whole, run, on_progress or (lambda best, bound, elapsed: None), doubting)
         if search.go() is not None:
             return solution_of(problem, search, run)
-        if not search.proof.none:
+        if search.proof is None or not search.proof.none:
             return Solution(problem.name, "unknown", seconds=run.elapsed())
         return _explained(problem, whole, search.proof.impossible, run, repairs)
     return _explained(problem, whole, None, run, repairs)
 
 
+def doubting(space: Space, run: Run) -> Proof:
+    """What proves beside a search. Loaded when asked for, as all that knows OR-Tools: that takes a second or two."""
+    from careplan.scheduling.explain.answers import Answers
+    from careplan.scheduling.explain.doubt import Doubting
+
+    return Doubting(space, run, Answers(space.problem, run))
+
+
 def _explained(problem: Problem, whole: Problem, squad: int | None, run: Run, repairs: bool) -> Solution:
     """Why there is no plan; kept sessions cannot be repaired away."""
+    from careplan.scheduling.explain import explain
+    from careplan.scheduling.repairs.find import find_repairs
+
     conflict = explain(whole, squad, run) or ()
     names = len(problem.requests)
     ways = find_repairs(whole, conflict, run) if repairs and conflict else ()
@@ -90,6 +97,9 @@ def solve_partial(
     clock: Clock = time.monotonic,
 ) -> Solution:
     """A plan of everything, or else of the most that can be kept, with the reason for whatever is left out."""
+    from careplan.scheduling.feasible import find_plan
+    from careplan.scheduling.partial import choose
+
     run = Run(clock, seconds, max(1, workers), seed, should_stop or (lambda: False), workers <= 1)
     shared = {"workers": workers, "seed": seed, "should_stop": should_stop, "clock": clock}
     certain = any(finding.proof for finding in preflight(problem))
@@ -131,7 +141,7 @@ def solution_of(problem: Problem, search: Search, run: Run) -> Solution:
     """The best plan found; where a plan disproves the bound, that is logged and no bound is claimed."""
     objective, bound = search.objective, search.bound
     assert objective is not None
-    if search.proof.least > objective:
+    if search.proof is not None and search.proof.least > objective:
         log.error(
             "%s: a plan of %d is below the bound %d: nothing is claimed", problem.name, objective, search.proof.least
         )

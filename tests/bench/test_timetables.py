@@ -11,8 +11,7 @@ import pytest
 from rich.console import Console
 from rich.table import Table
 
-from careplan.scheduling.columns import Space
-from careplan.scheduling.decode import sessions_of
+from careplan.scheduling.columns import Space, sessions_of
 from careplan.scheduling.json_place import Place
 from careplan.scheduling.judge import judge
 from careplan.scheduling.placing import place

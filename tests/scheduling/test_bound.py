@@ -9,9 +9,9 @@ from random import Random
 import pytest
 
 from careplan.scheduling import Problem, judge
-from careplan.scheduling.bound import SquadBound, squad_bound, squad_choice
-from careplan.scheduling.decode import sessions_of
+from careplan.scheduling.columns import sessions_of
 from careplan.scheduling.problem import GoalRule, Request, Rules, Weights
+from careplan.scheduling.proving.bound import SquadBound, squad_bound, squad_choice
 from careplan.scheduling.run import Run
 from careplan.scheduling.search import Search
 from careplan.scheduling.solution import Session

@@ -8,11 +8,12 @@ from dataclasses import replace
 import pytest
 
 from careplan.scheduling import Problem, solve
-from careplan.scheduling.bound import squad_bound, squad_choice
 from careplan.scheduling.columns import Space
-from careplan.scheduling.counts import countable, supply_of
-from careplan.scheduling.feasible import columns_of
+from careplan.scheduling.offered import columns_of
 from careplan.scheduling.problem import GoalRule, Group, Rules, Squad, TermRule, Venue, Weights
+from careplan.scheduling.proving.bound import squad_bound, squad_choice
+from careplan.scheduling.proving.counts import countable
+from careplan.scheduling.supply import supply_of
 from tests.scheduling.random_problem import random_problem
 from tests.scheduling.small_school import activity, school, slot
 

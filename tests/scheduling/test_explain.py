@@ -8,8 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from careplan.scheduling import Problem, judge
-from careplan.scheduling.columns import Space
-from careplan.scheduling.decode import sessions_of
+from careplan.scheduling.columns import Space, sessions_of
 from careplan.scheduling.explain import explain
 from careplan.scheduling.explain.shrink import shrink
 from careplan.scheduling.feasible import find_plan

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from careplan.scheduling import Problem, judge, solve
-from careplan.scheduling.neighbours import Plan
+from careplan.scheduling.columns import Plan
 from careplan.scheduling.problem import GoalRule, Request, Rules, Staff, TermRule, Venue, Weights
 from careplan.scheduling.problem_file import load_problem
 from careplan.scheduling.problem_json import problem_json

@@ -11,8 +11,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from careplan.scheduling.columns import Column, Plan
-from careplan.scheduling.decode import sessions_of
+from careplan.scheduling.columns import Column, Plan, sessions_of
 from careplan.scheduling.explain.narrow import Views
 from careplan.scheduling.feasible import Looking
 from careplan.scheduling.judge import Judge

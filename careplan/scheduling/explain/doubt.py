@@ -7,7 +7,7 @@ from collections.abc import Callable
 from careplan.scheduling.columns import Plan, Space
 from careplan.scheduling.explain.answers import Answers
 from careplan.scheduling.problem import Problem
-from careplan.scheduling.proof import Proof, Task
+from careplan.scheduling.proving.proof import Proof, Task
 from careplan.scheduling.references import references
 from careplan.scheduling.run import Run
 

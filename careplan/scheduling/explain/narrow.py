@@ -9,17 +9,19 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
-from careplan.scheduling.bound import squad_bound, squad_choice
 from careplan.scheduling.columns import Column, Space
-from careplan.scheduling.counts import Supply, countable
-from careplan.scheduling.feasible import FEW, columns_of
+from careplan.scheduling.feasible import FEW
+from careplan.scheduling.offered import columns_of
 from careplan.scheduling.offers import Offers
 from careplan.scheduling.problem import Problem
+from careplan.scheduling.proving.bound import squad_bound, squad_choice
+from careplan.scheduling.proving.counts import countable
+from careplan.scheduling.proving.totals import Totals
+from careplan.scheduling.proving.whole import Target, solve_whole
 from careplan.scheduling.references import restricted
 from careplan.scheduling.run import Run
-from careplan.scheduling.totals import Totals
+from careplan.scheduling.supply import Supply
 from careplan.scheduling.useful import useful
-from careplan.scheduling.whole import Target, solve_whole
 
 BRIEF = 0.3  # CP-SAT's deterministic time for the school's totals
 SQUAD_EFFORT = 2.0  # and for one squad's year

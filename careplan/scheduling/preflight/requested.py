@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from careplan.scheduling.columns import Space, request_columns
+from careplan.scheduling.columns import Space
+from careplan.scheduling.offered import request_columns
 from careplan.scheduling.offers import Offers, lasting
 from careplan.scheduling.preflight.finding import Finding
 from careplan.scheduling.problem import Request

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from careplan.scheduling.columns import Space
-from careplan.scheduling.counts import most
 from careplan.scheduling.offers import Offers, lasting
 from careplan.scheduling.preflight.finding import Finding
 from careplan.scheduling.problem import Problem, TermRule
+from careplan.scheduling.supply import most
 from careplan.scheduling.useful import Rule, concerns, counts_for
 
 

@@ -10,21 +10,20 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from careplan.scheduling.columns import Plan, Space
-from careplan.scheduling.decode import sessions_of
+from careplan.scheduling.columns import Plan, Space, sessions_of
 from careplan.scheduling.explain import core_of
 from careplan.scheduling.explain.answers import Answers
 from careplan.scheduling.explain.narrow import BRIEF
 from careplan.scheduling.judge import judge
 from careplan.scheduling.offers import Offers
 from careplan.scheduling.problem import Problem
+from careplan.scheduling.proving.totals import Totals
 from careplan.scheduling.references import references, restricted
 from careplan.scheduling.repairs.ladders import ladders
 from careplan.scheduling.repairs.repair import apply_repair
 from careplan.scheduling.repairs.wide import Ladder
 from careplan.scheduling.run import Run
 from careplan.scheduling.solution import Price, Repair, Session
-from careplan.scheduling.totals import Totals
 
 ENOUGH = 6  # repairs to choose from
 OF_A_KIND = 2

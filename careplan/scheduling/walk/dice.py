@@ -30,7 +30,7 @@ def roll(dice: Dice) -> int:
     x ^= x << TWENTY_FIVE
     x ^= x >> TWENTY_SEVEN
     dice[0] = x
-    return np.int64((x * FACTOR) >> HIGH)
+    return np.int64((x * FACTOR) >> HIGH)  # type: ignore[return-value]  # int and int64 are one to numba
 
 
 @compiled

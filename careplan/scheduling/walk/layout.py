@@ -16,9 +16,8 @@ from numpy.typing import NDArray
 Array = NDArray[np.int64]
 
 
-
 def places(first: int, last: int) -> tuple[int, ...]:
-    """Places in an array. Of a plain number numba would compile a version of its own for each one given to a function."""
+    """Places in an array; of a plain number given to a function numba would compile a version of its own for each."""
     return tuple(cast(int, np.int64(place)) for place in range(first, last))
 
 

@@ -1,4 +1,4 @@
-"""Compiled: one small change of a plan. Each answers whether it could be made; what it changed stands in the journal."""
+"""Compiled: one small change of a plan; each answers whether it could be made. What it changed is in the journal."""
 
 from __future__ import annotations
 

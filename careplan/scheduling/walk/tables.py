@@ -8,7 +8,8 @@ from itertools import chain
 
 import numpy as np
 
-from careplan.scheduling.columns import Space, previous_columns
+from careplan.scheduling.columns import Space
+from careplan.scheduling.offered import previous_columns
 from careplan.scheduling.problem import GoalRule, MethodRule, Request, TermRule
 from careplan.scheduling.walk import layout as at
 from careplan.scheduling.walk.layout import NONE, UNLIMITED, Array, Shelf

@@ -6,8 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from careplan.scheduling.columns import Plan, Space
-from careplan.scheduling.decode import sessions_of
+from careplan.scheduling.columns import Plan, Space, sessions_of
 from careplan.scheduling.judge import Judge
 from careplan.scheduling.placing import place, place_most
 from careplan.scheduling.placing.place import search

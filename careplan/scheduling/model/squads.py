@@ -6,7 +6,7 @@ from collections import defaultdict
 from itertools import pairwise
 
 from careplan.scheduling.agenda import runs
-from careplan.scheduling.model import Expr, Model, total
+from careplan.scheduling.model.model import Expr, Model, total
 from careplan.scheduling.problem import GoalRule, MethodRule, TermRule
 
 

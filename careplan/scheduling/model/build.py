@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from careplan.scheduling.columns import Space
-from careplan.scheduling.model import Model, Part, open_model
-from careplan.scheduling.model_flows import (
+from careplan.scheduling.model.flows import (
     Busy,
     add_budget,
     add_column_wishes,
@@ -12,8 +11,9 @@ from careplan.scheduling.model_flows import (
     add_people,
     add_rooms,
 )
-from careplan.scheduling.model_requests import add_requests
-from careplan.scheduling.model_squads import (
+from careplan.scheduling.model.model import Model, Part, open_model
+from careplan.scheduling.model.requests import add_requests
+from careplan.scheduling.model.squads import (
     add_orders,
     add_squad_counts,
     add_squad_rules,

@@ -6,48 +6,18 @@ numbers cannot be found, there is no plan; it takes milliseconds to see.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 from ortools.sat.python import cp_model
 
-from careplan.scheduling.columns import Column, Space
-from careplan.scheduling.model import Expr, total
+from careplan.scheduling.model.model import Expr, total
 from careplan.scheduling.problem import Problem
+from careplan.scheduling.supply import Supply, most
 from careplan.scheduling.useful import Rule, concerns, counts_for
 
 EFFORT = 0.5  # CP-SAT's deterministic time at most
 
 Numbers = Mapping[tuple[int, str], Expr]  # (activity, term) -> how often
-
-
-@dataclass(frozen=True, slots=True)
-class Supply:
-    """What structure offers a squad: its different starts by activity, term and week; `every` of all activities."""
-
-    squad: str
-    starts: dict[tuple[int, str], Counter[int]]
-    every: dict[str, Counter[int]]
-
-
-def supply_of(space: Space, squad: int, columns: Iterable[Column]) -> Supply:
-    """Counted from the squad's possible columns."""
-    starts: dict[tuple[int, str], set[int]] = defaultdict(set)
-    every: dict[str, set[int]] = defaultdict(set)
-    for column in columns:
-        term = space.term[column.start]
-        starts[column.activity, term].add(column.start)
-        every[term].add(column.start)
-
-    def weekly(chosen: set[int]) -> Counter[int]:
-        return Counter(space.week[start] for start in chosen)
-
-    return Supply(
-        space.problem.squads[squad].id,
-        {key: weekly(chosen) for key, chosen in starts.items()},
-        {term: weekly(chosen) for term, chosen in every.items()},
-    )
 
 
 def countable(problem: Problem, supply: Supply) -> bool:
@@ -83,8 +53,3 @@ def solvable(cp: cp_model.CpModel, effort: float) -> bool:
     solver.parameters.catch_sigint_signal = False
     solver.parameters.max_deterministic_time = effort
     return solver.solve(cp) != cp_model.INFEASIBLE
-
-
-def most(weeks: Counter[int], limit: int | None) -> int:
-    """How many sessions go into these starts."""
-    return sum(number if limit is None else min(number, limit) for number in weeks.values())

@@ -9,11 +9,11 @@ from typing import Literal
 
 from ortools.sat.python import cp_model
 
-from careplan.scheduling.assemble import build
-from careplan.scheduling.bound import rounded_up, stays
 from careplan.scheduling.columns import Column, Plan, Space
-from careplan.scheduling.decode import decode
-from careplan.scheduling.model import Model, Part, total
+from careplan.scheduling.model.build import build
+from careplan.scheduling.model.decode import decode
+from careplan.scheduling.model.model import Model, Part, total
+from careplan.scheduling.proving.bound import rounded_up, stays
 from careplan.scheduling.run import Run
 
 RATE = 2.0  # seconds for one unit of CP-SAT's deterministic time, roughly

@@ -15,10 +15,11 @@ from typing import TypeVar
 from ortools.sat.python import cp_model
 
 from careplan.scheduling.columns import Skills, Space
-from careplan.scheduling.counts import Supply, add_squad, most, solvable
-from careplan.scheduling.model import Expr, total
+from careplan.scheduling.model.model import Expr, total
 from careplan.scheduling.offers import Offers
 from careplan.scheduling.problem import Problem
+from careplan.scheduling.proving.counts import add_squad, solvable
+from careplan.scheduling.supply import Supply, most
 from careplan.scheduling.useful import useful_terms
 
 EFFORT = 1.0  # CP-SAT's deterministic time at most

@@ -1,8 +1,8 @@
 """What is proven about a problem while others search: that no plan costs less than so much, or that there is none.
 
-First each squad's own optimum, the sum of which bounds every plan; squads in the same position are solved once. Where no
-plan has turned up by then, the whole model is asked whether there is one. Where it is small enough, the whole model is
-asked for a plan cheaper than the best at hand, until it says that there is none.
+First each squad's own optimum, the sum of which bounds every plan; squads in the same position are solved once. Where
+no plan has turned up by then, the whole model is asked whether there is one. Where it is small enough, the whole model
+is asked for a plan cheaper than the best at hand, until it says that there is none.
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
 
-from careplan.scheduling.bound import Choice, SquadBound, position_of, squad_bound, squad_choice
 from careplan.scheduling.columns import Column, Plan, Space
-from careplan.scheduling.counts import countable, supply_of
-from careplan.scheduling.feasible import columns_of
+from careplan.scheduling.offered import columns_of
+from careplan.scheduling.proving.bound import Choice, SquadBound, position_of, squad_bound, squad_choice
+from careplan.scheduling.proving.counts import countable
+from careplan.scheduling.proving.whole import RATE, Target, solve_whole
 from careplan.scheduling.run import Run
-from careplan.scheduling.whole import RATE, Target, solve_whole
+from careplan.scheduling.supply import supply_of
 
 Task = Callable[[], Callable[[], None]]
 

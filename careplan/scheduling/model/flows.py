@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from careplan.scheduling.columns import Column, Skills, Space
-from careplan.scheduling.model import EVERYBODY, Expr, Model, Var, total
+from careplan.scheduling.model.model import EVERYBODY, Expr, Model, Var, total
 
 SHARE = 60  # money is divided among the squads of a group in sixtieths
 

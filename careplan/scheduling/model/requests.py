@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-from careplan.scheduling.columns import Column, Space, answers
-from careplan.scheduling.model import Expr, Model, total
+from careplan.scheduling.columns import Column, Space
+from careplan.scheduling.model.model import Expr, Model, total
+from careplan.scheduling.offered import answers
 from careplan.scheduling.problem import Request
 
 

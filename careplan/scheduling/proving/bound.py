@@ -12,15 +12,17 @@ from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
 
-from careplan.scheduling.columns import Column, Space, previous_columns
-from careplan.scheduling.model import Model, Part, open_model, total
-from careplan.scheduling.model_squads import (
+from careplan.scheduling.columns import Column, Space
+from careplan.scheduling.model.model import Model, Part, open_model, total
+from careplan.scheduling.model.squads import (
     add_orders,
     add_squad_counts,
     add_squad_rules,
     add_squad_wishes,
 )
+from careplan.scheduling.offered import previous_columns
 from careplan.scheduling.problem import Request
+from careplan.scheduling.useful import Rule, concerns
 
 Choice = dict[Column, int]  # a column that a squad alone could have -> what it costs by itself
 
@@ -88,14 +90,13 @@ def _asked(space: Space, request: Request) -> Column | None:
 
 def position_of(space: Space, squad: int, choice: Choice) -> object:
     """Two squads in the same position have the same optimum: the same choice, rules, requests and plan in force."""
-    rules = space.problem.rules
-    name = space.problem.squads[squad].id
-    pinned = _pinned(space, squad)
-    ruled = [
-        i
-        for i, rule in enumerate((*rules.sessions_per_term, *rules.goals, *rules.methods))
-        if rule.squads is None or name in rule.squads
+    name, pinned = space.problem.squads[squad].id, _pinned(space, squad)
+    rules: list[Rule] = [
+        *space.problem.rules.sessions_per_term,
+        *space.problem.rules.goals,
+        *space.problem.rules.methods,
     ]
+    ruled = [i for i, rule in enumerate(rules) if concerns(rule, name)]
     chosen = sorted((c.activity, c.start, cost, pinned.get(c, 0)) for c, cost in choice.items())
     return tuple(chosen), tuple(ruled), stays(space, squad)
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Protocol
 
-from careplan.scheduling.columns import Column, Skills, Space
-from careplan.scheduling.model import Model, Var
-from careplan.scheduling.model_flows import home_venue, room_key
-from careplan.scheduling.solution import Session
+from careplan.scheduling.columns import Column, Skills
+from careplan.scheduling.model.flows import home_venue, room_key
+from careplan.scheduling.model.model import Model, Var
 
 
 class Values(Protocol):
@@ -76,18 +75,3 @@ class _Rooms:
         if home is not None:
             return home
         return self.sent[room_key(self.space, column)].pop()
-
-
-def sessions_of(space: Space, columns: list[Column]) -> tuple[Session, ...]:
-    """Columns with venue and staff fixed, in the words of the problem."""
-    problem = space.problem
-    return tuple(
-        Session(
-            problem.activities[c.activity].id,
-            problem.groups[c.group].id,
-            space.slots[c.start].id,
-            problem.venues[c.venue or 0].id,
-            tuple(problem.staff[p].id for p in c.staff or ()),
-        )
-        for c in columns
-    )
