@@ -11,7 +11,7 @@ from careplan.scheduling.preflight.finding import finding_words
 from careplan.scheduling.problem import Problem
 from careplan.scheduling.repairs.words import price_words, repair_words
 from careplan.scheduling.sentences import sentence
-from careplan.scheduling.solution import LeftOut, Repair, Solution
+from careplan.scheduling.solution import Change, LeftOut, Repair, Solution
 
 
 class Progress:
@@ -49,7 +49,14 @@ class Progress:
             self._say("time ran out with no plan, and no proof that there is none")
         else:
             self._say(f"{found.status}: {len(found.sessions)} sessions, objective {found.objective}")
+            self._change(found.change)
             self._left_out(found.left_out)
+
+    def _change(self, change: Change | None) -> None:
+        if change is not None:
+            least = "the least possible" if change.least == change.sessions else f"at least {change.least} in any plan"
+            told = f"{len(change.people)} people and {len(change.squads)} squads to be told"
+            self._say(f"{change.sessions} sessions of the plan in force change ({least}); {told}")
 
     def _rules(self, references: Sequence[str], indent: str = "  ") -> None:
         for reference in references:

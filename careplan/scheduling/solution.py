@@ -67,12 +67,22 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """From the plan in force to a new one: sessions not kept, at `least` so many in any plan, and who must be told."""
+
+    sessions: int
+    least: int
+    people: tuple[str, ...]  # staff ids
+    squads: tuple[str, ...]  # squad ids
+
+
+@dataclass(frozen=True, slots=True)
 class Solution:
     """An answer to a problem.
 
     `objective` and `bound` (a proven lower bound on it) are None without a plan. `conflict` holds the
     references of rules that cannot all hold (status "infeasible" only): minimal, each verified by solving; `repairs`
-    are ways out of it, each tried. `left_out` is what a partial plan does not keep.
+    are ways out of it, each tried. `left_out` is what a partial plan does not keep; `change` what a re-plan changes.
     """
 
     problem: str
@@ -84,3 +94,4 @@ class Solution:
     conflict: tuple[str, ...] = ()
     repairs: tuple[Repair, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    change: Change | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,8 @@ def solution_json(solution: Solution) -> dict[str, Any]:
     if solution.status == "infeasible":
         found["conflict"] = list(solution.conflict)
         found["repairs"] = [repair_json(one) for one in solution.repairs]
+    if solution.change is not None:
+        found["change"] = asdict(solution.change)
     if solution.left_out:
         found["left_out"] = [left_out_json(one) for one in solution.left_out]
     return found

@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from careplan.scheduling.change import change_of
 from careplan.scheduling.columns import Space, sessions_of
 from careplan.scheduling.judge import judge
 from careplan.scheduling.preflight import preflight
@@ -151,5 +152,6 @@ def solution_of(problem: Problem, search: Search, run: Run) -> Solution:
         objective,
         bound,
         run.elapsed(),
-        sessions_of(search.space, search.plan),
+        (sessions := sessions_of(search.space, search.plan)),
+        change=change_of(problem, sessions),
     )
