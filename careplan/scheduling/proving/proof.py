@@ -22,7 +22,7 @@ from careplan.scheduling.supply import supply_of
 
 Task = Callable[[], Callable[[], None]]
 
-BOUND_EFFORT = 4.0  # CP-SAT's deterministic time for one squad's own optimum
+BOUND_EFFORT, HARDER = 4.0, 6.0  # CP-SAT's deterministic time for one squad's own optimum; times, the second time
 TINY, SMALL = 1500, 9000  # columns of a problem solved as one whole at once, and of one for which that is tried at last
 PATIENCE = 4.0  # seconds for which a first plan is waited for before the whole model is asked
 TURN = 1 / 3  # of the effort of a worker that does everything alone
@@ -37,6 +37,7 @@ class Proof:
         self.of_squad: dict[int, SquadBound] = {}
         self.of_position: dict[object, SquadBound] = {}
         self.left = list(range(len(space.problem.squads)))
+        self.tried_harder: set[int] = set()
         self.none = False
         self.impossible: int | None = None  # a squad that has no year even by itself
         self.found: Plan | None = None
@@ -86,10 +87,12 @@ class Proof:
         if len(self.columns) <= TINY and not self.asked_best:
             return self._whole(Target(wishes=True, most=None if best is None else best - 1))
         if self.left:
-            return self._squad(self.left.pop(0))
+            return self._squad(self.left.pop(0), BOUND_EFFORT)
         if best is None:
             waited = self.run.elapsed() if not self.run.steady else self.run.work
             return None if self.asked_whole or waited < PATIENCE else self._whole(Target(wishes=False))
+        if (squad := self._open()) is not None:
+            return self._squad(squad, HARDER * BOUND_EFFORT)
         if len(self.columns) <= SMALL and not self.asked_best:
             least = {squad: known.cost for squad, known in self.of_squad.items()}
             return self._whole(Target(wishes=True, most=best - 1, least=least, hint=tuple(plan)))
@@ -104,24 +107,35 @@ class Proof:
 
         return taken
 
-    def _squad(self, squad: int) -> Task:
+    def _open(self) -> int | None:
+        """A squad whose optimum was not found, and has not been tried harder yet."""
+        for squad, known in self.of_squad.items():
+            if not known.closed and squad not in self.tried_harder:
+                self.tried_harder.add(squad)
+                return squad
+        return None
+
+    def _squad(self, squad: int, effort: float) -> Task:
         choice = squad_choice(self.space, squad, self.columns_of_squad[squad])
         position = position_of(self.space, squad, choice)
-        if position in self.of_position:
-            known = self.of_position[position]
+        known = self.of_position.get(position)
+        if known is not None and (known.closed or known is not self.of_squad.get(squad)):
             return lambda: lambda: self._know(squad, position, known)
         self.busy = True
 
         def task() -> Callable[[], None]:
-            known, work = self._solve_squad(squad, choice)
+            known, work = self._solve_squad(squad, choice, effort)
             return self._taking(work, lambda: self._know(squad, position, known))
 
         return task
 
-    def _solve_squad(self, squad: int, choice: Choice) -> tuple[SquadBound, float]:
-        return squad_bound(self.space, squad, choice, BOUND_EFFORT, self.run.left(), self.run.seed)
+    def _solve_squad(self, squad: int, choice: Choice, effort: float) -> tuple[SquadBound, float]:
+        return squad_bound(self.space, squad, choice, effort, self.run.left(), self.run.seed)
 
     def _know(self, squad: int, position: object, known: SquadBound) -> None:
+        before = self.of_squad.get(squad)
+        if before is not None and before.cost > known.cost:
+            return
         self.of_squad[squad] = self.of_position[position] = known
         if not known.possible:
             self.impossible, self.none = squad, True
