@@ -93,12 +93,17 @@ OUTSIDE_LAYERS = {
     "reports/drawing_child.py": "a program of its own, which ends itself",
     "reports/pdf.py": "a program of its own, which ends itself",
     "scheduling/solver.py": "keeps to the seconds it was given",
+    "scheduling/warm.py": "a program of its own, run by the set-up",
     "scheduling/solution_file.py": "writes a file whole or not at all",
 }
 
 # a library lives in named places: (place as a glob from careplan/, reason)
 HOMES = {
-    "ortools": (["scheduling/*"], "the solver is one package"),
+    "ortools": (
+        ["scheduling/model/*", "scheduling/proving/*", "scheduling/partial.py"],
+        "models and proofs; loaded late",
+    ),
+    "numba": (["scheduling/compiled.py"], "what is compiled is marked in one place"),
     "weasyprint": (["reports/pdf*.py"], "the renderer's fetcher is set in one place"),
     "py_mini_racer": (["reports/*"], "charts are the report's"),
     "python_calamine": (["**/*_xlsx.py"], "workbooks come in through one kind of file"),
