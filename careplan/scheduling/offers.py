@@ -21,6 +21,8 @@ class Offers:
         self.space = space
         self.term_bits: dict[str, int] = defaultdict(int)
         self.week_bits: dict[int, int] = defaultdict(int)
+        self.known: dict[int, Weekly] = {}
+        self.term_of = dict(zip(space.week, space.term, strict=True))
         for i in range(len(space.slots)):
             self.term_bits[space.term[i]] |= 1 << i
             self.week_bits[space.week[i]] |= 1 << i
@@ -43,12 +45,16 @@ class Offers:
         return found
 
     def counted(self, bits: int) -> Weekly:
-        """How many of the starts lie in each week of each term."""
+        """How many of the starts lie in each week of each term; what is answered is not to be changed."""
+        if bits not in self.known:
+            self.known[bits] = self._count(bits)
+        return self.known[bits]
+
+    def _count(self, bits: int) -> Weekly:
         found: Weekly = {}
-        for term, inside in self.term_bits.items():
-            if bits & inside:
-                weeks = ((week, (bits & inside & there).bit_count()) for week, there in self.week_bits.items())
-                found[term] = Counter({week: count for week, count in weeks if count})
+        for week, there in self.week_bits.items():
+            if count := (bits & there).bit_count():
+                found.setdefault(self.term_of[week], Counter())[week] = count
         return found
 
     def _supply(self, squad: str) -> Supply:

@@ -21,12 +21,32 @@ class Session:
     staff: tuple[str, ...] = ()
 
 
-Kind = Literal["least", "most", "budget", "leads", "repeats", "order", "drop", "free", "train", "open", "add", "every"]
+Kind = Literal[
+    "least",
+    "most",
+    "budget",
+    "leads",
+    "staff",
+    "repeats",
+    "every",
+    "order",
+    "drop",
+    "free",
+    "train",
+    "hire",
+    "open",
+    "hours",
+    "place",
+    "add",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """Whom a repair touches and what it takes; lessons are those given up or added, of all squads together."""
+    """Whom a repair touches and what it takes; lessons are those given up or added, of all squads together.
+
+    What training takes is told in people: a problem knows nothing of the hours or credits of a course.
+    """
 
     people: int = 0
     squads: int = 0
@@ -48,13 +68,14 @@ class Repair:
     was: int | None = None
     to: int | None = None
     people: tuple[str, ...] = ()  # staff to train
-    skills: tuple[str, ...] = ()  # in what
+    skills: tuple[str, ...] = ()  # in what; of those who are engaged, what they can do
     until: str | None = None  # the first slot at which one of them is needed
-    venue: str | None = None
-    slots: tuple[str, ...] = ()  # when the venue is to be open besides
+    venue: str | None = None  # or the kind of venue that is allowed besides
+    slots: tuple[str, ...] = ()  # when the venue, or the squads, are to be open besides
     price: Price = Price()
     smallest: bool = False
     activity: str | None = None  # what the added activities are like
+    squads: tuple[str, ...] = ()  # of the rule's squads only these; none named: all of them
     then: Repair | None = None
 
 

@@ -21,7 +21,7 @@ from careplan.scheduling.problem import Problem, Request
 from careplan.scheduling.references import without
 from careplan.scheduling.run import Clock, Run
 from careplan.scheduling.search import Search
-from careplan.scheduling.solution import Session, Solution
+from careplan.scheduling.solution import Repair, Session, Solution
 
 if TYPE_CHECKING:
     from careplan.scheduling.proving.proof import Proof
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 FIRST_SHARE, CHOICE_SHARE = 0.15, 0.6  # of the time of a partial plan: to see whether all can be kept, and to choose
+
+RESERVED = 0.15  # of the time of a whole search, for ways out of a conflict
 
 Progress = Callable[[int | None, int, float], None]  # best, bound, seconds so far
 
@@ -75,7 +77,8 @@ def _explained(problem: Problem, whole: Problem, squad: int | None, run: Run, re
     from careplan.scheduling.explain import explain
     from careplan.scheduling.repairs.find import find_repairs
 
-    conflict = explain(whole, squad, run) or ()
+    left, kept_back = run.left(), RESERVED * run.seconds if repairs else 0
+    conflict = explain(whole, squad, run.part(max(left - kept_back, left / 2))) or ()
     names = len(problem.requests)
     ways = find_repairs(whole, conflict, run) if repairs and conflict else ()
     return Solution(
@@ -83,7 +86,7 @@ def _explained(problem: Problem, whole: Problem, squad: int | None, run: Run, re
         "infeasible" if conflict else "unknown",
         seconds=run.elapsed(),
         conflict=tuple(_kept_name(one, names) for one in conflict),
-        repairs=tuple(one for one in ways if _kept_name(one.reference, names) == one.reference),
+        repairs=tuple(one for one in ways if not _touches_kept(one, names)),
     )
 
 
@@ -129,6 +132,12 @@ def _with_kept(problem: Problem, keep: Sequence[Session]) -> Problem:
     more = [(s.activity, s.group, s.start, s.venue, s.staff) for s in keep]
     new = tuple(Request(*one) for one in more if one not in asked)
     return replace(problem, requests=problem.requests + new) if new else problem
+
+
+def _touches_kept(repair: Repair, requests: int) -> bool:
+    """Whether any of its changes is to a session that stays as it is."""
+    own = _kept_name(repair.reference, requests) != repair.reference
+    return own or (repair.then is not None and _touches_kept(repair.then, requests))
 
 
 def _kept_name(reference: str, requests: int) -> str:

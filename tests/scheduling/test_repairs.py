@@ -11,9 +11,8 @@ from careplan.scheduling.explain import explain
 from careplan.scheduling.json_place import Place
 from careplan.scheduling.partial import choose, fewest
 from careplan.scheduling.references import without
-from careplan.scheduling.repairs.find import find_repairs
+from careplan.scheduling.repairs.find import find_repairs, first_true
 from careplan.scheduling.repairs.repair import apply_repair
-from careplan.scheduling.repairs.find import first_true
 from careplan.scheduling.repairs.repair_json import read_repair, repair_json
 from careplan.scheduling.repairs.words import repair_words
 from careplan.scheduling.run import Run

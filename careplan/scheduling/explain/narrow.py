@@ -11,7 +11,7 @@ from functools import cached_property, partial
 
 from careplan.scheduling.columns import Column, Space
 from careplan.scheduling.feasible import FEW
-from careplan.scheduling.offered import columns_of
+from careplan.scheduling.offered import columns_of, request_columns
 from careplan.scheduling.offers import Offers
 from careplan.scheduling.problem import Problem
 from careplan.scheduling.proving.bound import squad_bound, squad_choice
@@ -56,7 +56,7 @@ class Views:
 
     def fast(self) -> list[View]:
         """Counting, and the requests by themselves: the narrowest first, what they name is little and clear."""
-        clash = [self.requests_clash] if self.problem.requests else []
+        clash = [self.requests_alone, self.requests_clash] if self.problem.requests else []
         return [*clash, *self.of_squads, self.school_counts]
 
     @cached_property
@@ -68,6 +68,16 @@ class Views:
         """Each squad's year by itself, its weeks and the order of its sessions counted in."""
         minima = [one for one in rules if self._asks_of_squads(one)]
         return (partial(self.squad_year, squad) for squad in range(len(self.problem.squads) if minima else 0))
+
+    @cached_property
+    def never(self) -> frozenset[str]:
+        """Requests that structure by itself forbids."""
+        asked = enumerate(self.problem.requests)
+        return frozenset(f"requests[{i}]" for i, one in asked if next(request_columns(self.space, one), None) is None)
+
+    def requests_alone(self, rules: list[str]) -> bool:
+        """Whether some request can never be placed, whatever else is asked for."""
+        return not self.never.isdisjoint(rules)
 
     def squad_counts(self, supply: Supply, rules: list[str]) -> bool:
         return not countable(restricted(self.problem, rules), supply)

@@ -1,157 +1,224 @@
-"""Ways out of a conflict: for each kind of change the smallest one that is enough, tried by solving.
+"""Ways out of a conflict: each answered only after a legal plan of the whole repaired problem was met.
 
-First the smallest amount is looked for that undoes the conflict itself, which few rules make a quick question; then
-the whole problem is solved with it. Only what leaves a legal plan of the whole problem is answered.
+First the plan that breaks the least: what it breaks has to give way, no more. Then each change that the conflict
+gives reason to, by itself: as far as can be, and from there down to the smallest that is enough. Where that gives few
+ways out, changes go together: one of them, and whatever the plan that comes nearest still breaks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from careplan.scheduling.columns import Plan, Space, sessions_of
-from careplan.scheduling.explain import core_of
-from careplan.scheduling.explain.answers import Answers
-from careplan.scheduling.explain.narrow import BRIEF
 from careplan.scheduling.judge import judge
 from careplan.scheduling.offers import Offers
 from careplan.scheduling.problem import Problem
 from careplan.scheduling.proving.totals import Totals
 from careplan.scheduling.references import references, restricted
+from careplan.scheduling.repairs.chain import chained, lowered, parts_of, range_of
 from careplan.scheduling.repairs.ladders import ladders
+from careplan.scheduling.repairs.mend import mended, of_squads
+from careplan.scheduling.repairs.nearest import Met, nearest
 from careplan.scheduling.repairs.repair import apply_repair
+from careplan.scheduling.repairs.told import told
 from careplan.scheduling.repairs.wide import Ladder
 from careplan.scheduling.run import Run
-from careplan.scheduling.solution import Price, Repair, Session
+from careplan.scheduling.solution import Repair
 
+BRIEF = 0.3  # CP-SAT's deterministic time for the school's totals
 ENOUGH = 6  # repairs to choose from
 OF_A_KIND = 2
 AT_LEAST = 3  # and more of a kind, where fewer were found
-SECONDS = 4.0  # for one question at the most
-TRIES = 3  # rungs of a ladder that are tried on the whole problem, besides the last
+TRIES = 3  # amounts that are tried below the first one that is enough
+MISSES = 3  # changes of a kind that counting rules out, before the others of the kind are left alone
+BESIDE = ("train", "hire", "open", "hours", "place", "add", "staff", "every")  # not seen in what a plan breaks
+STRUCTURE = ("train", "hire", "open", "hours", "place", "add")  # what changes more than rules
 
 
 @dataclass
 class Finding:
-    """The search for repairs of one conflict; what was met on the way is kept."""
+    """The search for repairs of one conflict; the last plan met is where the next walk begins."""
 
     problem: Problem
-    conflict: Sequence[str]
     run: Run
-    done: list[str] = field(default_factory=list)  # rules whose repair is not enough, and goes with another
-    plans: list[Plan] = field(default_factory=list)  # legal ones of repaired problems: the next is seldom far away
+    start: Plan = field(default_factory=list)
+    found: dict[tuple[object, ...], Repair] = field(default_factory=dict)
+    enough: dict[tuple[object, ...], Plan] = field(default_factory=dict)  # the plans that show it
+    missed: Counter[str] = field(default_factory=Counter)
 
-    def possible(self, repair: Repair, only: Sequence[str] | None) -> tuple[bool | None, Plan]:
-        """Whether the problem with a repair has a plan; of its rules only those named."""
-        repaired = apply_repair(self.problem, repair)
-        answers = Answers(repaired, self.run.part(SECONDS))
-        rules = references(repaired) if only is None else list(only)
-        for plan in self.plans[-1:]:
-            answers.learn([one for one in plan if one.activity < len(repaired.activities)], ())
-        broken = answers.broken(rules)
-        self.run.work += answers.run.work
-        if broken is not False:
-            return None if broken is None else False, []
-        return True, next(known.plan for known in answers.plans if known.keeps.issuperset(rules))
+    def kinds(self, kind: str) -> int:
+        return sum(one.kind == kind for one in self.found.values())
+
+    def met(self, repair: Repair | None) -> Met:
+        """The nearest plan of the problem with a repair."""
+        repaired = self.problem if repair is None else apply_repair(self.problem, repair)
+        met = nearest(repaired, self.run, self.start)
+        if met.legal:
+            self.start = met.plan
+        return met
 
     def hopeful(self, repair: Repair) -> bool:
         """Whether counting lets the whole problem pass with the repair."""
         repaired = apply_repair(self.problem, repair)
         bare = restricted(repaired, references(repaired))
-        if repair.kind in ("train", "open", "add"):
+        totals = self.totals
+        if any(one.kind in STRUCTURE for one in parts_of(repair)):
             space = Space(restricted(repaired, ()))
-            return Totals(space, Offers(space)).countable(bare, BRIEF)
-        return self.totals.countable(bare, BRIEF)
+            totals = Totals(space, Offers(space))
+        return totals.countable(bare, BRIEF)
 
     @cached_property
     def totals(self) -> Totals:
         space = Space(restricted(self.problem, ()))
         return Totals(space, Offers(space))
 
-    def undoes(self, ladder: Ladder, i: int) -> bool | None:
-        return ladder.kind == "drop" or self.possible(ladder.rung(i), self.conflict)[0]
+    def add(self, repair: Repair, plan: Plan) -> None:
+        """Take a repair whose plan is legal; of two that change the same, the gentler one."""
+        if self.legal(repair, plan):
+            key = named(repair)
+            known = self.found.get(key)
+            if known is None or dearness(repair) < dearness(known):
+                self.found[key] = told(self.problem, repair, plan)
+                self.enough[key] = plan
+                self.start = plan
 
-    def climb(self, ladder: Ladder) -> Repair | None:
-        """The smallest repair of this kind that leaves a plan of the whole problem; None where none was found."""
+    def legal(self, repair: Repair, plan: Plan) -> bool:
+        repaired = apply_repair(self.problem, repair)
+        return judge(repaired, sessions_of(Space(repaired), plan)).legal
+
+    def climb(self, ladder: Ladder) -> None:
+        """The smallest repair of this kind that leaves a plan of the whole problem, where one does."""
         top = ladder.size - 1
-        if not self.hopeful(ladder.rung(top)) or not self.undoes(ladder, top):
-            return None
-        there, plan = self.possible(ladder.rung(top), None)
-        if not there:
-            return None
-        high = self.enough_for(ladder, top, plan)
+        if self.missed[ladder.kind] >= MISSES or not self.hopeful(ladder.rung(top)):
+            self.missed[ladder.kind] += 1
+            return
+        met = self.met(ladder.rung(top))
+        if not met.legal:
+            return
+        high, plan = self.enough_for(ladder, top, met.plan), met.plan
         low, proven = first_true(high + 1, lambda i: self.hopeful(ladder.rung(i)))
         tried = low
         for _ in range(TRIES):
             if low >= high or self.run.over():
                 break
-            there, better = self.possible(ladder.rung(tried), None)
-            if there:
-                plan, high = better, self.enough_for(ladder, tried, better)
+            met = self.met(ladder.rung(tried))
+            if met.legal:
+                high, plan = self.enough_for(ladder, tried, met.plan), met.plan
             else:
-                low, proven = tried + 1, there is False
+                low, proven = tried + 1, False
             tried = (low + high) // 2
-        self.plans.append(plan)
-        return told(self.problem, replace(ladder.rung(high), smallest=low == high and proven), plan)
+        self.add(*self.narrowed(replace(ladder.rung(high), smallest=low == high and proven), plan))
 
     def enough_for(self, ladder: Ladder, rung: int, plan: Plan) -> int:
         """The first rung for which a plan that was found for a rung is legal."""
-
-        def legal(i: int) -> bool:
-            repaired = apply_repair(self.problem, ladder.rung(i))
-            return judge(repaired, sessions_of(Space(repaired), plan)).legal
-
-        if ladder.kind in ("train", "open", "add"):
+        if ladder.kind in STRUCTURE:
             return rung
-        return first_true(rung + 1, legal)[0]
+        return first_true(rung + 1, lambda i: self.legal(ladder.rung(i), plan))[0]
 
-    def with_another(self, ladder: Ladder) -> Repair | None:
-        """A repair that undoes this conflict, together with one that undoes what is then still in the way."""
-        if self.run.over() or any(one.startswith(ladder.rung(0).reference) for one in self.done):
-            return None
-        if not self.undoes(ladder, ladder.size - 1):
-            return None
-        i, smallest = first_true(ladder.size, lambda i: self.undoes(ladder, i))
-        first = replace(ladder.rung(i), smallest=smallest)
-        rest = apply_repair(self.problem, first)
-        core = core_of(Answers(rest, self.run.part(2 * SECONDS)), references(rest)) or ()
-        given_up = {(kind, one) for one in self.conflict for kind in ("least", "drop")}  # would do by itself
-        second = find_repairs(rest, core, self.run, enough=1, but=given_up) if core else ()
-        if not second:
-            return None
-        self.done.append(first.reference)
-        return _ending(first, replace(second[0], price=_both(first.price, second[0].price)))
+    def narrowed(self, repair: Repair, plan: Plan) -> tuple[Repair, Plan]:
+        """The repair for those squads only that need it, where that is not all of them."""
+        if repair.kind not in ("least", "most") or repair.then or "[" not in repair.reference or self.run.over():
+            return repair, plan
+        met = nearest(self.problem, self.run, plan)
+        if {fault.code for fault in met.faults} != {repair.reference}:
+            return repair, plan
+        squads, to = {fault.who for fault in met.faults}, repair.to or 0
+        fewer = replace(
+            of_squads(self.problem, repair.reference, repair.kind == "least", to, squads), smallest=repair.smallest
+        )
+        return (fewer, met.plan) if self.legal(fewer, met.plan) else (repair, plan)
 
-    def climbed(self, ladder: Ladder, lacking: int) -> list[Repair]:
-        """As `climb`, where repairs are lacking and there is time."""
-        found = self.climb(ladder) if lacking > 0 and not self.run.over() else None
-        return [found] if found else []
+    def together(self, repair: Repair | None) -> None:
+        """A repair, if any, and what then still gives way; with nothing in it that could be spared."""
+        met = self.met(repair)
+        first = parts_of(repair) if repair and repair.kind in BESIDE else []
+        base = apply_repair(self.problem, chained(first)) if first else self.problem
+        rest = mended(base, judge(base, sessions_of(Space(base), met.plan)).faults)
+        if rest is None or not [*first, *rest]:
+            return
+        if repair is None:
+            self.start = met.plan
+        kept, plan = self.spared([*first, *rest], met.plan)
+        kept, plan = self.lessened(kept, plan)
+        self.add(chained(kept), plan)
+
+    def halfway(self, other: Repair) -> None:
+        """A little of another change, and less of one that is enough by itself."""
+        for key, alone in list(self.found.items()):
+            if (
+                alone.then is None
+                and alone.to is not None
+                and (alone.kind, alone.reference) != (other.kind, other.reference)
+            ):
+                parts, plan = self.lessened([*parts_of(other), alone], self.enough[key])
+                if parts[-1].to != alone.to and len(self.spared(parts, plan)[0]) == len(parts):
+                    self.add(chained(parts), plan)
+                    return
+
+    def spared(self, parts: list[Repair], plan: Plan) -> tuple[list[Repair], Plan]:
+        """Leave out what is not needed, the last ones first."""
+        for one in parts[::-1]:
+            rest = [other for other in parts if other is not one]
+            if rest and not self.run.over() and (met := self.met(chained(rest))).legal:
+                parts, plan = rest, met.plan
+        return parts, plan
+
+    def lessened(self, parts: list[Repair], plan: Plan) -> tuple[list[Repair], Plan]:
+        """Each amount as small as a few tries make it."""
+        for i, part in enumerate(parts):
+            amounts = range_of(self.problem, part)
+            low, high, proven = 0, len(amounts) - 1, False
+            for _ in range(TRIES):
+                if low >= high or self.run.over():
+                    break
+                less = [*parts[:i], lowered(part, amounts[(low + high) // 2]), *parts[i + 1 :]]
+                if self.hopeful(chained(less)) and (met := self.met(chained(less))).legal:
+                    high, plan = (low + high) // 2, met.plan
+                else:
+                    low = (low + high) // 2 + 1
+            if high >= 0:
+                parts = [*parts[:i], lowered(part, amounts[high]), *parts[i + 1 :]]
+            if high > 0 and len(parts) == 1:
+                proven = not self.hopeful(lowered(part, amounts[high - 1]))
+            parts[i] = replace(parts[i], smallest=len(parts) == 1 and (proven or high <= 0))
+        return parts, plan
 
 
-def find_repairs(
-    problem: Problem,
-    conflict: Sequence[str],
-    run: Run,
-    enough: int = ENOUGH,
-    of_a_kind: int = OF_A_KIND,
-    but: Collection[tuple[str, str]] = (),
-) -> tuple[Repair, ...]:
-    """Verified repairs of different kinds, the cheapest first; as many as the time allows. `but`: kinds not to try."""
-    finding, found = Finding(problem, conflict, run), list[Repair]()
-    waiting: list[Ladder] = []
-    every = [one for one in ladders(problem, conflict) if (one.kind, one.rung(0).reference) not in but]
+def find_repairs(problem: Problem, conflict: Sequence[str], run: Run, enough: int = ENOUGH) -> tuple[Repair, ...]:
+    """Verified repairs of different kinds, the gentlest first; as many as the time allows."""
+    finding = Finding(problem, run)
+    every = ladders(problem, conflict)
+    finding.together(None)
+    waiting = list(every)
+    for most, wanted in ((OF_A_KIND, enough), (len(every), AT_LEAST)):
+        for ladder in list(waiting):
+            if not run.over() and len(finding.found) < wanted and finding.kinds(ladder.kind) < most:
+                waiting.remove(ladder)
+                finding.climb(ladder)
+    for combine in (finding.halfway, finding.together):
+        for ladder in _different(every):
+            if not run.over() and len(finding.found) < AT_LEAST:
+                combine(ladder.rung(0))
+    return tuple(sorted(finding.found.values(), key=dearness))
+
+
+def _different(every: Sequence[Ladder]) -> list[Ladder]:
+    """A few of each kind: the others are much alike."""
+    seen: Counter[str] = Counter()
+    found = []
     for ladder in every:
-        if sum(one.kind == ladder.kind for one in found) < of_a_kind:
-            found += finding.climbed(ladder, enough - len(found))
-        else:
-            waiting.append(ladder)
-    for ladder in waiting:
-        found += finding.climbed(ladder, AT_LEAST - len(found))
-    for ladder in every if enough > 1 else ():
-        if len(found) < AT_LEAST and not run.over() and (two := finding.with_another(ladder)):
-            found.append(two)
-    return tuple(sorted(found, key=_dearness))
+        seen[ladder.kind] += 1
+        if seen[ladder.kind] <= MISSES:
+            found.append(ladder)
+    return found
+
+
+def named(repair: Repair) -> tuple[object, ...]:
+    """What is changed, whatever the amounts."""
+    return tuple((one.kind, one.reference, one.venue, one.activity, one.skills) for one in parts_of(repair))
 
 
 def first_true(size: int, holds: Callable[[int], bool | None]) -> tuple[int, bool]:
@@ -168,52 +235,7 @@ def first_true(size: int, holds: Callable[[int], bool | None]) -> tuple[int, boo
     return high, disproved == high - 1
 
 
-def _ending(first: Repair, last: Repair) -> Repair:
-    """The first repair with another one at its end, and the price of both."""
-    then = last if first.then is None else _ending(first.then, last)
-    return replace(first, then=then, price=last.price)
-
-
-def _both(one: Price, two: Price) -> Price:
-    return Price(one.people + two.people, one.squads + two.squads, one.lessons + two.lessons, one.money + two.money)
-
-
-def _dearness(repair: Repair) -> tuple[int, int, int]:
+def dearness(repair: Repair) -> tuple[int, int, int]:
+    """What a repair is ordered by: whom it touches, what is lost, what it costs."""
     price = repair.price
     return price.people + price.squads, price.lessons, price.money
-
-
-def told(problem: Problem, repair: Repair, plan: Plan) -> Repair:
-    """A repair with what its plan says of it: until when the training is needed, when the venue is used."""
-    if repair.kind not in ("train", "open"):
-        return repair
-    repaired = apply_repair(problem, repair)
-    sessions = sessions_of(Space(repaired), plan)
-    if repair.kind == "train":
-        return replace(repair, until=_needed_from(problem, repair, sessions))
-    used = _used(repaired, repair, sessions)
-    lessons = len(used)
-    return replace(repair, slots=used, price=replace(repair.price, lessons=lessons))
-
-
-def _needed_from(problem: Problem, repair: Repair, sessions: Sequence[Session]) -> str | None:
-    """The first slot at which somebody holds a post that he could not hold without the training."""
-    skills = {one.id: one.skills for one in problem.staff}
-    posts = {one.id: one.staff for one in problem.activities}
-    for one in sessions:
-        for post, person in zip(posts[one.activity], one.staff, strict=True):
-            if not post.skills <= skills[person]:
-                return one.start
-    return None
-
-
-def _used(problem: Problem, repair: Repair, sessions: Sequence[Session]) -> tuple[str, ...]:
-    """The slots at which the plan uses the venue while it is closed now."""
-    space = Space(problem)
-    filled = {
-        space.slots[i].id
-        for one in sessions
-        if one.venue == repair.venue
-        for i in space.filled(space.slot_of[one.start], space.periods[space.activity_of[one.activity]])
-    }
-    return tuple(slot for slot in repair.slots if slot in filled)

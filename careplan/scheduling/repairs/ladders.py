@@ -6,25 +6,30 @@ Each rung loosens more than the one before it, so the first rung that is enough 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import count, islice
 from math import gcd
 
-from careplan.scheduling.problem import GoalRule, MethodRule, Problem, TermRule
+from careplan.scheduling.problem import Activity, Problem
+from careplan.scheduling.repairs.repair import asked_activities, number_of
 from careplan.scheduling.repairs.wide import Ladder, rule_of, wide_ladders
 from careplan.scheduling.solution import Kind, Price, Repair
-from careplan.scheduling.useful import counts_for
 
 MOST_MORE = 20  # sessions or lessons that a limit is raised by at the most
+MOST_HIRED = 8  # people who are engaged at the most
 FIRST: tuple[Kind, ...] = (
+    "free",
+    "drop",
     "least",
-    "add",
-    "every",
     "most",
     "budget",
-    "free",
-    "leads",
+    "staff",
     "train",
-)  # the likeliest to be enough
-Rule = TermRule | GoalRule | MethodRule
+    "hire",
+    "hours",
+    "open",
+    "every",
+)
+"""The likeliest to be enough come first."""
 
 
 def ladders(problem: Problem, conflict: Sequence[str]) -> list[Ladder]:
@@ -33,7 +38,8 @@ def ladders(problem: Problem, conflict: Sequence[str]) -> list[Ladder]:
     for reference in conflict:
         for ladder in _of_reference(problem, reference):
             kinds.setdefault(ladder.kind, []).append(ladder)
-    for ladder in [*wide_ladders(problem, conflict), *_training(problem, conflict), *_opening(problem, conflict)]:
+    more = (wide_ladders, _everybody, _training, _hiring, _opening, _hours, _places)
+    for ladder in (one for kind in more for one in kind(problem, conflict)):
         kinds.setdefault(ladder.kind, []).append(ladder)
     rounds = range(max(map(len, kinds.values()), default=0))
     return [ladders[i] for i in rounds for ladders in kinds.values() if i < len(ladders)]
@@ -114,28 +120,89 @@ def _of_activity(problem: Problem, reference: str) -> Iterator[Ladder]:
         yield Ladder("order", 1, lambda _: Repair("order", reference, price=Price(squads=len(problem.squads))))
 
 
-def wanted_activities(problem: Problem, conflict: Sequence[str]) -> Iterator[tuple[str, int]]:
-    """The activities (by number) that a rule or request of the conflict asks for, with its reference."""
+def wanted_activities(problem: Problem, conflict: Sequence[str]) -> Iterator[tuple[str, Activity]]:
+    """The activities that a rule or request of the conflict asks for, with its reference."""
+    return ((reference, one) for reference in conflict for one in asked_activities(problem, reference))
+
+
+def _everybody(problem: Problem, conflict: Sequence[str]) -> Iterator[Ladder]:
+    """Where several people's limits are in the way: everybody may lead more."""
+    for key in ("max_per_term", "max_per_week"):
+        named = [one for one in conflict if one.startswith("staff.") and one.endswith(f".{key}")]
+        if len(named) > 1:
+            people = {one.removeprefix("staff.").rpartition(".")[0] for one in named}
+            least = min(getattr(one, key) for one in problem.staff if one.id in people)
+            price = Price(people=len(named))
+            yield Ladder("staff", MOST_MORE, _to_all(named[0], least, price))
+
+
+def _to_all(reference: str, least: int, price: Price) -> Callable[[int], Repair]:
+    return lambda i: Repair("staff", reference, was=least, to=least + i + 1, price=price)
+
+
+def _hiring(problem: Problem, conflict: Sequence[str]) -> Iterator[Ladder]:
+    """More people who can lead whatever is wanted."""
+    wanted = list(wanted_activities(problem, conflict))
+    skills = tuple(sorted(frozenset().union(*(post.skills for _, one in wanted for post in one.staff))))
+    if not wanted or not any(one.staff for _, one in wanted):
+        return
+    taken = {one.id for one in problem.staff}
+    names = tuple(islice((name for n in count(1) if (name := f"new {n}") not in taken), MOST_HIRED))
+
+    def rung(i: int) -> Repair:
+        return Repair("hire", wanted[0][0], people=names[: i + 1], skills=skills, price=Price(people=i + 1))
+
+    yield Ladder("hire", MOST_HIRED, rung)
+
+
+def _hours(problem: Problem, conflict: Sequence[str]) -> Iterator[Ladder]:
+    """Where a request's squads do not meet at its time: they do."""
+    order = [slot.id for slot in sorted(problem.slots, key=lambda one: (one.date, one.period))]
+    periods = {one.id: one.periods for one in problem.activities}
+    members = {one.id: one.squads for one in problem.groups}
+    for reference in (one for one in conflict if one.startswith("requests[")):
+        asked = problem.requests[number_of(reference)]
+        if asked.start is None or asked.group is None:
+            continue
+        first = order.index(asked.start)
+        slots = order[first : first + periods[asked.activity]]
+        squads = tuple(
+            one.id
+            for one in problem.squads
+            if one.id in members[asked.group] and one.open is not None and not one.open.issuperset(slots)
+        )
+        if squads:
+            price = Price(squads=len(squads), lessons=len(slots))
+            yield Ladder(
+                "hours", 1, _meeting(Repair("hours", reference, slots=tuple(slots), squads=squads, price=price))
+            )
+
+
+def _meeting(repair: Repair) -> Callable[[int], Repair]:
+    return lambda _: repair
+
+
+def _places(problem: Problem, conflict: Sequence[str]) -> Iterator[Ladder]:
+    """What is wanted may be in venues of another kind, the larger ones first."""
+    large = sorted(problem.venues, key=lambda one: -one.capacity)
+    members = {one.id: one.squads for one in problem.groups}
+    seen: list[list[Activity]] = []
     for reference in conflict:
-        for a, activity in enumerate(problem.activities):
-            if reference.startswith("requests["):
-                asked = problem.requests[int(reference.removeprefix("requests[")[:-1])].activity == activity.id
-            elif reference.startswith("rules.") and "[" in reference:
-                rule = rule_of(problem, reference)
-                asked = bool(rule.min) and any(
-                    counts_for(rule, activity, s.term) for s in problem.slots[:: len(problem.slots) - 1 or 1]
-                )
-            else:
-                asked = False
-            if asked:
-                yield reference, a
+        asked = list(asked_activities(problem, reference))
+        if asked and asked not in seen and len(asked) < len(problem.activities) / 2:
+            seen.append(asked)
+            now = frozenset().union(*(one.venues for one in asked))
+            for kind in dict.fromkeys(kind for one in large for kind in sorted(one.kinds) if kind not in now):
+                touched = {squad for one in asked for name in one.groups for squad in members[name]}
+                price = Price(squads=1 if reference.startswith("requests[") else len(touched))
+                yield Ladder("place", 1, _meeting(Repair("place", reference, venue=kind, price=price)))
 
 
 def _training(problem: Problem, conflict: Sequence[str]) -> Iterator[Ladder]:
     """People to be trained in what the wanted activities ask for, those with the most time first."""
     seen: set[frozenset[str]] = set()
-    for reference, a in wanted_activities(problem, conflict):
-        for post in problem.activities[a].staff:
+    for reference, activity in wanted_activities(problem, conflict):
+        for post in activity.staff:
             if post.skills and post.skills not in seen:
                 seen.add(post.skills)
                 lacking = [one for one in problem.staff if not post.skills <= one.skills]
@@ -156,10 +223,10 @@ def _opening(problem: Problem, conflict: Sequence[str]) -> Iterator[Ladder]:
     """Venues of the wanted kinds that are closed at times, open at all of them; the plan found says which are used."""
     slots = frozenset(slot.id for slot in problem.slots)
     seen: set[str] = set()
-    for reference, a in wanted_activities(problem, conflict):
+    for reference, activity in wanted_activities(problem, conflict):
         for venue in problem.venues:
             closed = frozenset() if venue.open is None else slots - venue.open
-            if closed and venue.kinds & problem.activities[a].venues and venue.id not in seen:
+            if closed and venue.kinds & activity.venues and venue.id not in seen:
                 seen.add(venue.id)
                 yield Ladder(
                     "open", 1, _opened(reference, venue.id, tuple(s.id for s in problem.slots if s.id in closed))

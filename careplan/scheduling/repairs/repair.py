@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import count, islice
 from typing import Any
 
-from careplan.scheduling.problem import Activity, Problem, Staff, Venue
+from careplan.scheduling.problem import Activity, Problem, Squad, Staff, Venue
 from careplan.scheduling.solution import Kind, Repair
+from careplan.scheduling.useful import Rule, counts_for
 
 
 def apply_repair(problem: Problem, repair: Repair) -> Problem:
@@ -23,9 +24,21 @@ def _ruled(problem: Problem, repair: Repair, key: str) -> Problem:
     if number:
         every = list(getattr(problem.rules, name))
         i = int(number[:-1])
-        every[i] = replace(every[i], **{key: repair.to})
+        changed = replace(every[i], **{key: repair.to})
+        others = _others(problem, every[i], repair)
+        if others:  # they keep the rule as it is
+            every[i] = replace(every[i], squads=others)
+            every.append(replace(changed, squads=frozenset(repair.squads)))
+        else:
+            every[i] = changed
         rules = {name: tuple(every)}
     return replace(problem, rules=replace(problem.rules, **rules))
+
+
+def _others(problem: Problem, rule: Rule, repair: Repair) -> frozenset[str]:
+    """The rule's squads that the repair leaves alone."""
+    every = frozenset(one.id for one in problem.squads) if rule.squads is None else rule.squads
+    return every.difference(repair.squads) if repair.squads else frozenset()
 
 
 def _budget(problem: Problem, repair: Repair) -> Problem:
@@ -105,6 +118,56 @@ def _add(problem: Problem, repair: Repair) -> Problem:
     return replace(problem, activities=problem.activities + new)
 
 
+def _staff(problem: Problem, repair: Repair) -> Problem:
+    """Everybody may lead so many lessons; `reference` is one person's limit and tells whether of a week or a term."""
+    key = repair.reference.rpartition(".")[2]
+
+    def more(person: Staff) -> Staff:
+        limit = getattr(person, key)
+        if limit is None:
+            return person
+        return replace(person, **{key: max(limit, repair.to or 0)})
+
+    return replace(problem, staff=tuple(more(one) for one in problem.staff))
+
+
+def _hire(problem: Problem, repair: Repair) -> Problem:
+    new = (Staff(name, frozenset(repair.skills), balanced=False) for name in repair.people)
+    return replace(problem, staff=(*problem.staff, *new))
+
+
+def _hours(problem: Problem, repair: Repair) -> Problem:
+    def opened(squad: Squad) -> Squad:
+        if squad.id not in repair.squads or squad.open is None:
+            return squad
+        return replace(squad, open=squad.open.union(repair.slots))
+
+    return replace(problem, squads=tuple(opened(one) for one in problem.squads))
+
+
+def asked_activities(problem: Problem, reference: str) -> Iterator[Activity]:
+    """The activities that a rule with a minimum, or a request, asks for."""
+    if reference.startswith("requests["):
+        wanted = problem.requests[number_of(reference)].activity
+        yield from (one for one in problem.activities if one.id == wanted)
+    elif reference.startswith("rules.") and "[" in reference:
+        rule: Rule = getattr(problem.rules, reference.removeprefix("rules.").partition("[")[0])[number_of(reference)]
+        term = getattr(rule, "term", "")
+        yield from (one for one in problem.activities if rule.min and counts_for(rule, one, term))
+
+
+def number_of(reference: str) -> int:
+    return int(reference.partition("[")[2][:-1])
+
+
+def _place(problem: Problem, repair: Repair) -> Problem:
+    """What the reference asks for may be in another kind of venue as well."""
+    asked = {one.id for one in asked_activities(problem, repair.reference)}
+    kind = frozenset({repair.venue or ""})
+    every = (replace(one, venues=one.venues | kind) if one.id in asked else one for one in problem.activities)
+    return replace(problem, activities=tuple(every))
+
+
 _CHANGES: dict[Kind, Callable[[Problem, Repair], Problem]] = {
     "least": lambda problem, repair: _ruled(problem, repair, "min"),
     "most": lambda problem, repair: _ruled(problem, repair, "max"),
@@ -118,4 +181,8 @@ _CHANGES: dict[Kind, Callable[[Problem, Repair], Problem]] = {
     "open": _open,
     "add": _add,
     "every": _every,
+    "staff": _staff,
+    "hire": _hire,
+    "hours": _hours,
+    "place": _place,
 }

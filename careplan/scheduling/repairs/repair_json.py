@@ -36,6 +36,7 @@ def read_repair(at: Place) -> Repair:
         Price(**{one: price.key(one).whole_or(0) for one in figures}) if price.value is not None else Price(),
         smallest.truth_or(False),
         at.key("activity").name_or_none(),
+        at.key("squads").each_or(Place.name),
         None if at.key("then").value is None else read_repair(at.key("then")),
     )
 

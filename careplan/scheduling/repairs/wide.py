@@ -35,9 +35,9 @@ def wide_ladders(problem: Problem, conflict: Sequence[str]) -> Iterator[Ladder]:
     terms = [one for one in conflict if one.startswith("rules.sessions_per_term")]
     if terms:
         yield from _every_term(problem)
-    if any(one.endswith(".repeats") for one in conflict):
-        yield Ladder("every", MOST_TIMES - 1, _times((*terms, *conflict)[0], Price(squads=len(problem.squads))))
     asking = [one for one in conflict if one.startswith("rules.") and "[" in one and rule_of(problem, one).min]
+    if asking or any(one.endswith(".repeats") for one in conflict):
+        yield Ladder("every", MOST_TIMES - 1, _times((*terms, *conflict)[0], Price(squads=len(problem.squads))))
     for reference in asking:
         likes = _likes(problem, rule_of(problem, reference))
         if likes:

@@ -51,6 +51,19 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "增加{count}个像“{activity}”这样的活动。",
         "Add {count} more activities like “{activity}”.",
     ),
+    "staff": (
+        "让每位老师{per}最多可带{to}课时。",
+        "Let everybody lead up to {to} lessons {per}.",
+    ),
+    "hire": (
+        "再请{count}位能带课的老师（{skills}）。",
+        "Engage {count} more people who can lead it ({skills}).",
+    ),
+    "hours": ("让{whom}在{days}也能开展活动。", "Let {whom} meet on {days} as well."),
+    "place": (
+        "{what}也可以在“{venue}”开展。",
+        "Let {what} be held in “{venue}” as well.",
+    ),
     "open": ("在{days}开放{venue}。", "Open {venue} on {days}."),
 }
 
@@ -80,24 +93,36 @@ def _figures(repair: Repair, money: Callable[[int], str]) -> dict[str, object]:
 def _fields(problem: Problem, repair: Repair, language: str, names: Names) -> dict[str, object]:
     if repair.kind in ("drop", "free"):
         return {"request": request_words(problem.requests[request_number(repair)], language, names)}
-    if repair.kind == "train":
+    if repair.kind in ("train", "hire"):
         return _training(problem, repair, language, names)
     if repair.kind == "add":
         return {"activity": names.get(repair.activity or "", repair.activity), "count": repair.to}
     if repair.kind == "open":
         days = _days(problem, repair, language)
         return {"venue": names.get(repair.venue or "", repair.venue), "days": days}
-    if repair.kind == "leads":
+    if repair.kind in ("leads", "staff"):
         person, _, key = repair.reference.removeprefix("staff.").rpartition(".")
-        return {"person": names.get(person, person), "per": _PER[key][language != "zh"]}
-    if repair.kind == "every":
-        return {"to": repair.to}
+        return {"person": names.get(person, person), "per": _PER[key][language != "zh"], "to": repair.to}
+    if repair.kind == "hours":
+        whom = _listed((names.get(one, one) for one in repair.squads), language)
+        return {"whom": whom, "days": _days(problem, repair, language)}
+    if repair.kind == "place":
+        return {"what": _asked(problem, repair, language, names), "venue": names.get(repair.venue or "", repair.venue)}
     if repair.kind in ("repeats", "order"):
         activity = repair.reference.removeprefix("activities.").rpartition(".")[0]
         return {"activity": names.get(activity, activity)}
-    if "[" in repair.reference:
-        return _of_rule(rule_of(problem, repair.reference), language, names)
-    return {}
+    if "[" in repair.reference and repair.kind in ("least", "most"):
+        rule = rule_of(problem, repair.reference)
+        concerned = frozenset(repair.squads) if repair.squads else rule.squads
+        return _of_rule(replace(rule, squads=concerned), language, names)
+    return {"to": repair.to}
+
+
+def _asked(problem: Problem, repair: Repair, language: str, names: Names) -> str:
+    """What a rule or a request asks for."""
+    if repair.reference.startswith("requests["):
+        return f"“{names.get(told := problem.requests[request_number(repair)].activity, told)}”"
+    return str(_of_rule(rule_of(problem, repair.reference), language, names)["what"])
 
 
 _PER = {"max_per_week": ("一周", "in one week"), "max_per_term": ("一学期", "in one term")}

@@ -1,0 +1,76 @@
+"""A legal plan met on a short walk; where none is met, the plan that breaks the least."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from careplan.scheduling.columns import Column, Plan, Space, sessions_of
+from careplan.scheduling.judge import Judge
+from careplan.scheduling.offered import outright
+from careplan.scheduling.problem import Problem
+from careplan.scheduling.references import references, restricted
+from careplan.scheduling.rules import Fault
+from careplan.scheduling.run import Run
+from careplan.scheduling.walk import layout as at
+from careplan.scheduling.walk.state import read_plan
+from careplan.scheduling.walk.tables import Tables
+from careplan.scheduling.walk.walker import Walker
+
+SECONDS = 1.5  # of one walk at the most
+STRIDE, PACE = 10_000, 300_000  # steps between two looks, and those that count as one second of effort
+PATIENCE = 30  # strides without anything better
+
+
+@dataclass(frozen=True)
+class Met:
+    """A plan, and what it breaks."""
+
+    plan: Plan
+    faults: tuple[Fault, ...]
+
+    @property
+    def legal(self) -> bool:
+        return not self.faults
+
+
+def nearest(problem: Problem, run: Run, start: Sequence[Column] = ()) -> Met:
+    """The least broken plan of a problem; `start` is one of a problem that differs a little."""
+    bare = restricted(problem, references(problem))
+    space, judge = Space(bare), Judge(bare)
+    best = Met([], judge(()).faults)
+    if best.legal or run.over():
+        return best
+    tables, fixed = Tables(space), outright(space)
+    walker = Walker(tables, run.seed, (1.0,))
+    walker.begin_with([*fixed, *(one for one in start if _there(space, one))], frozenset(fixed))
+    found = Met(plan := _least_broken(walker, run), judge(sessions_of(space, plan)).faults)
+    return found if len(found.faults) <= len(best.faults) else best
+
+
+def _there(space: Space, column: Column) -> bool:
+    """Whether structure allows a session of a problem that differs: its activity and people are there, and fit."""
+    people = column.staff or ()
+    known = column.activity < len(space.problem.activities) and max(people, default=0) < len(space.problem.staff)
+    return known and space.possible(column)
+
+
+def _least_broken(walker: Walker, run: Run) -> Plan:
+    """Walk until the plan is legal, nothing better is met for a while, or the time is up."""
+    part, least, plan, waited = run.part(SECONDS), _broken(walker), read_plan(walker.tables, walker.state), 0
+    while waited < PATIENCE and not part.over():
+        part.work += STRIDE / PACE
+        run.work += STRIDE / PACE
+        if walker.stride(0.0, STRIDE):
+            return walker.plan()
+        now = _broken(walker)
+        waited = 0 if now < least else waited + 1
+        if now < least:
+            least, plan = now, read_plan(walker.tables, walker.state)
+    return plan
+
+
+def _broken(walker: Walker) -> tuple[int, int]:
+    """How much is broken, and by how much too much is spent."""
+    state = walker.state
+    return int(state[at.BROKEN]), max(0, int(state[at.SPENT] - walker.tables.whole[at.BUDGET]))
