@@ -128,7 +128,8 @@ class Search:
         return prove
 
     def offer(self, plan: Plan) -> None:
-        """Take a plan that is legal and better."""
+        """Take a plan that is legal and better, in order of start."""
+        plan = sorted(plan, key=lambda column: (column.start, column.group, column.activity))
         verdict = self.judge(sessions_of(self.space, plan))
         if verdict.legal and (self.objective is None or verdict.objective < self.objective):
             self.plan, self.objective = plan, verdict.objective
