@@ -21,7 +21,7 @@ from careplan.scheduling.walk.walking import legal, make
 from tests.scheduling.random_problem import random_problem
 
 STRUCTURE = {"unknown", "window", "squad_clash", "staff_clash", "venue_clash", "capacity", "venue_kind", "skills"}
-SEEDS, BLOCKS = 20, 15
+SEEDS, BLOCKS = 10, 30
 
 
 def varied_problem(seed: int) -> Problem:
@@ -92,7 +92,7 @@ def counted(state: at.Array) -> tuple[bytes, set[tuple[int, ...]]]:
     return free_of_places.tobytes(), set(zip(*(one.tolist() for one in fields), strict=True))
 
 
-@pytest.mark.parametrize("block", range(4))
+@pytest.mark.parametrize("block", range(10))
 def test_undo_takes_a_move_back_whole(block: int) -> None:
     for seed in range(block * SEEDS, (block + 1) * SEEDS):
         walker = walker_of(varied_problem(seed), seed)
