@@ -11,16 +11,20 @@ from dataclasses import dataclass, field
 
 from ortools.sat.python import cp_model
 
-from careplan.scheduling.columns import Plan
+from careplan.scheduling.columns import Plan, Space
 from careplan.scheduling.explain import core_of
 from careplan.scheduling.explain.answers import Answers
+from careplan.scheduling.explain.narrow import Views
 from careplan.scheduling.explain.shrink import shrink
+from careplan.scheduling.placing import place_most, placeable
 from careplan.scheduling.problem import Problem
 from careplan.scheduling.references import references
 from careplan.scheduling.run import Run
 from careplan.scheduling.solution import LeftOut
 
-REASONS = 0.3  # of the time, for reasons that name no rule too many
+EACH = 0.015  # seconds of placing for each request, at the most
+CHOICE = 0.75  # of the time; the rest is for reasons
+PLACING = 0.4  # of the time, for placing as many requests as can be where there is nothing else to do
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,9 @@ class Choosing:
 
     problem: Problem
     answers: Answers
-    conflicts: list[frozenset[str]] = field(default_factory=list)
+    conflicts: list[frozenset[str]]
+    reasons: Views
+    told: list[tuple[str, ...]] = field(default_factory=list)  # requests that are in the way of others
 
     def go(self) -> Part | None:
         """None where not a single plan was met in time."""
@@ -83,17 +89,52 @@ class Choosing:
         """What a rule clashes with, all of it kept: minimal, where there is time to make sure."""
         clash = next((conflict for conflict in self.conflicts if conflict & out == {one}), None)
         if clash is None:
-            return ()
+            return self._nearby(one, out)
         others = [other for other in references(self.problem) if other in clash and other != one]
         fewer = shrink(others, lambda rest: self.answers.broken([*rest, one]), 1) if others else others
         return tuple(others if fewer is None else fewer)
 
+    def _nearby(self, one: str, out: frozenset[str]) -> tuple[str, ...]:
+        """Where it is a request: those kept that ask for the same people or squads, if they are what is in its way."""
+        if not one.startswith("requests["):
+            return ()
+        mine = _asked(self.problem, one)
+        every = [other for other in references(self.problem) if other not in out]
+        near = [
+            other
+            for other in every
+            if other.startswith(("staff.", "activities."))
+            or (other.startswith("requests[") and mine & _asked(self.problem, other))
+        ]
+
+        def clash(rest: list[str]) -> bool | None:
+            return self.reasons.requests_clash([*rest, one])
+
+        for known in self.told:  # one full day is in the way of many
+            if mine & _asked(self.problem, known[0]) and clash(list(known)):
+                return known
+        fewer = shrink(near, clash, max(1, len(near) // 3)) if clash(near) else None
+        if fewer and fewer[0].startswith("requests["):
+            self.told.append(tuple(fewer))
+        return tuple(fewer or ())
+
+
+def _asked(problem: Problem, reference: str) -> frozenset[str]:
+    """Whom a request asks for: people, and squads."""
+    request = problem.requests[int(reference.removeprefix("requests[")[:-1])]
+    squads = next((one.squads for one in problem.groups if one.id == request.group), ())
+    return frozenset([*(f"staff {one}" for one in request.staff or ()), *(f"squad {one}" for one in squads)])
+
 
 def choose(problem: Problem, run: Run, answers: Answers | None = None) -> Part | None:
     """The most of the rules that hold together in some plan, as far as the time allows."""
-    known = answers or Answers(problem, run)
+    known = answers or Answers(problem, run.part(CHOICE * run.left()))
     known.broken(())  # the plan without sessions, so that there is one in any case
-    return Choosing(problem, known).go()
+    if placeable(problem):
+        seconds = min(PLACING * run.left(), len(problem.requests) * EACH)
+        known.learn(place_most(Space(problem), run.part(seconds)), ())
+    alone = [frozenset({one}) for one in sorted(known.views.never)]
+    return Choosing(problem, known, alone, Views(problem, run)).go()
 
 
 def fewest(conflicts: Sequence[frozenset[str]], every: Sequence[str]) -> tuple[str, ...]:

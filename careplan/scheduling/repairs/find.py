@@ -92,6 +92,8 @@ class Finding:
     def climb(self, ladder: Ladder) -> None:
         """The smallest repair of this kind that leaves a plan of the whole problem, where one does."""
         top = ladder.size - 1
+        if named(ladder.rung(top)) in self.found:
+            return
         if self.missed[ladder.kind] >= MISSES or not self.hopeful(ladder.rung(top)):
             self.missed[ladder.kind] += 1
             return
@@ -148,13 +150,17 @@ class Finding:
     def halfway(self, other: Repair) -> None:
         """A little of another change, and less of one that is enough by itself."""
         for key, alone in list(self.found.items()):
+            if self.missed["halfway"] >= MISSES or self.run.over():
+                return
             if (
                 alone.then is None
                 and alone.to is not None
                 and (alone.kind, alone.reference) != (other.kind, other.reference)
             ):
                 parts, plan = self.lessened([*parts_of(other), alone], self.enough[key])
-                if parts[-1].to != alone.to and len(self.spared(parts, plan)[0]) == len(parts):
+                if parts[-1].to == alone.to:
+                    self.missed["halfway"] += 1
+                elif len(self.spared(parts, plan)[0]) == len(parts):
                     self.add(chained(parts), plan)
                     return
 

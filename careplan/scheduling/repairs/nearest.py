@@ -18,7 +18,8 @@ from careplan.scheduling.walk.tables import Tables
 from careplan.scheduling.walk.walker import Walker
 
 SECONDS = 1.5  # of one walk at the most
-STRIDE, PACE = 10_000, 300_000  # steps between two looks, and those that count as one second of effort
+STRIDE, PER_SQUAD = 10_000, 500  # steps between two looks at the most, and of a small school
+PACE = 300_000  # steps that count as one second of effort
 PATIENCE = 30  # strides without anything better
 
 
@@ -58,10 +59,11 @@ def _there(space: Space, column: Column) -> bool:
 def _least_broken(walker: Walker, run: Run) -> Plan:
     """Walk until the plan is legal, nothing better is met for a while, or the time is up."""
     part, least, plan, waited = run.part(SECONDS), _broken(walker), read_plan(walker.tables, walker.state), 0
+    steps = min(STRIDE, PER_SQUAD * len(walker.tables.problem.squads))
     while waited < PATIENCE and not part.over():
-        part.work += STRIDE / PACE
-        run.work += STRIDE / PACE
-        if walker.stride(0.0, STRIDE):
+        part.work += steps / PACE
+        run.work += steps / PACE
+        if walker.stride(0.0, steps):
             return walker.plan()
         now = _broken(walker)
         waited = 0 if now < least else waited + 1

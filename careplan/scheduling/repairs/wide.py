@@ -11,6 +11,7 @@ from careplan.scheduling.useful import Rule, concerns, counts_for
 
 MOST_NEW = 8  # activities of a kind that are added at the most
 MOST_TIMES = 6  # how often every activity may be repeated at the most
+MOST_TOGETHER = 4  # rules that give way together
 MORE = 12  # sessions by which the most of every term is raised
 
 
@@ -35,6 +36,8 @@ def wide_ladders(problem: Problem, conflict: Sequence[str]) -> Iterator[Ladder]:
     terms = [one for one in conflict if one.startswith("rules.sessions_per_term")]
     if terms:
         yield from _every_term(problem)
+    if "rules.budget" in conflict:
+        yield from _dear(problem)
     asking = [one for one in conflict if one.startswith("rules.") and "[" in one and rule_of(problem, one).min]
     if asking or any(one.endswith(".repeats") for one in conflict):
         yield Ladder("every", MOST_TIMES - 1, _times((*terms, *conflict)[0], Price(squads=len(problem.squads))))
@@ -44,6 +47,29 @@ def wide_ladders(problem: Problem, conflict: Sequence[str]) -> Iterator[Ladder]:
             rule = rule_of(problem, reference)
             squads = sum(concerns(rule, squad.id) for squad in problem.squads)
             yield Ladder("add", MOST_NEW, _added(reference, likes, Price(squads=squads)))
+
+
+def _dear(problem: Problem) -> Iterator[Ladder]:
+    """Fewer sessions of everything that is not to be had for nothing."""
+    rules = problem.rules
+    numbered = [
+        (f"rules.{key}[{i}]", rule) for key in ("goals", "methods") for i, rule in enumerate(getattr(rules, key))
+    ]
+    dear = [(reference, rule) for reference, rule in numbered if rule.min and _costs(problem, rule)]
+    touched = [sum(concerns(rule, squad.id) for squad in problem.squads) for _, rule in dear]
+
+    def less(i: int) -> Repair:
+        parts = [Repair("least", name, was=rule.min, to=max(0, rule.min - i - 1)) for name, rule in dear]
+        lost = sum(n * min(rule.min, i + 1) for n, (_, rule) in zip(touched, dear, strict=True))
+        return _chain(parts, Price(squads=max(touched), lessons=lost))
+
+    if 1 < len(dear) <= MOST_TOGETHER:
+        yield Ladder("least", max(rule.min for _, rule in dear), less)
+
+
+def _costs(problem: Problem, rule: Rule) -> bool:
+    serving = [one for one in problem.activities if counts_for(rule, one, "")]
+    return bool(serving) and all(one.cost for one in serving)
 
 
 def _every_term(problem: Problem) -> Iterator[Ladder]:
