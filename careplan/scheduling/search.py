@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from careplan.scheduling.columns import Plan, Space, sessions_of
 from careplan.scheduling.judge import Judge
 from careplan.scheduling.offered import outright, previous_columns
-from careplan.scheduling.placing import place, placeable
+from careplan.scheduling.placing import placeable
+from careplan.scheduling.placing.placer import Placement, Placer
 from careplan.scheduling.problem import Problem
 from careplan.scheduling.run import Run
 from careplan.scheduling.walk.tables import Tables
@@ -24,7 +25,7 @@ STRIDE = 0.2  # seconds that a walker goes on before it is looked at
 STEADY_STEPS = 40_000  # steps of one stride where effort is counted
 PACE = 300_000  # steps that count as one second of effort
 ALONE = 2.0  # seconds of effort that a worker alone walks before it proves anything
-PLACING = 0.5  # of the time, for placing requests where there is nothing else to do
+FEW, IMPATIENCE, PATIENCE = 30, 0.5, 4.0  # so few requests are placed so long before a proof is begun, more so long
 CYCLES = ((0.1, 0.4, 1.0), (0.5, 1.0))  # of the first walker, and of the others
 
 
@@ -46,7 +47,7 @@ class Search:
         self.kept = list(previous_columns(self.space)) if problem.weights.change else []
         self.proof: Proof | None = None  # made by a worker while another one walks: its library is slow to load
         self.preparing = False
-        self.resting: list[Walking] = []
+        self.resting: list[Walking | Placing] = []
 
     @property
     def bound(self) -> int:
@@ -63,14 +64,20 @@ class Search:
         """Search until the time is up, the plan is proven best, or there is proven to be none."""
         if self.judge(()).legal:
             self.offer([])
-        elif placeable(self.problem) and (plan := place(self.space, self.run.part(PLACING * self.run.left()))):
-            self.offer(plan)
         if not self._finished():
-            tables = Tables(self.space)
-            self.resting = [Walking(self, tables, number) for number in range(self.run.workers)]
+            self.resting = self._searchers()
             with ThreadPoolExecutor(self.run.workers) as pool:
                 self._work(pool)
         return None if self.objective is None else self.plan
+
+    def _searchers(self) -> list[Walking | Placing]:
+        """One for each worker: where everything is asked for they place requests, else they walk."""
+        if placeable(self.problem):
+            placement = Placement(self.space, settled=True)
+            if placement.complete:
+                return [Placing(self, placement, number) for number in range(self.run.workers)]
+        tables = Tables(self.space)
+        return [Walking(self, tables, number) for number in range(self.run.workers)]
 
     def _work(self, pool: ThreadPoolExecutor) -> None:
         """Keep every worker busy; what they find is taken in here, one after the other."""
@@ -94,13 +101,19 @@ class Search:
         """Walk with one worker at least, and prove with one at most; a worker alone takes turns."""
         alone = self.run.workers == 1
         if self.proof is None:
-            walked = len(self.resting) < self.run.workers or self.objective is not None
-            if not self.preparing and (walked or (alone and self.run.work > ALONE)):
+            if not self.preparing and self._proof_is_due(alone):
                 self.preparing = True
                 return self._prepare
         elif self.proof.due(alone) and (task := self.proof.next(self.objective, self.plan)) is not None:
             return self._proving(self.proof, task)
         return self.resting.pop(0).task() if self.resting else None
+
+    def _proof_is_due(self, alone: bool) -> bool:
+        """Placing comes first with all its workers, walking with one; a worker alone begins with it too."""
+        if self.resting and isinstance(self.resting[0], Placing):
+            waited = self.run.work if alone else self.run.elapsed()
+            return waited > (IMPATIENCE if len(self.problem.requests) <= FEW else PATIENCE)
+        return self.run.work > ALONE if alone else len(self.resting) < self.run.workers
 
     def _prepare(self) -> Callable[[], None]:
         proof = self.prover(self.space, self.run)
@@ -173,6 +186,29 @@ class Walking:
             cost = self.walker.cost
             if better and cost is not None and (self.search.objective is None or cost < self.search.objective):
                 self.search.offer(self.walker.plan())
+            self.search.resting.append(self)
+
+        return take
+
+
+class Placing:
+    """A placer of requests, a little while at a time."""
+
+    def __init__(self, search: Search, placement: Placement, number: int) -> None:
+        self.search, self.run = search, search.run
+        self.placer = Placer(placement, self.run.seed * 64 + number)
+
+    def task(self) -> Task:
+        return self._stride
+
+    def _stride(self) -> Callable[[], None]:
+        part = self.run.part(STRIDE)
+        done = self.placer.go(part, lambda: self.search.objective is not None)
+
+        def take() -> None:
+            self.run.work += part.work
+            if done and not self.placer.left:
+                self.search.offer(self.placer.plan())
             self.search.resting.append(self)
 
         return take

@@ -14,6 +14,7 @@ from functools import cached_property
 
 from careplan.scheduling.columns import Column, Plan, Space
 from careplan.scheduling.offered import columns_of
+from careplan.scheduling.problem import Weights
 from careplan.scheduling.proving.bound import Choice, SquadBound, position_of, squad_bound, squad_choice
 from careplan.scheduling.proving.counts import countable
 from careplan.scheduling.proving.whole import RATE, Target, solve_whole
@@ -36,7 +37,8 @@ class Proof:
         self.whole_bound = 0
         self.of_squad: dict[int, SquadBound] = {}
         self.of_position: dict[object, SquadBound] = {}
-        self.left = list(range(len(space.problem.squads)))
+        wished = space.problem.weights != Weights()  # where nothing is, a squad's optimum is 0
+        self.left = list(range(len(space.problem.squads))) if wished else []
         self.tried_harder: set[int] = set()
         self.none = False
         self.impossible: int | None = None  # a squad that has no year even by itself
