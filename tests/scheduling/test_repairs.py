@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -10,6 +11,7 @@ from careplan.scheduling import Problem
 from careplan.scheduling.explain import explain
 from careplan.scheduling.json_place import Place
 from careplan.scheduling.partial import choose, fewest
+from careplan.scheduling.problem import Request, Rules, Venue
 from careplan.scheduling.references import without
 from careplan.scheduling.repairs.find import find_repairs, first_true
 from careplan.scheduling.repairs.repair import apply_repair
@@ -17,6 +19,7 @@ from careplan.scheduling.repairs.repair_json import read_repair, repair_json
 from careplan.scheduling.repairs.words import repair_words
 from careplan.scheduling.run import Run
 from tests.scheduling.brute_force import all_sessions, best_objective
+from tests.scheduling.small_school import activity, school
 from tests.scheduling.test_explain import TINY
 
 
@@ -64,3 +67,21 @@ def test_the_most_that_can_be_kept_leaves_a_plan(name: str) -> None:
     assert part is not None and part.most
     assert len(part.left_out) == 1
     assert possible(without(problem, [one.reference for one in part.left_out]))
+
+
+def crowded(lessons: int) -> Problem:
+    """One teacher with two lessons a week, and so many requests for him; one more at a place that does not fit."""
+    asked = (*(Request("game") for _ in range(lessons)), Request("game", venue="yard"))
+    problem = school(activity("game", repeats=None), weeks=1, rules=Rules(None), requests=asked)
+    return replace(problem, venues=(*problem.venues, Venue("yard", frozenset({"yard"}), 50)))
+
+
+def test_partial_plan_of_requests_leaves_out_what_cannot_be_and_no_more() -> None:
+    problem = crowded(4)
+    part = choose(problem, Run(time.monotonic, 30))
+    assert part is not None and len(part.plan) == 2
+    out = {one.reference: one.reason for one in part.left_out}
+    assert len(out) == 3 and out["requests[4]"] == ()
+    clashing = next(reason for name, reason in out.items() if name != "requests[4]")
+    assert len(clashing) == 2
+    assert possible(without(problem, list(out)))
