@@ -24,7 +24,7 @@ Task = Callable[[], Callable[[], None]]  # works on its own, and answers with wh
 STRIDE = 0.2  # seconds that a walker goes on before it is looked at
 STEADY_STEPS = 40_000  # steps of one stride where effort is counted
 PACE = 300_000  # steps that count as one second of effort
-ALONE = 2.0  # seconds of effort that a worker alone walks before it proves anything
+ALONE, EARLY = 2.0, 0.2  # seconds of effort, and share of it, that a worker alone walks before it proves anything
 FEW, IMPATIENCE, PATIENCE = 30, 0.5, 4.0  # so few requests are placed so long before a proof is begun, more so long
 CYCLES = ((0.1, 0.4, 1.0), (0.5, 1.0))  # of the first walker, and of the others
 
@@ -113,7 +113,7 @@ class Search:
         if self.resting and isinstance(self.resting[0], Placing):
             waited = self.run.work if alone else self.run.elapsed()
             return waited > (IMPATIENCE if len(self.problem.requests) <= FEW else PATIENCE)
-        return self.run.work > ALONE if alone else len(self.resting) < self.run.workers
+        return self.run.work > min(ALONE, EARLY * self.run.seconds) if alone else len(self.resting) < self.run.workers
 
     def _prepare(self) -> Callable[[], None]:
         proof = self.prover(self.space, self.run)

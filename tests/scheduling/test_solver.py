@@ -15,6 +15,7 @@ from careplan.scheduling.references import references, restricted
 from careplan.scheduling.run import Run
 from careplan.scheduling.search import Search
 from careplan.scheduling.solution_file import solution_json
+from careplan.scheduling.solver import doubting
 from tests.scheduling.brute_force import all_sessions, best_objective
 from tests.scheduling.random_problem import random_problem
 from tests.scheduling.shared_judge import sample, shared_judge
@@ -59,7 +60,7 @@ def test_search_with_one_worker_and_one_seed_is_equal() -> None:
     def once() -> tuple[Plan, int | None, int]:
         # a clock that stands still: only the work done ends the search, however busy this machine is
         run = Run(lambda: 0.0, seconds=1000, seed=7, steady=True, effort=2)
-        search = Search(small_year(), run, lambda best, bound, elapsed: None)
+        search = Search(small_year(), run, lambda best, bound, elapsed: None, doubting)
         search.go()
         return search.plan, search.objective, search.bound
 

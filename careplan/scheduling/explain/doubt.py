@@ -11,7 +11,7 @@ from careplan.scheduling.proving.proof import Proof, Task
 from careplan.scheduling.references import references
 from careplan.scheduling.run import Run
 
-PATIENCE = 3.0  # seconds for which a first plan is waited for
+PATIENCE, EARLY = 3.0, 0.25  # seconds, and share of them, for which a first plan is waited for
 
 
 class Doubting(Proof):
@@ -24,7 +24,7 @@ class Doubting(Proof):
 
     def next(self, best: int | None, plan: Plan) -> Task | None:
         waited = self.run.elapsed() if not self.run.steady else self.run.work
-        if best is not None or self.doubted or waited < PATIENCE:
+        if best is not None or self.doubted or waited < min(PATIENCE, EARLY * self.run.seconds):
             return super().next(best, plan)
         self.doubted = self.busy = True
         return self._doubt

@@ -9,13 +9,14 @@ from random import Random
 import pytest
 
 from careplan.scheduling import Problem, judge
-from careplan.scheduling.columns import sessions_of
+from careplan.scheduling.columns import Space, sessions_of
 from careplan.scheduling.problem import GoalRule, Request, Rules, Weights
-from careplan.scheduling.proving.bound import SquadBound, squad_bound, squad_choice
+from careplan.scheduling.proving.bound import SquadBound, position_of, squad_bound, squad_choice
+from careplan.scheduling.proving.proof import Proof
 from careplan.scheduling.run import Run
 from careplan.scheduling.search import Search
 from careplan.scheduling.solution import Session
-from careplan.scheduling.solver import solution_of
+from careplan.scheduling.solver import doubting, solution_of
 from tests.scheduling.brute_force import all_sessions, best_objective
 from tests.scheduling.random_problem import random_problem
 from tests.scheduling.small_school import activity, held, school
@@ -33,7 +34,7 @@ def year(seed: int) -> Problem:
 
 
 def search(problem: Problem) -> Search:
-    found = Search(problem, steady(), lambda best, bound, elapsed: None)
+    found = Search(problem, steady(), lambda best, bound, elapsed: None, doubting)
     found.go()
     return found
 
@@ -54,14 +55,15 @@ def replan(problem: Problem, plan: tuple[Session, ...], seed: int) -> Problem:
     return replace(again, staff=(*problem.staff[:-1], gone), requests=())
 
 
-def bound(found: Search, effort: float) -> int:
+def bound(problem: Problem, effort: float) -> int:
     """The sum of the squads' own bounds."""
-    return sum(_bound(found, squad, effort).cost for squad in range(len(found.problem.squads)))
+    return sum(_bound(problem, squad, effort).cost for squad in range(len(problem.squads)))
 
 
-def _bound(found: Search, squad: int, effort: float) -> SquadBound:
-    choice = squad_choice(found.space, squad, found.of_squad[squad])
-    return squad_bound(found.space, squad, choice, effort, 5.0, 0)[0]
+def _bound(problem: Problem, squad: int, effort: float) -> SquadBound:
+    space = Space(problem)
+    choice = squad_choice(space, squad, Proof(space, steady()).columns_of_squad[squad])
+    return squad_bound(space, squad, choice, effort, 5.0, 0)[0]
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -75,8 +77,8 @@ def test_bound_of_a_replan_is_below_every_legal_plan(seed: int) -> None:
     legal = [verdict.objective for verdict in verdicts if verdict.legal]
     assert legal
     for effort in EFFORTS:
-        assert bound(again, effort) <= min(legal), effort
-    assert again.least <= min(legal)
+        assert bound(problem, effort) <= min(legal), effort
+    assert again.bound <= min(legal)
 
 
 @pytest.mark.parametrize("seed", [39, 42, 54, 88, 96, 132, 240])
@@ -85,13 +87,12 @@ def test_bound_is_below_what_brute_force_finds(seed: int) -> None:
     problem = replace(problem, previous=tuple(all_sessions(problem)[:4]), weights=replace(problem.weights, change=20))
     best = best_objective(problem, all_sessions(problem))
     if best is not None:
-        assert all(bound(Search(problem, steady(), lambda *_: None), effort) <= best for effort in EFFORTS)
+        assert all(bound(problem, effort) <= best for effort in EFFORTS)
 
 
 def test_bound_of_a_proof_without_time_is_nothing() -> None:
     problem = school(previous=(held(1), held(3)), weights=Weights(change=20))
-    found = Search(problem, steady(), lambda best, bound, elapsed: None)
-    assert _bound(found, 0, 0.0) == SquadBound(0, closed=False)
+    assert _bound(problem, 0, 0.0) == SquadBound(0, closed=False)
 
 
 def test_solution_claims_nothing_where_a_plan_disproves_the_bound(caplog: pytest.LogCaptureFixture) -> None:
@@ -99,8 +100,24 @@ def test_solution_claims_nothing_where_a_plan_disproves_the_bound(caplog: pytest
     problem = school(late, rules=Rules(goals=(GoalRule("adapt", min=1),)), weights=Weights(off_season=3))
     found = search(problem)
     assert found.objective == 3
-    found.squad_bounds[0] = SquadBound(found.objective + 1, closed=True)
+    found.proof = Proof(found.space, found.run)
+    found.proof.whole_bound = found.objective + 1
     solution = solution_of(problem, found, found.run)
     assert (solution.status, solution.objective, solution.bound) == ("feasible", found.objective, 0)
     assert "nothing is claimed" in caplog.text
     caplog.clear()
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_squads_in_the_same_position_have_the_same_bound(seed: int) -> None:
+    problem = year(seed)
+    twins = tuple(
+        replace(one, counselor=problem.squads[0].counselor, open=problem.squads[0].open) for one in problem.squads
+    )
+    problem = replace(problem, squads=twins)
+    space = Space(problem)
+    columns = Proof(space, steady()).columns_of_squad
+    known: dict[object, int] = {}
+    for squad in range(len(twins)):
+        position = position_of(space, squad, squad_choice(space, squad, columns[squad]))
+        assert known.setdefault(position, _bound(problem, squad, 4.0).cost) == _bound(problem, squad, 4.0).cost
