@@ -74,11 +74,9 @@ def doubting(space: Space, run: Run) -> Proof:
 
 def _explained(problem: Problem, whole: Problem, squad: int | None, run: Run, repairs: bool) -> Solution:
     """Why there is no plan; kept sessions cannot be repaired away."""
-    from careplan.scheduling.explain import explain
     from careplan.scheduling.repairs.find import find_repairs
 
-    left, kept_back = run.left(), RESERVED * run.seconds if repairs else 0
-    conflict = explain(whole, squad, run.part(max(left - kept_back, left / 2))) or ()
+    conflict = _conflict(whole, squad, run, RESERVED * run.seconds if repairs else 0)
     names = len(problem.requests)
     ways = find_repairs(whole, conflict, run) if repairs and conflict else ()
     return Solution(
@@ -132,6 +130,21 @@ def _with_kept(problem: Problem, keep: Sequence[Session]) -> Problem:
     more = [(s.activity, s.group, s.start, s.venue, s.staff) for s in keep]
     new = tuple(Request(*one) for one in more if one not in asked)
     return replace(problem, requests=problem.requests + new) if new else problem
+
+
+def _conflict(whole: Problem, squad: int | None, run: Run, reserved: float) -> tuple[str, ...]:
+    """Explained with some time kept back for ways out; where it is not known by then, with all of the time."""
+    from careplan.scheduling.explain import explain
+    from careplan.scheduling.explain.answers import Answers
+
+    first = run.part(max(run.left() - reserved, run.left() / 2))
+    known = Answers(whole, first)
+    conflict = explain(whole, squad, first, known)
+    run.work += first.work
+    if not conflict and not run.over():
+        known.run = known.views.run = run
+        conflict = explain(whole, squad, run, known)
+    return conflict or ()
 
 
 def _touches_kept(repair: Repair, requests: int) -> bool:
