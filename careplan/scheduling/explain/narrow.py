@@ -79,11 +79,11 @@ class Views:
         """Whether some request can never be placed, whatever else is asked for."""
         return not self.never.isdisjoint(rules)
 
-    def squad_counts(self, supply: Supply, rules: list[str]) -> bool:
-        return not countable(restricted(self.problem, rules), supply)
+    def squad_counts(self, supply: Supply, rules: list[str]) -> bool | None:
+        return None if self.run.over() else not countable(restricted(self.problem, rules), supply)
 
-    def school_counts(self, rules: list[str]) -> bool:
-        return not self.totals.countable(restricted(self.problem, rules), BRIEF)
+    def school_counts(self, rules: list[str]) -> bool | None:
+        return None if self.run.over() else not self.totals.countable(restricted(self.problem, rules), BRIEF)
 
     def requests_clash(self, rules: list[str]) -> bool | None:
         """Whether the requests are in each other's way, whatever squads need besides."""

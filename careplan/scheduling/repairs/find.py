@@ -61,7 +61,9 @@ class Finding:
         return met
 
     def hopeful(self, repair: Repair) -> bool:
-        """Whether counting lets the whole problem pass with the repair."""
+        """Whether counting lets the whole problem pass with the repair; where there is no time to count, it may."""
+        if self.run.over():
+            return True
         repaired = apply_repair(self.problem, repair)
         bare = restricted(repaired, references(repaired))
         totals = self.totals
