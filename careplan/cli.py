@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
 PACKAGES = ("site", "accounts", "children", "sessions", "indicators", "reports", "demo")
+STOPPED = 130  # what a shell calls a program that Ctrl-C ended
 FILE_COMMANDS = (["solve"], ["check"])  # of `careplan schedule`
 
 
@@ -56,7 +57,14 @@ def data_first(words: Sequence[str]) -> list[str]:
 
 def main() -> None:
     """Entry point of the `careplan` command. Problem files need no school: nothing of the site is loaded for them."""
-    words = sys.argv[1:]
+    try:
+        _run(sys.argv[1:])
+    except KeyboardInterrupt:
+        click.echo("careplan: stopped; nothing was written / 已中断，没有写入任何内容", err=True)
+        sys.exit(STOPPED)
+
+
+def _run(words: list[str]) -> None:
     if words[:1] == ["schedule"] and words[1:2] in FILE_COMMANDS:
         return import_module("careplan.scheduling.cli").file_commands(args=words[1:], prog_name="careplan schedule")
     for package in PACKAGES:

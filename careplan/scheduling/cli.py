@@ -12,8 +12,9 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from math import isnan
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
@@ -31,11 +32,25 @@ EXIT = {"optimal": 0, "feasible": 0, "infeasible": 3, "unknown": 4}
 BAD_INPUT = 2
 
 
+class Seconds(click.FloatRange):
+    """A time within bounds; `nan`, which no bound stops, is none."""
+
+    def convert(self, value: Any, param: click.Parameter | None, context: click.Context | None) -> float:
+        seconds = float(super().convert(value, param, context))
+        return self.fail(f"{value!r} is not a time.", param, context) if isnan(seconds) else seconds
+
+
 @click.command("solve")
 @click.argument("problem", type=click.Path(path_type=Path))
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="Where the plan is written.")
-@click.option("--seconds", default=60.0, show_default=True, type=click.FloatRange(0.1, 86400), help="Time to search.")
-@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Threads at work.")
+@click.option("--seconds", default=60.0, show_default=True, type=Seconds(0.1, 86400), help="Time to search.")
+@click.option(
+    "--workers",
+    default=2,
+    show_default=True,
+    type=click.IntRange(1, 64),
+    help="Threads at work; one alone counts effort instead of seconds, so that two runs are equal.",
+)
 @click.option("--seed", default=0, show_default=True, type=click.IntRange(0, 2**31 - 1), help="Seed of chance.")
 @click.option("--partial", is_flag=True, help="Where not everything can be kept, the most of it that can.")
 @click.option("--quiet", is_flag=True, help="No progress on standard error.")

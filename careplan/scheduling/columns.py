@@ -161,6 +161,8 @@ class Space:
 
     def _lasting(self, bits: int, periods: int) -> int:
         """The slots from which on all of a session's are among `bits`."""
+        if periods > len(self.slots):
+            return 0
         starts = self.long_enough(periods)
         for step in range(periods):
             starts &= bits >> step

@@ -88,6 +88,6 @@ class Offers:
 def lasting(space: Space, bits: int, periods: int) -> int:
     """The slots from which on all of a session's are among `bits`."""
     starts = space.long_enough(periods)
-    for step in range(periods):
+    for step in range(min(periods, len(space.slots))):
         starts &= bits >> step
     return starts

@@ -19,6 +19,7 @@ class Progress:
 
     def __init__(self, problem: Problem, quiet: bool) -> None:
         self.problem, self.quiet = problem, quiet
+        self.certain = False  # whether counting alone shows that there is no plan
         self.last: tuple[int | None, int] | None = None
 
     def _say(self, words: str) -> None:
@@ -28,6 +29,7 @@ class Progress:
     def begin(self) -> None:
         """What is certainly wrong, before any search."""
         for one in () if self.quiet else preflight(self.problem):
+            self.certain = self.certain or one.proof
             self._say(f"{'cannot be' if one.proof else 'note'}: {finding_words(one, 'en')}")
 
     def step(self, best: int | None, bound: int, elapsed: float) -> None:
@@ -45,6 +47,8 @@ class Progress:
             self._say("no plan can keep these rules together:")
             self._rules(found.conflict)
             self._repairs(found.repairs)
+        elif found.status == "unknown" and self.certain:
+            self._say("there is certainly no plan; which rules cannot hold together was not worked out in time")
         elif found.status == "unknown":
             self._say("time ran out with no plan, and no proof that there is none")
         else:

@@ -39,8 +39,7 @@ class Run:
 
     def share(self) -> float:
         """The share of the time, or of a steady run's effort, that is over."""
-        spent = self.elapsed() / self.seconds
-        return min(1.0, max(spent, self.work / (self.effort or self.seconds)) if self.steady else spent)
+        return min(1.0, (self.work / (self.effort or self.seconds)) if self.steady else self.elapsed() / self.seconds)
 
     def over(self) -> bool:
         return self.left() <= 0 or (self.steady and self.effort_left() <= 0) or self.should_stop()

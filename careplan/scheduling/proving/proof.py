@@ -146,7 +146,8 @@ class Proof:
         self.busy = True
         self.asked_whole = True
         self.asked_best = self.asked_best or target.wishes
-        run = replace(self.run, seconds=self.run.left(), work=0.0, should_stop=self._enough(target))
+        effort = self.run.effort_left() * (TURN if self.run.workers == 1 else 1.0)
+        run = replace(self.run, seconds=self.run.left(), effort=effort, work=0.0, should_stop=self._enough(target))
 
         def task() -> Callable[[], None]:
             answer = solve_whole(self.space, self.columns, run, target)

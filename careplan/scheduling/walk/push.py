@@ -39,6 +39,7 @@ from careplan.scheduling.walk.layout import (
     STAFF_AT,
     STAFF_OF,
     STARTS_OF,
+    VACATED,
     VENUE_AT,
     VENUE_SHARED,
     VENUES_OF,
@@ -50,6 +51,7 @@ from careplan.scheduling.walk.moves import another_offer, some_of, some_session
 from careplan.scheduling.walk.picks import free_venue, person_opens, place, venue_opens
 
 TRIES = 6  # places tried for what was pushed out
+LOOKS = 12  # sessions looked at for one of several squads
 
 
 @compiled
@@ -67,8 +69,28 @@ def push(t: Array, s: Array, dice: Dice) -> bool:
         start = some_of(t, dice, STARTS_OF, offer)
     if request != NONE and t[t[REQUEST_START] + request] != NONE:
         start = t[t[REQUEST_START] + request]
+    s[VACATED] = s[s[S_START] + session]
     remove(t, s, session)
     return start != NONE and push_in(t, s, dice, offer, start, request)
+
+
+@compiled
+def haul(t: Array, s: Array, dice: Dice) -> bool:
+    """A session of several squads to another time: what they had then comes where it was, as far as it can."""
+    for _ in range(LOOKS):
+        session = some_session(s, dice)
+        if session == NONE:
+            return False
+        offer, request = s[s[S_OFFER] + session], s[s[S_REQUEST] + session]
+        group = t[t[OFFER_GROUP] + offer]
+        fixed = request != NONE and t[t[REQUEST_START] + request] != NONE
+        if fixed or t[t[MEMBERS_OF] + group + 1] - t[t[MEMBERS_OF] + group] < TWO:
+            continue
+        s[VACATED] = s[s[S_START] + session]
+        start = some_of(t, dice, STARTS_OF, offer)
+        remove(t, s, session)
+        return push_in(t, s, dice, offer, start, request)
+    return False
 
 
 @compiled
@@ -78,6 +100,7 @@ def press(t: Array, s: Array, dice: Dice) -> bool:
     if offer == NONE:
         return False
     start = some_of(t, dice, STARTS_OF, offer)
+    s[VACATED] = start
     return start != NONE and push_in(t, s, dice, offer, start, NONE)
 
 
@@ -114,7 +137,7 @@ def _settle(t: Array, s: Array, dice: Dice, i: int) -> None:
     """Another place for what was pushed out: the same time first, then others, then other activities."""
     row = s[EJECTS] + 3 * i
     offer, start, request = s[row], s[row + 1], s[row + 2]
-    if place(t, s, dice, offer, start, request) != NONE:
+    if place(t, s, dice, offer, start, request) != NONE or _settle_there(t, s, dice, offer, request):
         return
     for k in range(TRIES):
         other = offer
@@ -125,6 +148,18 @@ def _settle(t: Array, s: Array, dice: Dice, i: int) -> None:
             at = start
         if place(t, s, dice, other, at, request) != NONE:
             return
+
+
+@compiled
+def _settle_there(t: Array, s: Array, dice: Dice, offer: int, request: int) -> bool:
+    """A place in the week that was vacated, from a random one on."""
+    first, last = t[t[STARTS_OF] + offer], t[t[STARTS_OF] + offer + 1]
+    week, offset = t[t[SLOT_WEEK] + s[VACATED]], below(dice, last - first)
+    for i in range(last - first):
+        start = t[first + (offset + i) % (last - first)]
+        if t[t[SLOT_WEEK] + start] == week and place(t, s, dice, offer, start, request) != NONE:
+            return True
+    return False
 
 
 @compiled

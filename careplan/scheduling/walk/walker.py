@@ -25,7 +25,7 @@ from careplan.scheduling.walk.walking import (
     walk,
 )
 
-KIND_SHARES = (20, 30, 12, 8, 20, 4, 3, 3)  # shift, exchange, restaff, swap, push, more, press, less
+KIND_SHARES = (20, 30, 12, 8, 20, 4, 3, 3, 3)  # shift, exchange, restaff, swap, push, more, press, haul, less
 WARM, COLD = 0.25, 0.04  # warmth at the begin and the end of a cycle, in mean weights
 REWARM = 0.5  # of the warmth of the first cycle, with which later ones begin
 HEAVY, SEEKING = 3.0, 18.0  # the weight of a breach, in mean weights: among legal plans, and before the first one

@@ -12,13 +12,13 @@ from careplan.scheduling.walk.dice import THOUSAND, Dice, below, fraction
 from careplan.scheduling.walk.journal import undo
 from careplan.scheduling.walk.layout import BROKEN, BUDGET, COST, JOURNALLED, SPENT, SQUAD_AT, UNEVEN, Array
 from careplan.scheduling.walk.moves import exchange, less, more, restaff, shift, swap
-from careplan.scheduling.walk.push import press, push
+from careplan.scheduling.walk.push import haul, press, push
 
 Mood = NDArray[np.float64]  # see below
 
 WARMTH, PER_BREACH, PER_YUAN, PER_UNEVEN = range(4)
 SHARES = 4  # from here on: how often, of 1024, a move of each kind or of one before it is made
-KINDS = 8
+KINDS = 9
 
 
 @compiled
@@ -51,6 +51,8 @@ def make(t: Array, s: Array, dice: Dice, mood: Mood) -> bool:
         return more(t, s, dice)
     if drawn < mood[SHARES + 6]:
         return press(t, s, dice)
+    if drawn < mood[SHARES + 7]:
+        return haul(t, s, dice)
     return less(t, s, dice)
 
 
