@@ -150,5 +150,9 @@ KINDS: tuple[Callable[[Problem], Problem], ...] = (
 )
 
 
+QUICK_KINDS = (nobody_qualified, method_beyond_its_repeats, terms_too_short, request_outside_hours, hall_closed)
+"""Those that are answered in a few seconds; `./run bench tests/bench/test_conflicts.py` measures all of them."""
+
+
 def without_rules(problem: Problem) -> Problem:
     return replace(problem, rules=Rules(sessions_per_week=None))
