@@ -76,7 +76,7 @@ def test_walk_counts_what_the_judge_counts(block: int) -> None:
 
 def counted(state: at.Array) -> tuple[bytes, set[tuple[int, ...]]]:
     """All that a plan's counts say, and its sessions; not in which places these are written."""
-    head, skipped = state.copy(), (at.JOURNALLED, at.EJECTED)
+    head, skipped = state.copy(), (at.JOURNALLED, at.EJECTED, at.VACATED)
     head[list(skipped)] = 0
     venue_pupils, lists = int(state[at.VENUE_PUPILS]), int(state[at.SQUAD_LIST])
     free_of_places = np.concatenate(
