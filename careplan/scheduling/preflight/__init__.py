@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 
 from careplan.scheduling.columns import Space
 from careplan.scheduling.offers import Offers
+from careplan.scheduling.preflight.closed import no_slots, no_week
 from careplan.scheduling.preflight.finding import Finding
 from careplan.scheduling.preflight.requested import requests_never_placed
 from careplan.scheduling.preflight.supply import activities_never_held, bounds_crossed, too_few
@@ -23,8 +24,10 @@ CHECKS: tuple[Callable[[Offers], Iterator[Finding]], ...] = (
     budget_too_small,
     people_too_few,
     rooms_too_few,
+    no_week,
     activities_never_held,
 )
+WITHOUT_SLOTS = (no_slots, bounds_crossed)  # whatever else is wrong follows from there being no time at all
 
 __all__ = ["CHECKS", "Finding", "preflight"]
 
@@ -32,5 +35,5 @@ __all__ = ["CHECKS", "Finding", "preflight"]
 def preflight(problem: Problem) -> tuple[Finding, ...]:
     """Every finding, the proofs first."""
     offers = Offers(Space(problem))
-    found = [finding for check in CHECKS for finding in check(offers)]
+    found = [finding for check in (CHECKS if problem.slots else WITHOUT_SLOTS) for finding in check(offers)]
     return tuple(sorted(found, key=lambda one: not one.proof))

@@ -26,6 +26,22 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "定下的活动“{activity}”那时没有具备资格的老师。",
         "Nobody qualified is there for the session asked for, “{activity}”.",
     ),
+    "request_nobody": (
+        "定下的活动“{activity}”没有写明适合哪些中队。",
+        "The session asked for, “{activity}”, is for no group at all.",
+    ),
+    "request_week": (
+        "定下的活动“{activity}”无法开展：规定一个中队一周最多开展0次活动。",
+        "The session asked for, “{activity}”, cannot be: a squad may have 0 sessions in one week.",
+    ),
+    "request_repeats": (
+        "定下的活动“{activity}”无法开展：规定一个中队最多做0次。",
+        "The session asked for, “{activity}”, cannot be: a squad may do it 0 times.",
+    ),
+    "request_order": (
+        "定下的活动“{activity}”永远轮不到：要求先做的活动，中队永远做不了。",
+        "The session asked for, “{activity}”, can never have its turn: what must come before it can never be held.",
+    ),
     "crossed": (
         "关于“{what}”的最低次数{least}高于最高次数{has}。",
         "The minimum of “{what}”, {least}, is above its maximum, {has}.",
@@ -41,6 +57,32 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "no_room": (
         "能满足“{what}”的活动，{squads}没有合适的场地，而至少需要{least}次。",
         "There is no place for a session of “{what}” for {squads}; at least {least} are asked for.",
+    ),
+    "no_time": (
+        "能满足“{what}”的活动，{squads}没有开放的时间，而至少需要{least}次。",
+        "There is no time open for a session of “{what}” for {squads}; at least {least} are asked for.",
+    ),
+    "week_none": (
+        "规定一个中队一周最多开展0次活动，因此{squads}一次“{what}”的活动也排不了，而至少需要{least}次。",
+        "A squad may have 0 sessions in one week, so {squads} can have none of “{what}”; "
+        "at least {least} are asked for.",
+    ),
+    "repeats_none": (
+        "能满足“{what}”的活动，规定一个中队最多做0次，而{squads}至少需要{least}次。",
+        "Every activity for {squads} that counts for “{what}” may be done 0 times; at least {least} are asked for.",
+    ),
+    "order_none": (
+        "能满足“{what}”的活动，{squads}永远轮不到：要求先做的活动永远做不了；而至少需要{least}次。",
+        "No session of “{what}” for {squads} can ever have its turn: what must come before can never be held; "
+        "at least {least} are asked for.",
+    ),
+    "no_slots": (
+        "没有任何可以开展活动的时间（slots 为空），一次活动也排不了。",
+        "There are no slots: no time at all in which a session could be held.",
+    ),
+    "no_week": (
+        "规定一个中队一周最多开展0次活动，一次活动也排不了。",
+        "A squad may have 0 sessions in one week, so nothing can be held.",
     ),
     "too_few": (
         "{squads}最多只能开展{has}次“{what}”的活动，而至少需要{least}次。",
@@ -68,6 +110,10 @@ WHY = {
     "people": ("没有具备资格的老师", "nobody qualified for it is ever free"),
     "rooms": ("没有合适的场地", "there is no fitting place"),
     "time": ("没有开放的时间", "there is no time open for it"),
+    "groups": ("没有写明适合哪些中队", "it is for no group"),
+    "repeats": ("规定一个中队最多做0次", "a squad may do it 0 times"),
+    "circle": ("要求先做的活动绕成了一圈：{before}", "it would have to come after itself: {before}"),
+    "before": ("要求先做的活动“{before}”永远做不了", "what must come before it, “{before}”, can never be held before"),
 }
 
 
@@ -83,6 +129,7 @@ class Finding:
     least: int | None = None
     has: int | None = None
     why: str = ""
+    before: tuple[str, ...] = ()  # what an activity waits for, one after the other
 
 
 def finding_words(
@@ -99,9 +146,14 @@ def finding_words(
         "squads": _squads(finding.squads, known, zh),
         "least": least,
         "has": has,
-        "why": WHY[finding.why][not zh] if finding.why else "",
+        "why": _why(finding, known, zh),
     }
     return SENTENCES[finding.kind][not zh].format_map(fields)
+
+
+def _why(finding: Finding, known: Names, zh: bool) -> str:
+    before = " ← ".join(known.get(one, one) for one in finding.before)
+    return WHY[finding.why][not zh].format(before=before) if finding.why else ""
 
 
 def _squads(names: Sequence[str], known: Names, zh: bool) -> str:
