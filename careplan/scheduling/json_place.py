@@ -7,13 +7,18 @@ thousands of digits, half characters, a key given twice.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import isinf
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 T = TypeVar("T")
 
+CONSTANT = re.compile(r'"(?:[^"\\]|\\.)*"|(-?Infinity|NaN)', re.DOTALL)  # outside of texts
+NEW_LINE = "\n"
+AS_UTF8 = "open it in an editor and save it as UTF-8"
 LARGEST = 10**9  # any whole number in a file; keeps every sum far inside 64 bits
 
 
@@ -106,18 +111,36 @@ class Place:
 def load_json(path: Path) -> Place:
     """The whole file as a Place; raises FileFaultError where it cannot be read or is not strict JSON."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        data = path.read_bytes()
+        text = data.decode("utf-8-sig")
     except OSError as error:
         raise FileFaultError("the file", f"cannot be read: {error.strerror or error}") from error
     except UnicodeDecodeError as error:
-        raise FileFaultError(f"byte {error.start + 1}", "is not UTF-8") from error
+        look = _by_its_look(data, data[: error.start].isascii())
+        raise FileFaultError(f"byte {error.start + 1}", f"is not UTF-8{look}: {AS_UTF8}") from error
+    if "\0" in text[:4]:  # UTF-16 of plain letters can be read as UTF-8, and says nothing
+        raise FileFaultError("the file", f"is not UTF-8{_by_its_look(data, False)}: {AS_UTF8}")
     return parse_json(text)
+
+
+def _by_its_look(data: bytes, chinese: bool) -> str:
+    """What an editor or a spreadsheet has saved instead, as far as can be seen; `chinese`: nothing in it is UTF-8."""
+    wide = json.detect_encoding(data)
+    if not wide.startswith("utf-8"):
+        return f", by its look {wide.upper()[:6]}"
+    if not chinese:
+        return ""
+    try:
+        data.decode("gb18030")
+    except UnicodeDecodeError:
+        return ""
+    return ", by its look GB18030 (GBK)"
 
 
 def parse_json(text: str) -> Place:
     """As `load_json`, from a text."""
     try:
-        value = json.loads(text, parse_constant=_constant, object_pairs_hook=_object)
+        value = json.loads(text, parse_constant=_constant_in(text), object_pairs_hook=_object)
     except json.JSONDecodeError as error:
         raise FileFaultError(f"line {error.lineno} column {error.colno}", f"is not JSON: {error.msg}") from error
     except RecursionError as error:
@@ -125,12 +148,19 @@ def parse_json(text: str) -> Place:
     except FileFaultError:
         raise
     except ValueError as error:
-        raise FileFaultError("the file", "holds a number that is too long") from error
+        raise FileFaultError("the file", "holds a number that is too long: thousands of digits") from error
     return Place("", value)
 
 
-def _constant(name: str) -> NoReturn:
-    raise FileFaultError("the file", f"holds {name}, which is no number in JSON")
+def _constant_in(text: str) -> Callable[[str], NoReturn]:
+    """Refuses NaN and Infinity, which other programs write for a number that they do not have."""
+
+    def refuse(name: str) -> NoReturn:
+        at = next((one.start() for one in CONSTANT.finditer(text) if one[1]), 0)
+        place = f"line {text.count(NEW_LINE, 0, at) + 1} column {at - text.rfind(NEW_LINE, 0, at)}"
+        raise FileFaultError(place, f"{name} is no number: write a whole number, or leave the key out")
+
+    return refuse
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -145,5 +175,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _kind(value: Any) -> str:
     if value is None:
         return "absent"
-    kinds = {bool: "true or false", int: "a number", float: "a broken number", str: "a text", list: "a list"}
+    if isinstance(value, float):
+        return "a number too large" if isinf(value) else f"{value!r}, a number with a decimal point or an exponent"
+    kinds = {bool: "true or false", int: "a number", str: "a text", list: "a list"}
     return kinds.get(type(value), "an object")

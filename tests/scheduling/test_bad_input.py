@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from careplan.scheduling.cli import schedule_commands
-from careplan.scheduling.json_place import FileFaultError, parse_json
+from careplan.scheduling.json_place import FileFaultError, load_json, parse_json
 from careplan.scheduling.problem_file import read_problem
 from careplan.scheduling.problem_json import problem_json
 from careplan.scheduling.solution_file import save_problem
@@ -46,6 +46,38 @@ def test_broken_file_is_refused_and_nothing_written(tmp_path: Path, name: str) -
     (tmp_path / "p.json").write_bytes(BROKEN[name])
     assert "p.json: " in refused(tmp_path / "p.json", tmp_path / "s.json")
     assert not (tmp_path / "s.json").exists()
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16", "utf-16-le", "utf-32-be"])
+@pytest.mark.parametrize("name", ["第一小学", "school"])
+def test_other_encodings_are_told_to_be_saved_as_utf_8(tmp_path: Path, encoding: str, name: str) -> None:
+    (tmp_path / "p.json").write_bytes(json.dumps({"name": name}, ensure_ascii=False).encode(encoding))
+    if (encoding, name) == ("gb18030", "school"):
+        assert load_json(tmp_path / "p.json").value  # plain letters are the same in both
+        return
+    with pytest.raises(FileFaultError, match=r"is not UTF-8, by its look (GB18030|UTF-16|UTF-32).* save it as UTF-8"):
+        load_json(tmp_path / "p.json")
+
+
+def test_a_file_that_is_broken_in_one_place_is_not_taken_for_another_encoding(tmp_path: Path) -> None:
+    (tmp_path / "p.json").write_bytes('{"name": "小学"'.encode() + b"\xff}")
+    with pytest.raises(FileFaultError, match="is not UTF-8: open it"):
+        load_json(tmp_path / "p.json")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('{"name":\n "NaN", "size": NaN}', "line 2 column 17: NaN is no number: write a whole number"),
+        ('{"size": -Infinity}', "line 1 column 10: -Infinity is no number"),
+        ('{"size": 2.0}', "size: must be a whole number, is 2.0, a number with a decimal point or an exponent"),
+        ('{"size": 1e999}', "size: must be a whole number, is a number too large"),
+        ('{"size": 1' + "0" * 5000 + "}", "the file: holds a number that is too long: thousands of digits"),
+    ],
+)
+def test_odd_numbers_are_told_in_plain_words(text: str, words: str) -> None:
+    with pytest.raises(FileFaultError, match=words):
+        parse_json(text).key("size").whole()
 
 
 def test_output_that_cannot_be_is_refused_before_any_search(tmp_path: Path) -> None:
