@@ -81,10 +81,14 @@ class Repair:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A rule or request that the plan does not keep, and those it clashes with; empty where that is not known."""
+    """A rule or request that the plan does not keep, and those it clashes with; empty where that is not known.
+
+    `broken`: how often the plan breaks it, as the judge counts: once for each squad or week in which it is not kept.
+    """
 
     reference: str
     reason: tuple[str, ...] = ()
+    broken: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,19 +9,20 @@ from __future__ import annotations
 
 import logging
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from careplan.scheduling.change import change_of
 from careplan.scheduling.columns import Space, sessions_of
-from careplan.scheduling.judge import judge
+from careplan.scheduling.judge import Verdict, judge
 from careplan.scheduling.preflight import preflight
 from careplan.scheduling.problem import Problem, Request
 from careplan.scheduling.references import without
 from careplan.scheduling.run import Clock, Run
 from careplan.scheduling.search import Search
-from careplan.scheduling.solution import Repair, Session, Solution
+from careplan.scheduling.solution import LeftOut, Repair, Session, Solution
 
 if TYPE_CHECKING:
     from careplan.scheduling.proving.proof import Proof
@@ -119,9 +120,16 @@ def solve_partial(
         **shared,  # type: ignore[arg-type]
     )
     sessions = better.sessions if better.objective is not None else sessions_of(Space(problem), chosen.plan)
-    objective = judge(problem, sessions).objective
-    bound = better.bound if better.objective == objective else 0
-    return Solution(problem.name, "feasible", objective, bound, run.elapsed(), sessions, left_out=chosen.left_out)
+    verdict = judge(problem, sessions)
+    told = counted(chosen.left_out, verdict)
+    bound = better.bound if better.objective == verdict.objective else 0
+    return Solution(problem.name, "feasible", verdict.objective, bound, run.elapsed(), sessions, left_out=told)
+
+
+def counted(left_out: Sequence[LeftOut], verdict: Verdict) -> tuple[LeftOut, ...]:
+    """What a plan does not keep, with how often the judge sees it broken."""
+    broken = Counter(fault.code for fault in verdict.faults)
+    return tuple(replace(one, broken=broken[one.reference]) for one in left_out)
 
 
 def _with_kept(problem: Problem, keep: Sequence[Session]) -> Problem:

@@ -42,8 +42,10 @@ def read_repair(at: Place) -> Repair:
 
 
 def left_out_json(one: LeftOut) -> dict[str, Any]:
-    return {"reference": one.reference, "reason": list(one.reason)}
+    found: dict[str, Any] = {"reference": one.reference, "reason": list(one.reason)}
+    return found if one.broken is None else found | {"broken": one.broken}
 
 
 def read_left_out(at: Place) -> LeftOut:
-    return LeftOut(at.needed("reference").name(), at.key("reason").each_or(Place.name))
+    reason, broken = at.key("reason").each_or(Place.name), at.key("broken").whole_or_none()
+    return LeftOut(at.needed("reference").name(), reason, broken)
