@@ -41,7 +41,7 @@ SAID = {
         "least", "rules.sessions_per_term[0]", 2, 1, squads=("q1",)
     ),
     "Let everybody lead up to 4 lessons in one term.": Repair("staff", "staff.wang.max_per_term", 3, 4),
-    "Engage 1 more people who can lead it (“trained”).": Repair(
+    "Engage 1 more person who can lead it (“trained”).": Repair(
         "hire", "rules.goals[0]", people=("new 1",), skills=("trained",)
     ),
     "Let q1 meet on 2 September 2026 as well.": Repair("hours", "requests[0]", slots=("w1p6",), squads=("q1",)),
@@ -70,7 +70,7 @@ def test_rule_is_loosened_for_the_named_squads_only() -> None:
 
 
 def test_whoever_is_engaged_has_the_skills_and_is_not_counted_among_the_loads() -> None:
-    repaired = apply_repair(PROBLEM, SAID["Engage 1 more people who can lead it (“trained”)."])
+    repaired = apply_repair(PROBLEM, SAID["Engage 1 more person who can lead it (“trained”)."])
     assert repaired.staff[1] == Staff("new 1", frozenset({"trained"}), balanced=False)
 
 

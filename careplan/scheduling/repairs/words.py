@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from careplan.scheduling.problem import GoalRule, MethodRule, Problem, TermRule
@@ -12,7 +12,7 @@ from careplan.scheduling.repairs.wide import rule_of
 from careplan.scheduling.sentences import Names, request_words
 from careplan.scheduling.solution import Price, Repair
 
-MANY = 3  # names that are told one by one
+MANY, GROUPS = 3, 8  # names, and groups of an activity, that are told one by one
 
 SENTENCES: dict[str, tuple[str, str]] = {
     "least": (
@@ -44,12 +44,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "train": (
         "{until}再培训{count}人（{people}），取得资格：{skills}。",
-        "Train {count} more people ({people}) in {skills}{until}.",
+        "Train {count} more {noun} ({people}) in {skills}{until}.",
     ),
     "every": ("每项活动一个中队最多可以做{to}次。", "Let a squad do every activity up to {to} times."),
     "add": (
-        "增加{count}个像“{activity}”这样的活动。",
-        "Add {count} more activities like “{activity}”.",
+        "增加{count}个像“{activity}”这样的活动：{aim}，适合{whom}。",
+        "Add {count} more {noun} like “{activity}”: {aim}, for {whom}.",
     ),
     "staff": (
         "让每位老师{per}最多可带{to}课时。",
@@ -57,7 +57,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "hire": (
         "再请{count}位能带课的老师（{skills}）。",
-        "Engage {count} more people who can lead it ({skills}).",
+        "Engage {count} more {noun} who can lead it ({skills}).",
     ),
     "hours": ("让{whom}在{days}也能开展活动。", "Let {whom} meet on {days} as well."),
     "place": (
@@ -96,7 +96,7 @@ def _fields(problem: Problem, repair: Repair, language: str, names: Names) -> di
     if repair.kind in ("train", "hire"):
         return _training(problem, repair, language, names)
     if repair.kind == "add":
-        return {"activity": names.get(repair.activity or "", repair.activity), "count": repair.to}
+        return _more_like(problem, repair, language, names)
     if repair.kind == "open":
         days = _days(problem, repair, language)
         return {"venue": names.get(repair.venue or "", repair.venue), "days": days}
@@ -116,6 +116,44 @@ def _fields(problem: Problem, repair: Repair, language: str, names: Names) -> di
         concerned = frozenset(repair.squads) if repair.squads else rule.squads
         return _of_rule(replace(rule, squads=concerned), language, names)
     return {"to": repair.to}
+
+
+def _more_like(problem: Problem, repair: Repair, language: str, names: Names) -> dict[str, object]:
+    """What an added activity must be: what it serves, how it is held, and for whom; one like this was tried."""
+    like = next(one for one in problem.activities if one.id == repair.activity)
+    rule = rule_of(problem, repair.reference)
+    goals = [rule.goal] if isinstance(rule, GoalRule) else [] if isinstance(rule, MethodRule) else sorted(like.goals)
+    method = names.get(like.method, like.method)
+    aims = [_serving(goals, language, names)] if goals else []
+    aims.append(f"以“{method}”的形式开展" if language == "zh" else f"held as “{method}”")
+    return {
+        "activity": names.get(like.id, like.id),
+        "count": repair.to,
+        "noun": "activity" if repair.to == 1 else "activities",
+        "aim": ("，" if language == "zh" else ", ").join(aims),
+        "whom": _groups(problem, like.groups, language, names),
+    }
+
+
+def _serving(goals: Sequence[str], language: str, names: Names) -> str:
+    told, one = _quoted(goals, language, names), len(goals) == 1
+    if language == "zh":
+        return f"为{told}{'这个' if one else '这些'}目标"
+    return f"with the {'goal' if one else 'goals'} {told}"
+
+
+def _groups(problem: Problem, groups: Iterable[str], language: str, names: Names) -> str:
+    """For whom: all, or groups by their names; where only squads have names, those."""
+    known = {one.id: one.squads for one in problem.groups}
+    squads = {squad: None for name in groups for squad in known[name]}
+    if len(squads) == len(problem.squads):
+        return "每个中队" if language == "zh" else "every squad"
+    told = squads if any(squad in names for squad in squads) else groups
+    return _listed((names.get(one, one) for one in told), language, GROUPS)
+
+
+def _quoted(every: Iterable[str], language: str, names: Names) -> str:
+    return ("、" if language == "zh" else ", ").join(f"“{names.get(one, one)}”" for one in every)
 
 
 def _asked(problem: Problem, repair: Repair, language: str, names: Names) -> str:
@@ -156,7 +194,8 @@ def _training(problem: Problem, repair: Repair, language: str, names: Names) -> 
     return {
         "count": len(repair.people),
         "people": _listed((names.get(one, one) for one in repair.people), language),
-        "skills": ("、" if zh else ", ").join(f"“{names.get(one, one)}”" for one in repair.skills),
+        "noun": "person" if len(repair.people) == 1 else "people",
+        "skills": _quoted(repair.skills, language, names),
         "until": before,
     }
 
@@ -170,14 +209,14 @@ def _day(day: dt.date, language: str) -> str:
     return f"{day.year}年{day.month}月{day.day}日" if language == "zh" else f"{day.day} {day:%B %Y}"
 
 
-def _listed(told: Iterable[str], language: str) -> str:
+def _listed(told: Iterable[str], language: str, most: int = MANY) -> str:
     """A few one by one, many by the first of them and their number."""
     every = list(told)
-    if len(every) <= MANY:
+    if len(every) <= most:
         return ("、" if language == "zh" else ", ").join(every)
     if language == "zh":
-        return f"{'、'.join(every[:MANY])}等{len(every)}个"
-    return f"{', '.join(every[:MANY])} and {len(every) - MANY} more"
+        return f"{'、'.join(every[:most])}等{len(every)}个"
+    return f"{', '.join(every[:most])} and {len(every) - most} more"
 
 
 def price_words(price: Price, language: str, money: Callable[[int], str] = str) -> str:
