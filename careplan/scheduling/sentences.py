@@ -39,7 +39,7 @@ def _fields(problem: Problem, reference: str, language: str, names: Names) -> tu
     if found := NUMBERED.fullmatch(reference):
         return _numbered(problem, found[1], int(found[2]), language, names)
     if found := OF_ONE.fullmatch(reference):
-        return _of_one(problem, found[1], found[2], found[3], language, names)
+        return of_one(problem, found[1], found[2], found[3], language, names)
     return reference, {
         "max": rules.budget if reference == "rules.budget" else rules.sessions_per_week,
         "idle_weeks": windows.idle_weeks,
@@ -64,9 +64,10 @@ def _numbered(problem: Problem, kind: str, number: int, language: str, names: Na
     }
 
 
-def _of_one(
+def of_one(
     problem: Problem, of: str, name: str, key: str, language: str, names: Names
 ) -> tuple[str, dict[str, object]]:
+    """Of a rule of one person or one activity: which sentence, and what to put in it."""
     if of == "staff":
         person = next(one for one in problem.staff if one.id == name)
         return f"staff.{key}", {"person": names.get(name, name), "max": getattr(person, key)}

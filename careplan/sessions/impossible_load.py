@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from careplan.plans.load import load_problem
 from careplan.plans.models import YearPlan
 from careplan.plans.queries import current_year
+from careplan.scheduling.alike import alike, sentence_of
 from careplan.scheduling.preflight import preflight
 from careplan.scheduling.preflight.finding import finding_words
 from careplan.scheduling.problem import Problem
 from careplan.scheduling.repairs.repair_json import repair_json
 from careplan.scheduling.repairs.words import price_words, repair_words
-from careplan.scheduling.sentences import sentence
 from careplan.scheduling.solution import Repair
 from careplan.sessions.load import names_of
 
@@ -22,11 +22,14 @@ MOST_FINDINGS = 5
 
 
 def conflict_in_words(problem: Problem, conflict: Sequence[str]) -> list[Said]:
-    """Each rule of a conflict as its reference and its sentence in both languages."""
+    """Each rule of a conflict as its sentence in both languages; rules that are alike together in one sentence."""
     names = _names()
     return [
-        {"rule": one, **{language: _said(problem, one, language, names[language]) for language in LANGUAGES}}
-        for one in conflict
+        {
+            "rule": ", ".join(some),
+            **{language: _said(problem, some, language, names[language]) for language in LANGUAGES},
+        }
+        for some in alike(problem, conflict)
     ]
 
 
@@ -66,8 +69,8 @@ def _yuan_en(fen: int) -> str:
 MONEY = {"zh": _yuan_zh, "en": _yuan_en}  # the file counts in fen, people in yuan
 
 
-def _said(problem: Problem, rule: str, language: str, names: dict[str, str]) -> str:
-    if rule == "rules.budget" and problem.rules.budget is not None:
+def _said(problem: Problem, rules: Sequence[str], language: str, names: dict[str, str]) -> str:
+    if rules == ("rules.budget",) and problem.rules.budget is not None:
         yuan = MONEY[language](problem.rules.budget)
         return f"全年活动花费不超过{yuan}。" if language == "zh" else f"All sessions together cost at most {yuan}."
-    return sentence(problem, rule, language, names)
+    return sentence_of(problem, rules, language, names)

@@ -51,7 +51,7 @@ def test_when_nothing_is_possible_the_rules_that_clash_are_said_in_sentences(
         assert (job.state, job.result["url"]) == ("done", f"/sessions/versions/impossible/{impossible}")
 
     page = client_for("head_counselor").get(f"/sessions/versions/impossible/{impossible}").text
-    assert "学期，每个中队开展活动正好5次。" in page and "同一个中队最多做1次“活动act-" in page
+    assert "学期，每个中队开展活动正好5次。" in page and "同一个中队最多各做1次：“活动act-" in page
     assert "rules." not in page and "requests[" not in page
     assert "可行的办法" in page and page.count("代价：") >= 3
     assert client_for("principal", school=2).get(f"/sessions/versions/impossible/{impossible}").status_code == 404
