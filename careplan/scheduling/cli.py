@@ -1,12 +1,11 @@
 """`careplan schedule solve` and `careplan schedule check`: a problem file in, a plan file out.
 
 Exit status of `solve`: 0 a plan was written; 3 there is none, and the file says which rules conflict; 4 time ran
-out with neither; 2 the problem cannot be read, and nothing was written.
+out with neither (an older plan of the same name stays); 2 the problem cannot be read, and nothing was written.
 """
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 import threading
@@ -18,13 +17,16 @@ from typing import Any, NoReturn
 
 import click
 
-from careplan.scheduling.json_place import FileFaultError
+from careplan.scheduling.json_place import FileFaultError, load_json
 from careplan.scheduling.judge import judge
+from careplan.scheduling.output_cli import STANDARD, output_fault, write_answer
 from careplan.scheduling.problem import Problem
-from careplan.scheduling.problem_file import load_problem
+from careplan.scheduling.problem_file import read_problem
+from careplan.scheduling.problem_keys import unknown_keys
 from careplan.scheduling.progress import Progress
 from careplan.scheduling.sentences import sentence
-from careplan.scheduling.solution_file import load_solution, save_solution
+from careplan.scheduling.solution import Solution
+from careplan.scheduling.solution_file import load_solution
 from careplan.scheduling.solver import solve, solve_partial
 from careplan.scheduling.verify import statement_faults
 
@@ -40,9 +42,16 @@ class Seconds(click.FloatRange):
         return self.fail(f"{value!r} is not a time.", param, context) if isnan(seconds) else seconds
 
 
+LANGUAGE = click.option(
+    "--language", default="en", show_default=True, type=click.Choice(["en", "zh"]), help="Of the sentences."
+)
+
+
 @click.command("solve")
 @click.argument("problem", type=click.Path(path_type=Path))
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="Where the plan is written.")
+@click.option(
+    "-o", "--output", required=True, type=click.Path(allow_dash=True), help="Where the plan is written; - is stdout."
+)
 @click.option("--seconds", default=60.0, show_default=True, type=Seconds(0.1, 86400), help="Time to search.")
 @click.option(
     "--workers",
@@ -53,23 +62,37 @@ class Seconds(click.FloatRange):
 )
 @click.option("--seed", default=0, show_default=True, type=click.IntRange(0, 2**31 - 1), help="Seed of chance.")
 @click.option("--partial", is_flag=True, help="Where not everything can be kept, the most of it that can.")
-@click.option("--quiet", is_flag=True, help="No progress on standard error.")
+@click.option(
+    "--quiet", is_flag=True, help="No progress, notes or result on standard error; only why something was not written."
+)
+@LANGUAGE
 def solve_command(
-    problem: Path, output: Path, seconds: float, workers: int, seed: int, partial: bool, quiet: bool
+    problem: Path, output: str, seconds: float, workers: int, seed: int, partial: bool, quiet: bool, language: str
 ) -> None:
-    """Make a plan for PROBLEM.json. Ctrl-C keeps the best plan found so far."""
-    stated = _read(problem)
-    _check_writable(output, problem)
-    shown = Progress(stated, quiet)
+    """Make a plan for PROBLEM.json. Ctrl-C keeps the best plan found so far.
+
+    Standard error tells of the search, one line for each thing that is new:
+
+    \b
+    best   what the best plan so far costs: the sum of weight x count; 0 is perfect
+    bound  what any plan costs at the least, as far as it is proven
+    gap    (best - bound) / best: how much better a plan could be at the most
+
+    \b
+    Exit status: 0 a plan was written; 3 there is none, the answer says why;
+    4 time ran out with neither, and an older plan in the output file stays;
+    2 the problem cannot be read or the answer not be written.
+    """
+    stated = _read(problem, quiet)
+    if fault := output_fault(output, problem):
+        _refuse(fault)
+    shown = Progress(stated, quiet, language)
     shown.begin()
     with _interruptible() as stop:
         found = (solve_partial if partial else solve)(
             stated, seconds=seconds, workers=workers, seed=seed, on_progress=shown.step, should_stop=stop.is_set
         )
-    try:
-        save_solution(found, output)
-    except OSError as error:
-        _refuse(f"{output}: {error.strerror or error}")
+    _write(found, output)
     shown.end(found)
     sys.exit(EXIT[found.status])
 
@@ -77,7 +100,7 @@ def solve_command(
 @click.command("check")
 @click.argument("problem", type=click.Path(path_type=Path))
 @click.argument("solution", type=click.Path(path_type=Path))
-@click.option("--language", default="en", show_default=True, type=click.Choice(["en", "zh"]), help="Of the rules.")
+@LANGUAGE
 def check_command(problem: Path, solution: Path, language: str) -> None:
     """Judge SOLUTION.json against PROBLEM.json: exit 0 when it keeps every rule and states itself truly."""
     stated = _read(problem)
@@ -105,23 +128,24 @@ file_commands = click.Group(
 )
 
 
-def _read(path: Path) -> Problem:
+def _read(path: Path, quiet: bool = False) -> Problem:
+    """The problem; a misspelt key is told even where the file is refused for what is then missing."""
     try:
-        return load_problem(path)
+        file = load_json(path)
+        for note in () if quiet else unknown_keys(file):
+            click.echo(f"{path}: {note}", err=True)
+        return read_problem(file)
     except FileFaultError as error:
         _refuse(f"{path}: {error}")
 
 
-def _check_writable(output: Path, problem: Path) -> None:
-    """Refuse at once what could not be written at the end."""
-    if not output.parent.is_dir():
-        _refuse(f"{output.parent}: no such folder")
-    if output.is_dir():
-        _refuse(f"{output}: is a folder")
-    if output.exists() and output.samefile(problem):
-        _refuse(f"{output}: is the problem itself")
-    if not os.access(output if output.exists() else output.parent, os.W_OK):
-        _refuse(f"{output}: cannot be written")
+def _write(found: Solution, output: str) -> None:
+    try:
+        note = write_answer(found, output)
+    except OSError as error:
+        _refuse(f"{'standard output' if output == STANDARD else output}: {error.strerror or error}")
+    if note:
+        click.echo(f"careplan: {note}", err=True)
 
 
 def _refuse(words: str) -> NoReturn:

@@ -1,4 +1,4 @@
-"""What `careplan schedule solve` says while it works and at the end, on standard error."""
+"""What `careplan schedule solve` says while it works and at the end, on standard error, in Chinese or English."""
 
 from __future__ import annotations
 
@@ -6,78 +6,136 @@ from collections.abc import Sequence
 
 import click
 
+from careplan.scheduling.alike import alike, sentence_of, together
 from careplan.scheduling.preflight import preflight
 from careplan.scheduling.preflight.finding import finding_words
 from careplan.scheduling.problem import Problem
 from careplan.scheduling.repairs.words import price_words, repair_words
-from careplan.scheduling.sentences import sentence
 from careplan.scheduling.solution import Change, LeftOut, Repair, Solution
+
+ENOUGH = 3  # ways out; where there are fewer, that is said
+
+SAID: dict[str, tuple[str, str]] = {
+    "proof": ("做不到：{what}", "cannot be: {what}"),
+    "note": ("提示：{what}", "note: {what}"),
+    "no plan yet": ("{elapsed:6.1f} 秒  还没有排出，下界 {bound}", "{elapsed:6.1f} s  no plan yet, bound {bound}"),
+    "best": (
+        "{elapsed:6.1f} 秒  最好 {best}，下界 {bound}，差距 {gap:.0%}",
+        "{elapsed:6.1f} s  best {best}, bound {bound}, gap {gap:.0%}",
+    ),
+    "conflict": ("下列要求不可能同时满足：", "no plan can keep these rules together:"),
+    "certain": (
+        "肯定排不出；时间不够，还不知道是哪些要求彼此冲突",
+        "there is certainly no plan; which rules cannot hold together was not worked out in time",
+    ),
+    "unknown": (
+        "时间用完，没有排出，也没有证明排不出",
+        "time ran out with no plan, and no proof that there is none",
+    ),
+    "optimal": (
+        "已证明最好：{sessions}次活动，目标值 {objective}",
+        "optimal: {sessions} sessions, objective {objective}",
+    ),
+    "feasible": (
+        "已排出：{sessions}次活动，目标值 {objective}",
+        "feasible: {sessions} sessions, objective {objective}",
+    ),
+    "change": (
+        "正在执行的安排有{sessions}次活动变动（{least}）；需要通知{people}位老师、{squads}个中队",
+        "{sessions} sessions of the plan in force change ({least}); {people} people and {squads} squads to be told",
+    ),
+    "least": ("已是最少", "the least possible"),
+    "at least": ("任何安排都至少变动{least}次", "at least {least} in any plan"),
+    "repairs": ("下列办法都试过，任选一个就可行：", "any one of these would do, each was tried:"),
+    "no repair": (
+        "在给定的时间里没有找到可行的办法；增加 --seconds 也许能找到",
+        "no way out was found in the time given; more --seconds may find some",
+    ),
+    "few repairs": (
+        "在给定的时间里只找到{number}个办法，不到{enough}个；增加 --seconds 也许能找到更多",
+        "fewer than {enough} ways out ({number}) were found in the time given; more --seconds may find more",
+    ),
+    "left out": ("不可能全部满足，未满足的有：", "left out, for not everything can be kept:"),
+    "broken": ("    这份安排里有{number}处没有满足", "    the plan breaks it {times}"),
+    "kept": ("    这份安排里其实满足了", "    the plan keeps it all the same"),
+    "reason": ("    因为它和下列要求不可能同时满足：", "    together with these it cannot be:"),
+}
 
 
 class Progress:
     """One line for each thing that is new."""
 
-    def __init__(self, problem: Problem, quiet: bool) -> None:
-        self.problem, self.quiet = problem, quiet
+    def __init__(self, problem: Problem, quiet: bool, language: str = "en") -> None:
+        self.problem, self.quiet, self.language = problem, quiet, language
         self.certain = False  # whether counting alone shows that there is no plan
         self.last: tuple[int | None, int] | None = None
 
-    def _say(self, words: str) -> None:
+    def _echo(self, words: str) -> None:
         if not self.quiet:
             click.echo(words, err=True)
+
+    def _words(self, name: str, **fields: object) -> str:
+        return SAID[name][self.language != "zh"].format_map(fields)
+
+    def _say(self, name: str, **fields: object) -> None:
+        self._echo(self._words(name, **fields))
 
     def begin(self) -> None:
         """What is certainly wrong, before any search."""
         for one in () if self.quiet else preflight(self.problem):
             self.certain = self.certain or one.proof
-            self._say(f"{'cannot be' if one.proof else 'note'}: {finding_words(one, 'en')}")
+            self._say("proof" if one.proof else "note", what=finding_words(one, self.language))
 
     def step(self, best: int | None, bound: int, elapsed: float) -> None:
         if (best, bound) == self.last:
             return
         self.last = best, bound
         if best is None:
-            self._say(f"{elapsed:6.1f} s  no plan yet, bound {bound}")
+            self._say("no plan yet", elapsed=elapsed, bound=bound)
         else:
-            gap = (best - bound) / max(1, best)
-            self._say(f"{elapsed:6.1f} s  best {best}, bound {bound}, gap {gap:.0%}")
+            self._say("best", elapsed=elapsed, best=best, bound=bound, gap=(best - bound) / max(1, best))
 
     def end(self, found: Solution) -> None:
         if found.status == "infeasible":
-            self._say("no plan can keep these rules together:")
+            self._say("conflict")
             self._rules(found.conflict)
             self._repairs(found.repairs)
-        elif found.status == "unknown" and self.certain:
-            self._say("there is certainly no plan; which rules cannot hold together was not worked out in time")
         elif found.status == "unknown":
-            self._say("time ran out with no plan, and no proof that there is none")
+            self._say("certain" if self.certain else "unknown")
         else:
-            self._say(f"{found.status}: {len(found.sessions)} sessions, objective {found.objective}")
+            self._say(found.status, sessions=len(found.sessions), objective=found.objective)
             self._change(found.change)
             self._left_out(found.left_out)
 
     def _change(self, change: Change | None) -> None:
         if change is not None:
-            least = "the least possible" if change.least == change.sessions else f"at least {change.least} in any plan"
-            told = f"{len(change.people)} people and {len(change.squads)} squads to be told"
-            self._say(f"{change.sessions} sessions of the plan in force change ({least}); {told}")
+            least = self._words("least" if change.least == change.sessions else "at least", least=change.least)
+            touched = {"people": len(change.people), "squads": len(change.squads)}
+            self._say("change", sessions=change.sessions, least=least, **touched)
 
     def _rules(self, references: Sequence[str], indent: str = "  ") -> None:
-        for reference in references:
-            self._say(f"{indent}{reference}: {sentence(self.problem, reference, 'en')}")
+        for some in alike(self.problem, references):
+            self._echo(f"{indent}{together(some)}: {sentence_of(self.problem, some, self.language)}")
 
     def _repairs(self, repairs: Sequence[Repair]) -> None:
         if repairs:
-            self._say("any one of these would do, each was tried:")
+            self._say("repairs")
         for one in repairs:
-            price = price_words(one.price, "en")
-            self._say(f"  {repair_words(self.problem, one, 'en')}" + (f" ({price})" if price else ""))
+            price = price_words(one.price, self.language)
+            told = repair_words(self.problem, one, self.language)
+            taking = "" if not price else f"（{price}）" if self.language == "zh" else f" ({price})"
+            self._echo(f"  {told}{taking}")
+        if len(repairs) < ENOUGH:
+            self._say("few repairs" if repairs else "no repair", number=len(repairs), enough=ENOUGH)
 
     def _left_out(self, left_out: Sequence[LeftOut]) -> None:
         if left_out:
-            self._say("left out, for not everything can be kept:")
+            self._say("left out")
         for one in left_out:
             self._rules([one.reference])
+            if one.broken is not None:
+                times = "once" if one.broken == 1 else f"{one.broken} times"
+                self._say("broken" if one.broken else "kept", number=one.broken, times=times)
             if one.reason:
-                self._say("    together with these it cannot be:")
+                self._say("reason")
                 self._rules(one.reason, "      ")

@@ -8,12 +8,14 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from careplan.scheduling.json_place import Place, load_json
+from careplan.scheduling.json_place import FileFaultError, Place, load_json
 from careplan.scheduling.problem import Problem
 from careplan.scheduling.problem_file import read_session
 from careplan.scheduling.problem_json import problem_json
 from careplan.scheduling.repairs.repair_json import left_out_json, read_left_out, read_repair, repair_json
 from careplan.scheduling.solution import SOLUTION_FORMAT, Session, Solution
+
+PROBE = 65_536  # letters that a disk must have room for before a search begins
 
 
 def load_solution(path: Path) -> Solution:
@@ -62,25 +64,55 @@ def solution_json(solution: Solution) -> dict[str, Any]:
     return found
 
 
+def solution_text(solution: Solution) -> str:
+    """The solution as it stands in a file."""
+    return _text(solution_json(solution))
+
+
 def save_solution(solution: Solution, path: Path) -> None:
     """Write the solution; an older file stays as it is until the new one is whole."""
-    _save(solution_json(solution), path)
+    _save(solution_text(solution), path)
+
+
+def holds_plan(path: Path) -> bool:
+    """Whether a file there is an earlier answer with a plan in it."""
+    if not path.is_file():
+        return False
+    try:
+        return load_solution(path).status in ("optimal", "feasible")
+    except FileFaultError:
+        return False
 
 
 def save_problem(problem: Problem, path: Path) -> None:
     """Write the problem in the same way."""
-    _save(problem_json(problem), path)
+    _save(_text(problem_json(problem)), path)
 
 
-def _save(value: dict[str, Any], path: Path) -> None:
-    text = json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+def check_place(path: Path) -> None:
+    """Write something beside the file and take it away again; raises OSError where the file could not be written."""
+    if path.is_file() or not path.exists():
+        _save_beside(path, "x" * PROBE, keep=False)
+
+
+def _text(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def _save(text: str, path: Path) -> None:
     if not path.parent.is_dir() or (path.exists() and not path.is_file()):
         path.write_text(text, encoding="utf-8")  # a device, or a folder that is not there: say so
         return
+    _save_beside(path, text, keep=True)
+
+
+def _save_beside(path: Path, text: str, *, keep: bool) -> None:
+    """In a draft of another name, which takes the file's place when it is whole, if it is to be kept."""
     draft = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         draft.write_text(text, encoding="utf-8")
-        draft.replace(path)
+        if keep:
+            draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
 

@@ -7,11 +7,14 @@ from pathlib import Path
 
 import click
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 
 from careplan.scheduling.cli import schedule_commands
+from careplan.scheduling.output_cli import write_answer
 from careplan.scheduling.problem import GoalRule, Problem, Rules, TermRule
-from careplan.scheduling.solution_file import load_solution, save_problem
+from careplan.scheduling.problem_json import problem_json
+from careplan.scheduling.solution import Solution
+from careplan.scheduling.solution_file import load_solution, save_problem, save_solution
 from tests.scheduling.shared_judge import shared_judge
 from tests.scheduling.small_school import school
 
@@ -61,6 +64,56 @@ def test_solve_refuses_a_folder_that_is_not_there(tmp_path: Path) -> None:
     save_problem(YEAR, tmp_path / "p.json")
     answer = CliRunner().invoke(GROUP, ["solve", str(tmp_path / "p.json"), "-o", str(tmp_path / "none" / "s.json")])
     assert answer.exit_code == 2
+
+
+def solve_to(folder: Path, problem: Problem, output: str, *words: str) -> Result:
+    save_problem(problem, folder / "p.json")
+    return CliRunner().invoke(GROUP, ["solve", str(folder / "p.json"), "-o", output, "--workers", "1", *words])
+
+
+def test_a_dash_is_standard_output(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    answer = solve_to(tmp_path, school(), "-", "--seconds", "1")
+    assert json.loads(answer.stdout)["status"] == "optimal"
+    assert "optimal" in answer.stderr
+    assert not (tmp_path / "-").exists()
+
+
+@pytest.mark.parametrize("output", ["/dev/full", "none/s.json", ".", "x" * 300])
+def test_an_output_that_cannot_be_written_is_refused_before_any_search(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, output: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    answer = solve_to(tmp_path, school(), output)
+    assert (answer.exit_code, "optimal" in answer.stderr) == (2, False)
+    assert [path.name for path in tmp_path.iterdir()] == ["p.json"]
+
+
+def test_an_older_plan_is_not_lost_to_an_answer_that_knows_nothing(tmp_path: Path) -> None:
+    file, nothing = tmp_path / "s.json", Solution("x", "unknown")
+    assert write_answer(nothing, str(file)) is None
+    assert write_answer(nothing, str(file)) is None  # it was no plan
+    save_solution(Solution("x", "feasible", 3, 0), file)
+    assert "kept as it was" in (write_answer(nothing, str(file)) or "")
+    assert load_solution(file).objective == 3
+    assert write_answer(Solution("x", "infeasible", conflict=("rules.goals[0]",)), str(file)) is None
+    assert load_solution(file).status == "infeasible"
+
+
+def test_misspelt_keys_are_noted_and_quietly_not(tmp_path: Path) -> None:
+    stated = problem_json(school())
+    (tmp_path / "p.json").write_text(json.dumps(stated | {"weigths": {"idle": 1}}))
+    words = ["solve", str(tmp_path / "p.json"), "-o", str(tmp_path / "s.json"), "--workers", "1", "--seconds", "1"]
+    note = 'p.json: "weigths" is not a key of this format; did you mean "weights"?'
+    assert note in CliRunner().invoke(GROUP, words).stderr
+    assert CliRunner().invoke(GROUP, [*words, "--quiet"]).stderr == ""
+    assert note in CliRunner().invoke(GROUP, ["check", str(tmp_path / "p.json"), str(tmp_path / "s.json")]).stderr
+
+
+def test_help_says_what_the_figures_are() -> None:
+    said = CliRunner().invoke(GROUP, ["solve", "--help"]).output
+    for one in ("best ", "bound ", "gap ", "--quiet", "--language"):
+        assert f"\n  {one}" in said
 
 
 def test_check_tells_each_fault_as_a_sentence(tmp_path: Path) -> None:
