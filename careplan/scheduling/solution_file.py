@@ -107,7 +107,8 @@ def _save(text: str, path: Path) -> None:
 
 
 def _save_beside(path: Path, text: str, *, keep: bool) -> None:
-    """In a draft of another name, which takes the file's place when it is whole, if it is to be kept."""
+    """In a draft of another name, which takes the file's place when it is whole, if it is to be kept; links stay."""
+    path = path.resolve()
     draft = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         draft.write_text(text, encoding="utf-8")

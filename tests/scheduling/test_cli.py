@@ -100,6 +100,13 @@ def test_an_older_plan_is_not_lost_to_an_answer_that_knows_nothing(tmp_path: Pat
     assert load_solution(file).status == "infeasible"
 
 
+def test_a_link_stays_and_what_it_leads_to_is_written(tmp_path: Path) -> None:
+    (tmp_path / "link.json").symlink_to(tmp_path / "s.json")
+    save_solution(Solution("x", "feasible", 3, 0), tmp_path / "link.json")
+    assert (tmp_path / "link.json").is_symlink()
+    assert load_solution(tmp_path / "s.json").objective == 3
+
+
 def test_misspelt_keys_are_noted_and_quietly_not(tmp_path: Path) -> None:
     stated = problem_json(school())
     (tmp_path / "p.json").write_text(json.dumps(stated | {"weigths": {"idle": 1}}))
