@@ -116,7 +116,7 @@ def load_json(path: Path) -> Place:
     except OSError as error:
         raise FileFaultError("the file", f"cannot be read: {error.strerror or error}") from error
     except UnicodeDecodeError as error:
-        look = _by_its_look(data, data[: error.start].isascii())
+        look = _by_its_look(data, all(letter < "\u3000" for letter in data[: error.start].decode()))
         raise FileFaultError(f"byte {error.start + 1}", f"is not UTF-8{look}: {AS_UTF8}") from error
     if "\0" in text[:4]:  # UTF-16 of plain letters can be read as UTF-8, and says nothing
         raise FileFaultError("the file", f"is not UTF-8{_by_its_look(data, False)}: {AS_UTF8}")
@@ -124,7 +124,10 @@ def load_json(path: Path) -> Place:
 
 
 def _by_its_look(data: bytes, chinese: bool) -> str:
-    """What an editor or a spreadsheet has saved instead, as far as can be seen; `chinese`: nothing in it is UTF-8."""
+    """What an editor or a spreadsheet has saved instead, as far as can be seen.
+
+    `chinese`: it may be; no Chinese could be read as UTF-8 (“小学” in GB18030 can be read so, as Russian letters).
+    """
     wide = json.detect_encoding(data)
     if not wide.startswith("utf-8"):
         return f", by its look {wide.upper()[:6]}"
