@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
 from careplan.scheduling.problem import GoalRule, MethodRule, Problem, TermRule
+from careplan.scheduling.repairs.added import more_like
+from careplan.scheduling.repairs.listed import listed, quoted
 from careplan.scheduling.repairs.repair import apply_repair, request_number
 from careplan.scheduling.repairs.wide import rule_of
 from careplan.scheduling.sentences import Names, request_words
 from careplan.scheduling.solution import Price, Repair
-
-MANY, GROUPS = 3, 8  # names, and groups of an activity, that are told one by one
 
 SENTENCES: dict[str, tuple[str, str]] = {
     "least": (
@@ -96,7 +96,7 @@ def _fields(problem: Problem, repair: Repair, language: str, names: Names) -> di
     if repair.kind in ("train", "hire"):
         return _training(problem, repair, language, names)
     if repair.kind == "add":
-        return _more_like(problem, repair, language, names)
+        return more_like(problem, repair, language, names)
     if repair.kind == "open":
         days = _days(problem, repair, language)
         return {"venue": names.get(repair.venue or "", repair.venue), "days": days}
@@ -104,7 +104,7 @@ def _fields(problem: Problem, repair: Repair, language: str, names: Names) -> di
         person, _, key = repair.reference.removeprefix("staff.").rpartition(".")
         return {"person": names.get(person, person), "per": _PER[key][language != "zh"], "to": repair.to}
     if repair.kind == "hours":
-        whom = _listed((names.get(one, one) for one in repair.squads), language)
+        whom = listed((names.get(one, one) for one in repair.squads), language)
         return {"whom": whom, "days": _days(problem, repair, language)}
     if repair.kind == "place":
         return {"what": _asked(problem, repair, language, names), "venue": names.get(repair.venue or "", repair.venue)}
@@ -116,44 +116,6 @@ def _fields(problem: Problem, repair: Repair, language: str, names: Names) -> di
         concerned = frozenset(repair.squads) if repair.squads else rule.squads
         return _of_rule(replace(rule, squads=concerned), language, names)
     return {"to": repair.to}
-
-
-def _more_like(problem: Problem, repair: Repair, language: str, names: Names) -> dict[str, object]:
-    """What an added activity must be: what it serves, how it is held, and for whom; one like this was tried."""
-    like = next(one for one in problem.activities if one.id == repair.activity)
-    rule = rule_of(problem, repair.reference)
-    goals = [rule.goal] if isinstance(rule, GoalRule) else [] if isinstance(rule, MethodRule) else sorted(like.goals)
-    method = names.get(like.method, like.method)
-    aims = [_serving(goals, language, names)] if goals else []
-    aims.append(f"以“{method}”的形式开展" if language == "zh" else f"held as “{method}”")
-    return {
-        "activity": names.get(like.id, like.id),
-        "count": repair.to,
-        "noun": "activity" if repair.to == 1 else "activities",
-        "aim": ("，" if language == "zh" else ", ").join(aims),
-        "whom": _groups(problem, like.groups, language, names),
-    }
-
-
-def _serving(goals: Sequence[str], language: str, names: Names) -> str:
-    told, one = _quoted(goals, language, names), len(goals) == 1
-    if language == "zh":
-        return f"为{told}{'这个' if one else '这些'}目标"
-    return f"with the {'goal' if one else 'goals'} {told}"
-
-
-def _groups(problem: Problem, groups: Iterable[str], language: str, names: Names) -> str:
-    """For whom: all, or groups by their names; where only squads have names, those."""
-    known = {one.id: one.squads for one in problem.groups}
-    squads = {squad: None for name in groups for squad in known[name]}
-    if len(squads) == len(problem.squads):
-        return "每个中队" if language == "zh" else "every squad"
-    told = squads if any(squad in names for squad in squads) else groups
-    return _listed((names.get(one, one) for one in told), language, GROUPS)
-
-
-def _quoted(every: Iterable[str], language: str, names: Names) -> str:
-    return ("、" if language == "zh" else ", ").join(f"“{names.get(one, one)}”" for one in every)
 
 
 def _asked(problem: Problem, repair: Repair, language: str, names: Names) -> str:
@@ -171,7 +133,7 @@ def _of_rule(rule: TermRule | GoalRule | MethodRule, language: str, names: Names
     if rule.squads is None:
         whom = "每个中队" if zh else "each squad"
     else:
-        whom = _listed((names.get(one, one) for one in sorted(rule.squads)), language)
+        whom = listed((names.get(one, one) for one in sorted(rule.squads)), language)
     about = rule.term if isinstance(rule, TermRule) else rule.goal if isinstance(rule, GoalRule) else rule.method
     named = names.get(about, about)
     if isinstance(rule, TermRule):
@@ -193,30 +155,20 @@ def _training(problem: Problem, repair: Repair, language: str, names: Names) -> 
     )
     return {
         "count": len(repair.people),
-        "people": _listed((names.get(one, one) for one in repair.people), language),
+        "people": listed((names.get(one, one) for one in repair.people), language),
         "noun": "person" if len(repair.people) == 1 else "people",
-        "skills": _quoted(repair.skills, language, names),
+        "skills": quoted(repair.skills, language, names),
         "until": before,
     }
 
 
 def _days(problem: Problem, repair: Repair, language: str) -> str:
     days = sorted({slot.date for slot in problem.slots if slot.id in repair.slots})
-    return _listed((_day(one, language) for one in days), language)
+    return listed((_day(one, language) for one in days), language)
 
 
 def _day(day: dt.date, language: str) -> str:
     return f"{day.year}年{day.month}月{day.day}日" if language == "zh" else f"{day.day} {day:%B %Y}"
-
-
-def _listed(told: Iterable[str], language: str, most: int = MANY) -> str:
-    """A few one by one, many by the first of them and their number."""
-    every = list(told)
-    if len(every) <= most:
-        return ("、" if language == "zh" else ", ").join(every)
-    if language == "zh":
-        return f"{'、'.join(every[:most])}等{len(every)}个"
-    return f"{', '.join(every[:most])} and {len(every) - most} more"
 
 
 def price_words(price: Price, language: str, money: Callable[[int], str] = str) -> str:
