@@ -26,7 +26,7 @@ STEADY_STEPS = 40_000  # steps of one stride where effort is counted
 PACE = 300_000  # steps that count as one second of effort
 ALONE, EARLY = 2.0, 0.2  # seconds of effort, and share of it, that a worker alone walks before it proves anything
 FEW, IMPATIENCE, PATIENCE = 30, 0.5, 4.0  # so few requests are placed so long before a proof is begun, more so long
-CYCLES = ((0.1, 0.4, 1.0), (0.5, 1.0))  # of the first walker, and of the others
+CYCLES = ((0.03, 0.1, 0.3, 1.0), (0.15, 0.4, 0.7, 1.0))  # of the first walker, and of the others
 
 
 class Search:

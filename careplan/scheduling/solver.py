@@ -1,8 +1,8 @@
 """A year's plan: legal early, better and better until the time is up, and how much better it could be.
 
-A first plan is built squad by squad. Then workers take turns: each lets a part of the best plan go and solves
-it anew (`neighbours`), while what a squad's year costs at the least is proven squad by squad (`bound`).
-Whatever a worker finds is judged by our own judge before it counts.
+Workers walk through whole plans (`walk`), or place requests where everything is asked for (`placing`), while
+one of them proves what no plan can undercut (`proving`). Whatever a worker finds is judged by our own judge
+before it counts.
 """
 
 from __future__ import annotations

@@ -7,13 +7,11 @@ next entry the place after the last one. A slot is a number in order of time.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import cast
 
 import numpy as np
-from numpy.typing import NDArray
 
-Array = NDArray[np.int64]
+from careplan.scheduling.shelf import Array as Array
 
 # --- the problem: numbers
 SLOTS, SQUADS, POSTS, WIDEST, COUNTERS, REQUESTS = range(6)  # POSTS: the most that a session has
@@ -52,35 +50,3 @@ EVER, WEEKLY, TERMLY = 0, 1, 2  # what a limit counts over
 FREE, CLOSED = cast(int, np.int64(-1)), cast(int, np.int64(-2))
 NOTHING = cast(int, np.int64(0))
 HUGE = cast(int, np.int64(1 << 40))  # a weight that nothing else can outweigh
-
-
-class Shelf:
-    """Puts numbers and rows into one array."""
-
-    def __init__(self, head: int) -> None:
-        self.head = [0] * head
-        self.rows: list[Array] = []
-        self.size = head
-
-    def number(self, place: int, value: int) -> None:
-        self.head[place] = value
-
-    def row(self, place: int, values: Sequence[int] | Array) -> None:
-        array = np.asarray(values, dtype=np.int64).ravel()
-        self.head[place] = self.size
-        self.size += array.size
-        self.rows.append(array)
-
-    def same(self, place: int, number: int, value: int = FREE) -> None:
-        """A row of one value."""
-        self.row(place, np.full(number, value, dtype=np.int64))
-
-    def lists(self, place: int, values: Sequence[Sequence[int]]) -> None:
-        """Rows of different lengths, with their pointers first."""
-        first = self.size + len(values) + 1
-        ends = np.cumsum([0, *(len(one) for one in values)]) + first
-        flat = [item for one in values for item in one]
-        self.row(place, np.concatenate([ends, np.array(flat, dtype=np.int64)]))
-
-    def whole(self) -> Array:
-        return np.concatenate([np.array(self.head, dtype=np.int64), *self.rows])

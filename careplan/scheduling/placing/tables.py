@@ -10,8 +10,9 @@ import numpy as np
 from careplan.scheduling.columns import Space
 from careplan.scheduling.placing import layout as at
 from careplan.scheduling.placing.asks import Ask, Offer
-from careplan.scheduling.placing.layout import CLOSED, FREE, Array, Shelf
+from careplan.scheduling.placing.layout import CLOSED, FREE, Array
 from careplan.scheduling.placing.limits import Limits
+from careplan.scheduling.shelf import Shelf
 
 
 def task_of(space: Space, asks: Sequence[Ask], squads: Sequence[int]) -> Array:

@@ -26,6 +26,7 @@ Task = Callable[[], Callable[[], None]]
 BOUND_EFFORT, HARDER = 4.0, 6.0  # CP-SAT's deterministic time for one squad's own optimum; times, the second time
 TINY, SMALL = 1500, 9000  # columns of a problem solved as one whole at once, and of one for which that is tried at last
 PATIENCE = 4.0  # seconds for which a first plan is waited for before the whole model is asked
+LATE = 0.3  # of the time is left to the walk before the whole model is asked for a better plan than the best
 TURN = 1 / 3  # of the effort of a worker that does everything alone
 
 
@@ -95,7 +96,7 @@ class Proof:
             return None if self.asked_whole or waited < PATIENCE else self._whole(Target(wishes=False))
         if (squad := self._open()) is not None:
             return self._squad(squad, HARDER * BOUND_EFFORT)
-        if len(self.columns) <= SMALL and not self.asked_best:
+        if len(self.columns) <= SMALL and not self.asked_best and self.run.share() >= LATE:
             least = {squad: known.cost for squad, known in self.of_squad.items()}
             return self._whole(Target(wishes=True, most=best - 1, least=least, hint=tuple(plan)))
         return None

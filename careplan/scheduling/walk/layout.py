@@ -7,13 +7,11 @@ array (`t`, never changed by a walk) and the plan another (`s`, copied whole to 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import cast
 
 import numpy as np
-from numpy.typing import NDArray
 
-Array = NDArray[np.int64]
+from careplan.scheduling.shelf import Array as Array
 
 
 def places(first: int, last: int) -> tuple[int, ...]:
@@ -53,31 +51,3 @@ UNLIMITED = 1 << 28
 JOURNAL_ROOM = 160  # changes that one move may make
 EJECT_ROOM = 24  # sessions that one move may push out
 JOURNAL_WIDTH = 6  # kind, offer, start, venue, request, pinned; then the staff
-
-
-class Shelf:
-    """Puts numbers and rows into one array."""
-
-    def __init__(self, head: int) -> None:
-        self.head = [0] * head
-        self.rows: list[Array] = []
-        self.size = head
-
-    def number(self, place: int, value: int) -> None:
-        self.head[place] = value
-
-    def row(self, place: int, values: Sequence[int] | Array) -> None:
-        array = np.ascontiguousarray(values, dtype=np.int64).ravel()
-        self.head[place] = self.size
-        self.size += array.size
-        self.rows.append(array)
-
-    def lists(self, place: int, values: Sequence[Sequence[int]]) -> None:
-        """Rows of different lengths: first where each begins, counted from the start of the array, and one more."""
-        first = self.size + len(values) + 1
-        ends = np.cumsum([0, *(len(one) for one in values)]) + first
-        flat = [item for one in values for item in one]
-        self.row(place, np.concatenate([ends, np.array(flat, dtype=np.int64)]))
-
-    def whole(self) -> Array:
-        return np.concatenate([np.array(self.head, dtype=np.int64), *self.rows])

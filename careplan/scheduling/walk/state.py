@@ -7,8 +7,9 @@ from collections.abc import Iterable
 import numpy as np
 
 from careplan.scheduling.columns import Column
+from careplan.scheduling.shelf import Shelf
 from careplan.scheduling.walk import layout as at
-from careplan.scheduling.walk.layout import NONE, Array, Shelf
+from careplan.scheduling.walk.layout import NONE, Array
 from careplan.scheduling.walk.picks import person_free, squads_free, venue_free
 from careplan.scheduling.walk.sessions import put
 from careplan.scheduling.walk.tables import Tables, padded

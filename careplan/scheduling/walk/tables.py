@@ -11,8 +11,9 @@ import numpy as np
 from careplan.scheduling.columns import Space
 from careplan.scheduling.offered import previous_columns
 from careplan.scheduling.problem import GoalRule, MethodRule, Request, TermRule
+from careplan.scheduling.shelf import Shelf
 from careplan.scheduling.walk import layout as at
-from careplan.scheduling.walk.layout import NONE, UNLIMITED, Array, Shelf
+from careplan.scheduling.walk.layout import NONE, UNLIMITED, Array
 
 Rule = TermRule | GoalRule | MethodRule
 

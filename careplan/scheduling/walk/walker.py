@@ -27,7 +27,6 @@ from careplan.scheduling.walk.walking import (
 
 KIND_SHARES = (20, 30, 12, 8, 20, 4, 3, 3, 3)  # shift, exchange, restaff, swap, push, more, press, haul, less
 WARM, COLD = 0.25, 0.04  # warmth at the begin and the end of a cycle, in mean weights
-REWARM = 0.5  # of the warmth of the first cycle, with which later ones begin
 HEAVY, SEEKING = 3.0, 18.0  # the weight of a breach, in mean weights: among legal plans, and before the first one
 OVERSPENT = 0.3  # the weight of the least amount of money by which a plan can be over, in mean weights
 RISE, FALL = 1.05, 1.02  # how fast these weights go up while something is broken, and down again
@@ -47,7 +46,6 @@ class Walker:
         self.best: Array = self.state.copy()
         self.best[at.COST] = UNLIMITED
         self.cycle = 0
-        self.pinned: frozenset[Column] = frozenset()
         self.mood = self._mood()
 
     def _aim(self) -> None:
@@ -72,7 +70,6 @@ class Walker:
 
     def begin_with(self, plan: Sequence[Column], pinned: frozenset[Column]) -> None:
         """Begin with as much of a plan as fits together; `pinned` sessions stay where they are."""
-        self.pinned = pinned
         self.state = empty_state(self.tables)
         keep_what_fits(self.tables, self.state, plan, pinned)
 
@@ -106,11 +103,9 @@ class Walker:
             return
         while self.cycle < len(self.cycles) - 1 and done >= self.cycles[self.cycle]:
             self.cycle += 1
-            self.begin_with(self.plan(), self.pinned)
         begin = self.cycles[self.cycle - 1] if self.cycle else 0.0
         share = min(1.0, max(0.0, (done - begin) / (self.cycles[self.cycle] - begin)))
-        warm = WARM * REWARM if self.cycle else WARM
-        mood[WARMTH] = self.unit * warm * (COLD / warm) ** share
+        mood[WARMTH] = self.unit * WARM * (COLD / WARM) ** share
         self._aim()
         over = state[at.SPENT] > self.tables.whole[at.BUDGET]
         mood[PER_BREACH] = _moved(mood[PER_BREACH], state[at.BROKEN] > 0, HEAVY * self.unit)
