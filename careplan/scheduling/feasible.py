@@ -78,7 +78,7 @@ class Looking:
     def _begin(self) -> Walker:
         fixed = outright(self.space)
         kept = list(previous_columns(self.space)) if self.space.problem.weights.change else []
-        walker = Walker(Tables(self.space), self.run.seed, (1.0,))
+        walker = Walker(Tables(self.space), self.run.seed, 1)
         walker.begin_with([*fixed, *self.start, *kept], frozenset(fixed))
         return walker
 

@@ -21,12 +21,13 @@ if TYPE_CHECKING:
 
 Task = Callable[[], Callable[[], None]]  # works on its own, and answers with what is to be taken in
 
-STRIDE = 0.2  # seconds that a walker goes on before it is looked at
-STEADY_STEPS = 40_000  # steps of one stride where effort is counted
+STRIDE = 0.2  # seconds that a searcher goes on before what it found is taken in
+PART = 1_500  # steps for each squad, between two changes of a walk's warmth and of what weighs how much
+STEADY_STEPS = 60_000  # steps of one stride where effort is counted
 PACE = 300_000  # steps that count as one second of effort
 ALONE, EARLY = 2.0, 0.2  # seconds of effort, and share of it, that a worker alone walks before it proves anything
 FEW, IMPATIENCE, PATIENCE = 30, 0.5, 4.0  # so few requests are placed so long before a proof is begun, more so long
-CYCLES = ((0.03, 0.1, 0.3, 1.0), (0.15, 0.4, 0.7, 1.0))  # of the first walker, and of the others
+CYCLE = 0.4  # seconds of a walk's cycle at the least, for each squad: longer ones settle no better than new beginnings
 
 
 class Search:
@@ -159,7 +160,9 @@ class Walking:
 
     def __init__(self, search: Search, tables: Tables, number: int) -> None:
         self.search, self.run = search, search.run
-        self.walker = Walker(tables, self.run.seed * 64 + number, CYCLES[min(number, 1)])
+        squads = max(1, len(search.problem.squads))
+        cycles, self.part = max(1, int(self.run.seconds / (CYCLE * squads))), PART * squads
+        self.walker = Walker(tables, self.run.seed * 64 + number, cycles)
         self.steps = STEADY_STEPS
         self.began: float | None = None
         self.walker.begin_with([*search.fixed, *search.kept], search.fixed)
@@ -175,8 +178,10 @@ class Walking:
         return (share - self.began) / max(0.01, 1 - self.began)
 
     def _stride(self) -> Callable[[], None]:
-        began = self.run.clock()
-        better = self.walker.stride(self._done(), self.steps)
+        began, better = self.run.clock(), False
+        parts = max(1, round(self.steps / self.part))
+        for _ in range(parts):
+            better |= self.walker.stride(self._done(), self.steps // parts)
         took = max(1e-3, self.run.clock() - began)
 
         def take() -> None:

@@ -41,7 +41,7 @@ def forget() -> None:
 def warm() -> None:
     """Call every compiled function from outside once, on the least problem that uses them."""
     space = Space(_least())
-    walker = Walker(Tables(space), 1, (1.0,))
+    walker = Walker(Tables(space), 1, 1)
     walker.begin_with([], frozenset())
     walker.stride(0.0, 100)
     walker.begin_with(walker.plan(), frozenset())

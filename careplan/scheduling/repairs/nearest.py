@@ -43,7 +43,7 @@ def nearest(problem: Problem, run: Run, start: Sequence[Column] = ()) -> Met:
     if best.legal or run.over():
         return best
     tables, fixed = Tables(space), outright(space)
-    walker = Walker(tables, run.seed, (1.0,))
+    walker = Walker(tables, run.seed, 1)
     walker.begin_with([*fixed, *(one for one in start if _there(space, one))], frozenset(fixed))
     found = Met(plan := _least_broken(walker, run), judge(sessions_of(space, plan)).faults)
     return found if len(found.faults) <= len(best.faults) else best

@@ -6,42 +6,29 @@ from careplan.scheduling.compiled import compiled
 from careplan.scheduling.walk.dice import Dice, below
 from careplan.scheduling.walk.journal import remove
 from careplan.scheduling.walk.layout import (
-    ACT_KIND,
-    ACT_PERIODS,
-    ACT_POSTS,
-    CREW,
     HELD,
-    KIND_FITS,
     LIVE,
     NONE,
-    OFFER_ACT,
     OFFER_GROUP,
     OFFER_OPEN,
     OFFERS_OF_GROUP,
     OFFERS_OF_REQUEST,
     OFFERS_OF_SQUAD,
-    POSTS,
-    REQUEST_STAFF,
     REQUEST_START,
     REQUESTS,
     S_OFFER,
     S_PINNED,
     S_REQUEST,
-    S_STAFF,
     S_START,
-    S_VENUE,
     SESSION_OF,
     SLOTS,
     SQUAD_COUNT,
     SQUAD_LIST,
     SQUADS,
-    STAFF,
-    STAFF_AT,
-    STAFF_OF,
     STARTS_OF,
     Array,
 )
-from careplan.scheduling.walk.picks import add_with_crew, person_free, place
+from careplan.scheduling.walk.picks import place
 
 
 @compiled
@@ -159,76 +146,3 @@ def swap(t: Array, s: Array, dice: Dice) -> bool:
     if place(t, s, dice, offer, start2, request) == NONE:
         return False
     return place(t, s, dice, offer2, start, request2) != NONE
-
-
-@compiled
-def restaff(t: Array, s: Array, dice: Dice) -> bool:
-    """Somebody else at one post; whoever is busy elsewhere exchanges posts where that can be."""
-    session = some_session(s, dice)
-    if session == NONE:
-        return False
-    offer, request = s[s[S_OFFER] + session], s[s[S_REQUEST] + session]
-    act = t[t[OFFER_ACT] + offer]
-    if t[t[ACT_POSTS] + act] == 0 or (request != NONE and t[t[REQUEST_STAFF] + request * t[POSTS]] != NONE):
-        return False
-    post = below(dice, t[t[ACT_POSTS] + act])
-    person = some_of(t, dice, STAFF_OF, t[t[ACT_KIND] + act * t[POSTS] + post])
-    now = s[s[S_STAFF] + session * t[POSTS] + post]
-    if person == NONE or person == now:
-        return False
-    other = s[s[STAFF_AT] + person * t[SLOTS] + s[s[S_START] + session]]
-    if other == session:
-        return False
-    if other == NONE:
-        return _with(t, s, session, post, person)
-    return _exchange_posts(t, s, session, post, person, other, now)
-
-
-@compiled
-def _write_crew(t: Array, s: Array, session: int, post: int, person: int) -> None:
-    for k in range(t[POSTS]):
-        s[s[CREW] + k] = s[s[S_STAFF] + session * t[POSTS] + k]
-    s[s[CREW] + post] = person
-
-
-@compiled
-def _with(t: Array, s: Array, session: int, post: int, person: int) -> bool:
-    """The same session with somebody else at a post."""
-    offer, start, venue = s[s[S_OFFER] + session], s[s[S_START] + session], s[s[S_VENUE] + session]
-    request = s[s[S_REQUEST] + session]
-    _write_crew(t, s, session, post, person)
-    remove(t, s, session)
-    if not person_free(t, s, person, start, t[t[ACT_PERIODS] + t[t[OFFER_ACT] + offer]]):
-        return False
-    add_with_crew(t, s, offer, start, venue, request)
-    return True
-
-
-@compiled
-def _exchange_posts(t: Array, s: Array, session: int, post: int, person: int, other: int, now: int) -> bool:
-    """`person` leaves the other session for this one, and `now` takes the place there."""
-    request = s[s[S_REQUEST] + other]
-    named = request != NONE and t[t[REQUEST_STAFF] + request * t[POSTS]] != NONE
-    if s[s[S_PINNED] + other] or named:
-        return False
-    offer, start, venue = s[s[S_OFFER] + other], s[s[S_START] + other], s[s[S_VENUE] + other]
-    act, there = t[t[OFFER_ACT] + offer], NONE
-    for k in range(t[t[ACT_POSTS] + act]):
-        if s[s[S_STAFF] + other * t[POSTS] + k] == person:
-            there = k
-        elif s[s[S_STAFF] + other * t[POSTS] + k] == now:
-            return False
-    if there == NONE or t[t[KIND_FITS] + t[t[ACT_KIND] + act * t[POSTS] + there] * t[STAFF] + now] == 0:
-        return False
-    for k in range(t[POSTS]):
-        s[s[CREW] + t[POSTS] + k] = s[s[S_STAFF] + other * t[POSTS] + k]
-    s[s[CREW] + t[POSTS] + there] = now
-    remove(t, s, other)
-    if not _with(t, s, session, post, person):
-        return False
-    if not person_free(t, s, now, start, t[t[ACT_PERIODS] + act]):
-        return False
-    for k in range(t[POSTS]):
-        s[s[CREW] + k] = s[s[CREW] + t[POSTS] + k]
-    add_with_crew(t, s, offer, start, venue, request)
-    return True

@@ -36,17 +36,19 @@ UNEVEN = 0.2  # of the weight of imbalance, for each period away from the load t
 
 
 class Walker:
-    """Walks on from where it is; `cycles` are the shares of the time at which it is warmed up again."""
+    """Walks so many times, each from where it began, so many equal parts of its time; the best plan of all is kept."""
 
-    def __init__(self, tables: Tables, seed: int, cycles: Sequence[float]) -> None:
-        self.tables, self.cycles = tables, tuple(cycles)
+    def __init__(self, tables: Tables, seed: int, cycles: int) -> None:
+        self.tables, self.cycles = tables, cycles
         self.dice = dice_of(seed)
         self.unit = unit_of(tables.problem)
         self.state = empty_state(tables)
         self.best: Array = self.state.copy()
         self.best[at.COST] = UNLIMITED
         self.cycle = 0
+        self.origin: Array = self.state.copy()
         self.mood = self._mood()
+        self.seeking = True
 
     def _aim(self) -> None:
         """The load that everybody's is drawn to: the median, from which all are least far away."""
@@ -72,6 +74,13 @@ class Walker:
         """Begin with as much of a plan as fits together; `pinned` sessions stay where they are."""
         self.state = empty_state(self.tables)
         keep_what_fits(self.tables, self.state, plan, pinned)
+        self.origin = self.state.copy()
+
+    def _begin_again(self) -> None:
+        """A new cycle: what was settled while it was warm is open again."""
+        self.state[:] = self.origin
+        self.mood = self._mood()
+        self.seeking = True
 
     @property
     def cost(self) -> int | None:
@@ -86,30 +95,32 @@ class Walker:
         self._warm(done)
         return bool(walk(self.tables.whole, self.state, self.best, self.dice, self.mood, steps))
 
-    def _seek(self) -> None:
-        """Before a first legal plan: it stays warm, and whatever is still broken or overspent weighs more and more."""
-        mood, state = self.mood, self.state
-        mood[WARMTH] = 2 * WARM * self.unit
-        over = state[at.SPENT] > self.tables.whole[at.BUDGET]
-        if state[at.BROKEN] > 0:
-            mood[PER_BREACH] = min(INSIST * self.unit, mood[PER_BREACH] * SEEK)
-        mood[PER_YUAN] = mood[PER_YUAN] * SEEK if over else max(self.least_over, mood[PER_YUAN] / SEEK)
+    def _over(self) -> bool:
+        return bool(self.state[at.SPENT] > self.tables.whole[at.BUDGET])
 
     def _warm(self, done: float) -> None:
-        """Warmth falls in each cycle from WARM to COLD; before a first legal plan it stays."""
-        mood, state = self.mood, self.state
-        if self.cost is None:
+        """Warmth falls in each cycle from WARM to COLD; until the cycle's first legal plan it stays."""
+        cycle = min(self.cycles - 1, int(done * self.cycles))
+        if cycle > self.cycle:
+            self.cycle = cycle
+            self._begin_again()
+        self.seeking = self.seeking and (self.state[at.BROKEN] > 0 or self._over())
+        if self.seeking:
             self._seek()
             return
-        while self.cycle < len(self.cycles) - 1 and done >= self.cycles[self.cycle]:
-            self.cycle += 1
-        begin = self.cycles[self.cycle - 1] if self.cycle else 0.0
-        share = min(1.0, max(0.0, (done - begin) / (self.cycles[self.cycle] - begin)))
-        mood[WARMTH] = self.unit * WARM * (COLD / WARM) ** share
+        share = min(1.0, done * self.cycles - cycle)
+        self.mood[WARMTH] = self.unit * WARM * (COLD / WARM) ** share
         self._aim()
-        over = state[at.SPENT] > self.tables.whole[at.BUDGET]
-        mood[PER_BREACH] = _moved(mood[PER_BREACH], state[at.BROKEN] > 0, HEAVY * self.unit)
-        mood[PER_YUAN] = _moved(mood[PER_YUAN], over, self.least_over)
+        self.mood[PER_BREACH] = _moved(self.mood[PER_BREACH], self.state[at.BROKEN] > 0, HEAVY * self.unit)
+        self.mood[PER_YUAN] = _moved(self.mood[PER_YUAN], self._over(), self.least_over)
+
+    def _seek(self) -> None:
+        """Before a first legal plan: it stays warm, and whatever is still broken or overspent weighs more and more."""
+        mood = self.mood
+        mood[WARMTH] = 2 * WARM * self.unit
+        if self.state[at.BROKEN] > 0:
+            mood[PER_BREACH] = min(INSIST * self.unit, mood[PER_BREACH] * SEEK)
+        mood[PER_YUAN] = mood[PER_YUAN] * SEEK if self._over() else max(self.least_over, mood[PER_YUAN] / SEEK)
 
 
 def _moved(weight: float, broken: bool, least: float) -> float:

@@ -8,10 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from careplan.scheduling.compiled import compiled
+from careplan.scheduling.walk.crews import restaff
 from careplan.scheduling.walk.dice import THOUSAND, Dice, below, fraction
 from careplan.scheduling.walk.journal import undo
 from careplan.scheduling.walk.layout import BROKEN, BUDGET, COST, JOURNALLED, SPENT, SQUAD_AT, UNEVEN, Array
-from careplan.scheduling.walk.moves import exchange, less, more, restaff, shift, swap
+from careplan.scheduling.walk.moves import exchange, less, more, shift, swap
 from careplan.scheduling.walk.push import haul, press, push
 
 Mood = NDArray[np.float64]  # see below

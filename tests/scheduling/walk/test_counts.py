@@ -39,7 +39,7 @@ def varied_problem(seed: int) -> Problem:
 
 def walker_of(problem: Problem, seed: int) -> Walker:
     space = Space(problem)
-    walker, fixed = Walker(Tables(space), seed, (1.0,)), frozenset(outright(space))
+    walker, fixed = Walker(Tables(space), seed, 1), frozenset(outright(space))
     walker.begin_with([*fixed, *previous_columns(space)], fixed)
     return walker
 
