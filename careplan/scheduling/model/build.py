@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from careplan.scheduling.columns import Space
 from careplan.scheduling.model.flows import (
-    Busy,
     add_budget,
     add_column_wishes,
     add_own_counselors,
@@ -24,13 +23,12 @@ from careplan.scheduling.model.squads import (
 def build(space: Space, part: Part) -> Model:
     """The whole model of a part of a problem."""
     model = open_model(space, part)
-    busy = Busy(space, part.frozen)
     add_squad_counts(model)
     add_squad_rules(model)
     add_orders(model)
-    add_rooms(model, busy)
-    add_people(model, busy)
-    add_budget(model, busy)
+    add_rooms(model)
+    add_people(model)
+    add_budget(model)
     add_requests(model)
     if part.wishes:
         add_squad_wishes(model)

@@ -11,19 +11,19 @@ from careplan.scheduling.model.model import Model, Var
 
 
 class Values(Protocol):
-    """What has values for a model's variables: a solver, or a callback of one."""
+    """What has values for a model's variables: a solver."""
 
     def value(self, variable: Var) -> int: ...
 
 
 def decode(model: Model, values: Values) -> list[Column]:
-    """The chosen sessions with venue and staff fixed, the frozen ones with them, in order of start."""
-    chosen = [model.columns[i] for i in range(model.free) if values.value(model.x[i])]
+    """The chosen sessions with venue and staff fixed, in order of start."""
+    chosen = [model.columns[i] for i in range(len(model.columns)) if values.value(model.x[i])]
     people = _People(model, values)
     rooms = _Rooms(model, values)
     people.deal_own(chosen)
     found = [c._replace(venue=rooms.take(c), staff=people.take(c)) for c in chosen]
-    return sorted([*found, *model.part.frozen], key=lambda c: (c.start, c.group, c.activity))
+    return sorted(found, key=lambda c: (c.start, c.group, c.activity))
 
 
 class _People:

@@ -3,44 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 
 from careplan.scheduling.columns import Column, Skills, Space
 from careplan.scheduling.model.model import EVERYBODY, Expr, Model, Var, total
 
-SHARE = 60  # money is divided among the squads of a group in sixtieths
-
 Load = dict[tuple[int, int], list[Var]]  # (person or venue, slot) -> what may take it up
-
-
-class Busy:
-    """What the frozen sessions take up already."""
-
-    def __init__(self, space: Space, frozen: Iterable[Column]) -> None:
-        self.staff: Counter[int] = Counter()  # person -> bits
-        self.venue: Counter[int] = Counter()
-        self.pupils: Counter[tuple[int, int]] = Counter()  # (venue, slot)
-        self.load: Counter[int] = Counter()  # periods of a person in the year
-        self.weekly: Counter[tuple[int, int]] = Counter()
-        self.termly: Counter[tuple[int, str]] = Counter()
-        self.spent = 0
-        for column in frozen:
-            self.add(space, column)
-
-    def add(self, space: Space, column: Column) -> None:
-        """One more session that stays."""
-        periods = space.periods[column.activity]
-        bits = space.span(column.start, periods) or 0
-        for person in column.staff or ():
-            self.staff[person] |= bits
-            self.load[person] += periods
-            self.weekly[person, space.week[column.start]] += periods
-            self.termly[person, space.term[column.start]] += periods
-        if column.venue is not None:
-            self.venue[column.venue] |= bits
-            for slot in space.filled(column.start, periods):
-                self.pupils[column.venue, slot] += space.pupils[column.group]
-        self.spent += space.problem.activities[column.activity].cost
 
 
 def home_venue(space: Space, column: Column) -> int | None:
@@ -53,25 +20,23 @@ def home_venue(space: Space, column: Column) -> int | None:
     return None
 
 
-def add_rooms(model: Model, busy: Busy) -> None:
+def add_rooms(model: Model) -> None:
     """Each session has a room; no room has two, or more pupils than it holds."""
     space = model.space
     wanted: dict[tuple[int, int, tuple[int, ...], int], list[Expr]] = defaultdict(list)
-    for i in range(model.free):
-        column = model.columns[i]
+    for i, column in enumerate(model.columns):
         if home_venue(space, column) is None:
             key = room_key(space, column)
             wanted[key].append(model.x[i])
     taken: Load = defaultdict(list)
     pupils: dict[tuple[int, int], list[Expr]] = defaultdict(list)
     for key, chosen in wanted.items():
-        _add_room_flow(model, busy, key, chosen, taken, pupils)
+        _add_room_flow(model, key, chosen, taken, pupils)
     for there in taken.values():
         model.at_most_one(there)
-    for (v, slot), terms in pupils.items():
-        most = space.problem.venues[v].capacity - busy.pupils[v, slot]
-        if len(terms) > 1 or busy.pupils[v, slot]:
-            model.cp.add(total(terms) <= most)
+    for (v, _), terms in pupils.items():
+        if len(terms) > 1:
+            model.cp.add(total(terms) <= space.problem.venues[v].capacity)
 
 
 def room_key(space: Space, column: Column) -> tuple[int, int, tuple[int, ...], int]:
@@ -84,7 +49,6 @@ def room_key(space: Space, column: Column) -> tuple[int, int, tuple[int, ...], i
 
 def _add_room_flow(
     model: Model,
-    busy: Busy,
     key: tuple[int, int, tuple[int, ...], int],
     chosen: list[Expr],
     taken: Load,
@@ -92,12 +56,9 @@ def _add_room_flow(
 ) -> None:
     space = model.space
     start, periods, rooms, size = key
-    bits = space.span(start, periods) or 0
     sent: dict[int, Var] = {}
     for v in rooms:
         shared = space.problem.venues[v].shared
-        if not shared and busy.venue[v] & bits:
-            continue
         sent[v] = model.number(len(chosen)) if shared else model.flag()
         for slot in space.filled(start, periods):
             if shared:
@@ -108,53 +69,32 @@ def _add_room_flow(
     model.rooms[key] = sent
 
 
-def add_people(model: Model, busy: Busy) -> None:
+def add_people(model: Model) -> None:
     """Each post is held by somebody qualified and free; limits and loads are kept."""
     needed = _needed(model)
     taken: Load = defaultdict(list)
     weekly: dict[tuple[int, int], list[Expr]] = defaultdict(list)
     space = model.space
-    present: dict[tuple[int, int], set[int]] = defaultdict(set)
-    for column in model.part.start:
-        present[column.start, space.periods[column.activity]].update(column.staff or ())
     for key, terms in needed.items():
         start, periods, skills = key
-        bits = space.span(start, periods) or 0
-        free = [p for p in space.people_at(skills, start, periods) if not busy.staff[p] & bits]
-        sent = {p: model.flag() for p in _crew(model, busy, free, present[start, periods])}
+        sent = {p: model.flag() for p in space.people_at(skills, start, periods)}
         model.cp.add(total(sent.values()) == total(terms))
         model.people[key] = sent
         for person, goes in sent.items():
             _note(model, person, start, periods, goes, taken, weekly)
-    for i in range(model.free):
-        column = model.columns[i]
+    for i, column in enumerate(model.columns):
         for person in column.staff or ():
-            if busy.staff[person] & (space.span(column.start, space.periods[column.activity]) or 0):
-                model.cp.add(model.x[i] == 0)
             _note(model, person, column.start, space.periods[column.activity], model.x[i], taken, weekly)
     for there in taken.values():
         model.at_most_one(there)
-    _add_limits(model, busy, weekly)
-
-
-def _crew(model: Model, busy: Busy, free: list[int], there: set[int]) -> list[int]:
-    """Those who may be sent: all, or who is there now, the squads' own counselors, and the least loaded."""
-    most = model.part.crew
-    if most is None or len(free) <= most:
-        return free
-    own = {model.space.counselor[squad] for squad in model.squads} | there
-    staff = model.space.problem.staff
-    return sorted(free, key=lambda p: (p not in own, staff[p].balanced, busy.load[p], p))[
-        : max(most, len(own.intersection(free)))
-    ]
+    _add_limits(model, weekly)
 
 
 def _needed(model: Model) -> dict[tuple[int, int, Skills], list[Expr]]:
     """How many people with which skills the chosen columns need at each start."""
     space = model.space
     needed: dict[tuple[int, int, Skills], list[Expr]] = defaultdict(list)
-    for i in range(model.free):
-        column = model.columns[i]
+    for i, column in enumerate(model.columns):
         if column.staff is None:
             for skills, count in Counter(space.posts[column.activity]).items():
                 needed[column.start, space.periods[column.activity], skills].append(count * model.x[i])
@@ -175,7 +115,7 @@ def _note(
     weekly[person, model.space.week[start]].append(periods * goes)
 
 
-def _add_limits(model: Model, busy: Busy, weekly: dict[tuple[int, int], list[Expr]]) -> None:
+def _add_limits(model: Model, weekly: dict[tuple[int, int], list[Expr]]) -> None:
     """Periods a week and a term, and how evenly the year's are shared."""
     space = model.space
     term_of = {week: term for term, weeks in space.weeks.items() for week in weeks}
@@ -184,27 +124,26 @@ def _add_limits(model: Model, busy: Busy, weekly: dict[tuple[int, int], list[Exp
         person = space.problem.staff[p]
         limit = person.max_per_week
         load = total(terms)
-        if limit is not None and model.part.has(f"staff.{person.id}.max_per_week"):
-            model.cp.add(load <= limit - busy.weekly[p, week])
+        if limit is not None:
+            model.cp.add(load <= limit)
         termly[p, term_of[week]].append(load)
     yearly: dict[int, list[Expr]] = defaultdict(list)
-    for (p, term), terms in termly.items():
+    for (p, _), terms in termly.items():
         person = space.problem.staff[p]
         load = total(terms)
-        if person.max_per_term is not None and model.part.has(f"staff.{person.id}.max_per_term"):
-            model.cp.add(load <= person.max_per_term - busy.termly[p, term])
+        if person.max_per_term is not None:
+            model.cp.add(load <= person.max_per_term)
         yearly[p].append(load)
     if model.part.wishes and space.problem.weights.imbalance and model.part.focus is None:
-        _add_imbalance(model, busy, yearly)
+        _add_imbalance(model, yearly)
 
 
-def _add_imbalance(model: Model, busy: Busy, yearly: dict[int, list[Expr]]) -> None:
-    most = sum(model.space.periods) * len(model.space.slots) + sum(busy.load.values()) + 1
-    most = min(most, len(model.space.slots) + max(busy.load.values(), default=0))
+def _add_imbalance(model: Model, yearly: dict[int, list[Expr]]) -> None:
+    most = len(model.space.slots)
     high, low = model.number(most), model.number(most)
     balanced = [p for p, person in enumerate(model.space.problem.staff) if person.balanced]
     for p in balanced:
-        load = total(yearly.get(p, ())) + busy.load[p]
+        load = total(yearly.get(p, ()))
         model.cp.add(load <= high)
         model.cp.add(load >= low)
     if balanced:
@@ -219,8 +158,7 @@ def add_own_counselors(model: Model) -> None:
     space = model.space
     held: dict[tuple[int, int, int], list[Expr]] = defaultdict(list)
     wanting: dict[tuple[int, int, int, Skills], list[Expr]] = defaultdict(list)
-    for i in range(model.free):
-        column = model.columns[i]
+    for i, column in enumerate(model.columns):
         members = space.members[column.group]
         own = space.counselor[members[0]] if len(members) == 1 else None
         if own is None or (column.staff is not None and own in column.staff):
@@ -257,29 +195,25 @@ def _add_own(
     return leading
 
 
-def add_budget(model: Model, busy: Busy) -> None:
-    """All sessions together cost at most the budget, and those of a part at most its share."""
-    space, part = model.space, model.part
-    cost = [space.problem.activities[c.activity].cost for c in model.columns[: model.free]]
+def add_budget(model: Model) -> None:
+    """All sessions together cost at most the budget."""
+    space = model.space
+    cost = [space.problem.activities[c.activity].cost for c in model.columns]
     limit = space.problem.rules.budget
-    if limit is not None and part.has("rules.budget"):
-        model.cp.add(total(c * model.x[i] for i, c in enumerate(cost) if c) <= limit - busy.spent)
-    if part.share is not None:
-        members = [len(space.members[c.group]) for c in model.columns[: model.free]]
-        terms = [c * SHARE // members[i] * model.x[i] for i, c in enumerate(cost) if c]
-        model.cp.add(total(terms) <= part.share)
+    if limit is not None:
+        model.cp.add(total(c * model.x[i] for i, c in enumerate(cost) if c) <= limit)
 
 
 def add_column_wishes(model: Model) -> None:
     """Sessions out of season, and sessions of the plan in force that are not kept."""
     space, weights = model.space, model.space.problem.weights
-    for i, column in enumerate(model.columns[: model.free]):
+    for i, column in enumerate(model.columns):
         outside = not space.preferred[column.activity] >> column.start & 1
         if weights.off_season and outside:
             model.pay(space.members[column.group][0], weights.off_season * model.x[i])
     if weights.change and space.problem.previous:
         kept = {_kept(space.column(session)) for session in space.problem.previous}
-        for i, column in enumerate(model.columns[: model.free]):
+        for i, column in enumerate(model.columns):
             if column.venue is not None and column.staff is not None and _kept(column) in kept:
                 model.pay(space.members[column.group][0], -weights.change * model.x[i])
 

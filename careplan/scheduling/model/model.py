@@ -2,8 +2,7 @@
 
 A column (activity, group, start) is a yes or no. Rooms and people flow in aggregate: at each start, as many
 suitable rooms and people are sent as the sessions chosen there need; who goes to which session is read off
-afterwards (`decode`). A part is modelled by freezing the sessions of everybody else: they take up their
-rooms and people and count in the rules of the squads that are free.
+afterwards (`decode`).
 """
 
 from __future__ import annotations
@@ -23,25 +22,12 @@ EVERYBODY = -1
 
 @dataclass
 class Part:
-    """What a model is about: the columns that may be chosen, and the sessions that stay as they are.
-
-    `frozen` are columns with venue and staff fixed. `must` are free columns that have to be chosen.
-    `without` are references of rules that do not count; `wishes` whether preferences do.
-    """
+    """What a model is about: the columns that may be chosen, and whether preferences count."""
 
     columns: Sequence[Column]
-    frozen: Sequence[Column] = ()
-    without: frozenset[str] = frozenset()
-    must: frozenset[Column] = frozenset()
     wishes: bool = True
     focus: frozenset[int] | None = None  # only these squads' rules and wishes count (None: all touched)
     everyone: bool = False  # the rules and wishes of all squads count, also of those without a column
-    crew: int | None = None  # at most so many people to choose from for a kind of post at a start
-    start: Sequence[Column] = ()  # a plan for the part that is already there
-    share: int | None = None  # what the squads may spend, a group's cost divided among its squads, in sixtieths
-
-    def has(self, reference: str) -> bool:
-        return reference not in self.without
 
 
 @dataclass
@@ -51,10 +37,9 @@ class Model:
     space: Space
     part: Part
     cp: cp_model.CpModel = field(default_factory=cp_model.CpModel)
-    columns: list[Column] = field(default_factory=list)  # free ones, then frozen ones of the free squads
+    columns: list[Column] = field(default_factory=list)
     x: list[Var] = field(default_factory=list)  # one for each of `columns`
-    free: int = 0  # how many of `columns` are free
-    squads: list[int] = field(default_factory=list)  # squads that a free column touches
+    squads: list[int] = field(default_factory=list)  # those whose rules and wishes count
     by_squad: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     times: dict[tuple[int, int], Expr] = field(default_factory=dict)  # (activity, group) -> how often
     on: dict[tuple[int, str, int], Expr] = field(default_factory=dict)  # (squad, method, week) -> sessions
@@ -91,7 +76,6 @@ def total(terms: Iterable[Expr]) -> Expr:
 def open_model(space: Space, part: Part) -> Model:
     """The model with its columns, before any rule."""
     model = Model(space, part)
-    model.free = len(part.columns)
     model.columns = list(part.columns)
     touched = {squad for column in part.columns for squad in space.members[column.group]}
     if part.everyone:
@@ -99,11 +83,8 @@ def open_model(space: Space, part: Part) -> Model:
     if part.focus is not None:
         touched = set(part.focus)
     model.squads = sorted(touched)
-    model.columns += [c for c in part.frozen if touched.intersection(space.members[c.group])]
-    one = model.cp.new_constant(1)
     for i, column in enumerate(model.columns):
-        frozen = i >= model.free or column in part.must
-        model.x.append(one if frozen else model.cp.new_bool_var(""))
+        model.x.append(model.cp.new_bool_var(""))
         for squad in space.members[column.group]:
             if squad in touched:
                 model.by_squad[squad].append(i)

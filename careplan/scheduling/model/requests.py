@@ -12,11 +12,10 @@ from careplan.scheduling.problem import Request
 
 def add_requests(model: Model) -> None:
     space = model.space
-    wanted = [(i, request) for i, request in enumerate(space.problem.requests) if model.part.has(f"requests[{i}]")]
-    if not wanted:
+    if not space.problem.requests:
         return
     offered = _offered(model)
-    alike = Counter(request for _, request in wanted)
+    alike = Counter(space.problem.requests)
     matching = {request: _matching(space, request, offered) for request in alike}
     uses: Counter[int] = Counter(i for found in matching.values() for i, _ in found)
     spread: dict[int, list[Expr]] = defaultdict(list)
@@ -36,13 +35,10 @@ def add_requests(model: Model) -> None:
 
 
 def _offered(model: Model) -> dict[int, list[tuple[int, Column, Expr]]]:
-    """Columns by activity; sessions that stay as they are count as chosen."""
+    """Columns by activity."""
     offered: dict[int, list[tuple[int, Column, Expr]]] = defaultdict(list)
-    for i, column in enumerate(model.columns[: model.free]):
+    for i, column in enumerate(model.columns):
         offered[column.activity].append((i, column, model.x[i]))
-    one = model.cp.new_constant(1)
-    for i, column in enumerate(model.part.frozen, start=model.free):
-        offered[column.activity].append((i, column, one))
     return offered
 
 

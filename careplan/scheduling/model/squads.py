@@ -34,7 +34,7 @@ def add_squad_counts(model: Model) -> None:
 
 def _most_in_week(model: Model, columns: int) -> int:
     limit = model.space.problem.rules.sessions_per_week
-    return columns if limit is None or not model.part.has("rules.sessions_per_week") else min(limit, columns)
+    return columns if limit is None else min(limit, columns)
 
 
 def in_week(model: Model, squad: int, week: int) -> Expr:
@@ -57,25 +57,21 @@ def add_squad_rules(model: Model) -> None:
     _add_weeks(model)
     _add_clashes(model)
     rules = model.space.problem.rules
-    for i, term in enumerate(rules.sessions_per_term):
-        _add_bounds(model, f"rules.sessions_per_term[{i}]", term)
-    for i, goal in enumerate(rules.goals):
-        _add_bounds(model, f"rules.goals[{i}]", goal)
-    for i, method in enumerate(rules.methods):
-        _add_bounds(model, f"rules.methods[{i}]", method)
+    every: list[TermRule | GoalRule | MethodRule] = [*rules.sessions_per_term, *rules.goals, *rules.methods]
+    for rule in every:
+        _add_bounds(model, rule)
     _add_repeats(model)
 
 
 def _add_weeks(model: Model) -> None:
     """The weekly limit, and whether a squad meets in a week at all."""
     limit = model.space.problem.rules.sessions_per_week
-    counts = limit is not None and model.part.has("rules.sessions_per_week")
     for squad in model.squads:
         for week in _weekly(model, squad):
             number = in_week(model, squad, week)
-            if counts and limit is not None:
+            if limit is not None:
                 model.cp.add(number <= limit)
-            if counts and limit == 1:
+            if limit == 1:
                 model.held[squad, week] = number
                 continue
             held = model.flag()
@@ -89,7 +85,7 @@ def _add_weeks(model: Model) -> None:
 def _add_clashes(model: Model) -> None:
     """A squad is in one session at a time; one a week says so already."""
     space = model.space
-    if space.problem.rules.sessions_per_week == 1 and model.part.has("rules.sessions_per_week"):
+    if space.problem.rules.sessions_per_week == 1:
         return
     for squad in model.squads:
         at: dict[int, list[int]] = defaultdict(list)
@@ -101,9 +97,7 @@ def _add_clashes(model: Model) -> None:
             model.at_most_one([model.x[i] for i in there])
 
 
-def _add_bounds(model: Model, reference: str, rule: TermRule | GoalRule | MethodRule) -> None:
-    if not model.part.has(reference):
-        return
+def _add_bounds(model: Model, rule: TermRule | GoalRule | MethodRule) -> None:
     for squad in model.squads:
         if rule.squads is None or model.space.problem.squads[squad].id in rule.squads:
             count = _count(model, squad, rule)
@@ -142,8 +136,7 @@ def _add_repeats(model: Model) -> None:
             by_activity[a, squad].append(times)
     for (a, squad), terms in by_activity.items():
         activity = model.space.problem.activities[a]
-        counts = model.part.has(f"activities.{activity.id}.repeats")
-        if squad in model.by_squad and counts and activity.repeats is not None:
+        if squad in model.by_squad and activity.repeats is not None:
             model.cp.add(total(terms) <= activity.repeats)
 
 
@@ -155,10 +148,8 @@ def add_orders(model: Model) -> None:
         for i in model.by_squad[squad]:
             columns[model.columns[i].activity].append(i)
         for a, later in columns.items():
-            activity = space.problem.activities[a]
-            if model.part.has(f"activities.{activity.id}.after"):
-                for name in dict.fromkeys(activity.after):
-                    _add_order(model, later, columns.get(space.activity_of[name], []))
+            for name in dict.fromkeys(space.problem.activities[a].after):
+                _add_order(model, later, columns.get(space.activity_of[name], []))
 
 
 def _add_order(model: Model, later: list[int], before: list[int]) -> None:
