@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,7 @@ from careplan.scheduling.problem import Problem, Request
 from careplan.scheduling.references import without
 from careplan.scheduling.run import Clock, Run
 from careplan.scheduling.search import Search
-from careplan.scheduling.solution import LeftOut, Repair, Session, Solution
+from careplan.scheduling.solution import LeftOut, Session, Solution
 
 if TYPE_CHECKING:
     from careplan.scheduling.proving.proof import Proof
@@ -43,6 +43,7 @@ def solve(
     workers: int = 2,
     seed: int = 0,
     keep: Sequence[Session] = (),
+    standing: Collection[str] = (),
     on_progress: Progress | None = None,
     should_stop: Callable[[], bool] | None = None,
     clock: Clock = time.monotonic,
@@ -50,8 +51,9 @@ def solve(
 ) -> Solution:
     """The best plan found in the time, with a proven bound; or why there is none, and with `repairs` ways out.
 
-    `keep` are sessions that stay as they are (held, locked); a conflict names them `keep[i]`. With one worker
-    and the same seed two runs are equal. Stopping early keeps the best plan.
+    `keep` are sessions that stay as they are (held, locked); a conflict names them `keep[i]`. `standing` are
+    references of what no way out may change either. With one worker and the same seed two runs are equal. Stopping
+    early keeps the best plan.
     """
     run = Run(clock, seconds, max(1, workers), seed, should_stop or (lambda: False), workers <= 1)
     whole = _with_kept(problem, keep)
@@ -61,8 +63,8 @@ def solve(
             return solution_of(problem, search, run)
         if search.proof is None or not search.proof.none:
             return Solution(problem.name, "unknown", seconds=run.elapsed())
-        return _explained(problem, whole, search.proof.impossible, run, repairs)
-    return _explained(problem, whole, None, run, repairs)
+        return _explained(problem, whole, search.proof.impossible, run, repairs, standing)
+    return _explained(problem, whole, None, run, repairs, standing)
 
 
 def doubting(space: Space, run: Run) -> Proof:
@@ -73,19 +75,22 @@ def doubting(space: Space, run: Run) -> Proof:
     return Doubting(space, run, Answers(space.problem, run))
 
 
-def _explained(problem: Problem, whole: Problem, squad: int | None, run: Run, repairs: bool) -> Solution:
+def _explained(
+    problem: Problem, whole: Problem, squad: int | None, run: Run, repairs: bool, standing: Collection[str]
+) -> Solution:
     """Why there is no plan; kept sessions cannot be repaired away."""
     from careplan.scheduling.repairs.find import find_repairs
 
     conflict = _conflict(whole, squad, run, RESERVED * run.seconds if repairs else 0)
     names = len(problem.requests)
-    ways = find_repairs(whole, conflict, run) if repairs and conflict else ()
+    kept = {f"requests[{i}]" for i in range(names, len(whole.requests))}
+    ways = find_repairs(whole, conflict, run, kept.union(standing)) if repairs and conflict else ()
     return Solution(
         problem.name,
         "infeasible" if conflict else "unknown",
         seconds=run.elapsed(),
         conflict=tuple(_kept_name(one, names) for one in conflict),
-        repairs=tuple(one for one in ways if not _touches_kept(one, names)),
+        repairs=ways,
     )
 
 
@@ -153,12 +158,6 @@ def _conflict(whole: Problem, squad: int | None, run: Run, reserved: float) -> t
         known.run = known.views.run = run
         conflict = explain(whole, squad, run, known)
     return conflict or ()
-
-
-def _touches_kept(repair: Repair, requests: int) -> bool:
-    """Whether any of its changes is to a session that stays as it is."""
-    own = _kept_name(repair.reference, requests) != repair.reference
-    return own or (repair.then is not None and _touches_kept(repair.then, requests))
 
 
 def _kept_name(reference: str, requests: int) -> str:

@@ -23,7 +23,7 @@ MOST_FINDINGS = 5
 
 def conflict_in_words(problem: Problem, conflict: Sequence[str]) -> list[Said]:
     """Each rule of a conflict as its sentence in both languages; rules that are alike together in one sentence."""
-    names = _names()
+    names = _names(problem)
     return [
         {
             "rule": ", ".join(some),
@@ -35,7 +35,7 @@ def conflict_in_words(problem: Problem, conflict: Sequence[str]) -> list[Said]:
 
 def repairs_in_words(problem: Problem, repairs: Sequence[Repair]) -> list[dict[str, object]]:
     """Each way out as what it changes, its sentence and its price in both languages."""
-    names = _names()
+    names = _names(problem)
     return [
         {
             "repair": repair_json(one),
@@ -48,14 +48,25 @@ def repairs_in_words(problem: Problem, repairs: Sequence[Repair]) -> list[dict[s
 
 def findings_in_words(plan: YearPlan) -> list[Said]:
     """What is certain to keep a plan from coming out, in both languages; the first few."""
-    found = [one for one in preflight(load_problem(plan)) if one.proof][:MOST_FINDINGS]
-    names = _names() if found else {}
+    problem = load_problem(plan)
+    found = [one for one in preflight(problem) if one.proof][:MOST_FINDINGS]
+    names = _names(problem) if found else {}
     return [{word: finding_words(one, word, names[word], MONEY[word]) for word in LANGUAGES} for one in found]
 
 
-def _names() -> dict[str, dict[str, str]]:
+def _names(problem: Problem) -> dict[str, dict[str, str]]:
+    """What people call the ids of a problem, its lessons with them."""
     year = current_year()
-    return {language: names_of(year.start_year if year else 0, language) for language in LANGUAGES}
+    return {
+        language: names_of(year.start_year if year else 0, language) | _lessons(problem, language)
+        for language in LANGUAGES
+    }
+
+
+def _lessons(problem: Problem, language: str) -> dict[str, str]:
+    if language == "en":
+        return {one.id: f"{one.date:%-d %B %Y}, lesson {one.period}" for one in problem.slots}
+    return {one.id: f"{one.date.year}年{one.date.month}月{one.date.day}日第{one.period}节" for one in problem.slots}
 
 
 def _yuan_zh(fen: int) -> str:

@@ -45,6 +45,11 @@ def keeping(
     )
 
 
+def standing(plan: Problem, now: Problem) -> frozenset[str]:
+    """The references of the sessions that `keeping` added to a plan: they were held, and no way out takes them back."""
+    return frozenset(f"requests[{i}]" for i in range(len(plan.requests), len(now.requests)))
+
+
 def _open_from(
     problem: Problem, kept: tuple[Session, ...], cancelled: tuple[Session, ...], today: date
 ) -> tuple[Squad, ...]:

@@ -23,7 +23,7 @@ from careplan.scheduling.solver import solve
 from careplan.school.models import Squad, StaffMember, Venue
 from careplan.sessions.models import ScheduleVersion, SessionPost, TeamSession
 from careplan.sessions.schedule_files import DatedSession, dated, pack
-from careplan.sessions.schedule_keep import keeping
+from careplan.sessions.schedule_keep import keeping, standing
 from careplan.sessions.schedule_queries import (
     key_of,
     plan_in_force,
@@ -66,11 +66,18 @@ def make_schedule(
     The solver works on a snapshot outside any transaction, and its plan is judged by our own checker before it is
     stored. Raises NoSchedule with words when there is no plan.
     """
-    problem = _problem_now(plan)
+    own = load_problem(plan)
+    problem = _problem_now(own)
     plan_id = plan.id
     db.session.rollback()  # nothing is held while the solver works
     solution = solve(
-        problem, seconds=seconds, workers=WORKERS, seed=seed, on_progress=on_progress, should_stop=should_stop
+        problem,
+        seconds=seconds,
+        workers=WORKERS,
+        seed=seed,
+        standing=standing(own, problem),
+        on_progress=on_progress,
+        should_stop=should_stop,
     )
     _check(problem, solution)
     version = _store(plan_id, problem, solution, actor_id)
@@ -85,9 +92,8 @@ def make_schedule(
     return version
 
 
-def _problem_now(plan: YearPlan) -> Problem:
+def _problem_now(problem: Problem) -> Problem:
     """The plan's problem as things stand today; with a schedule in force, as a change of it."""
-    problem = load_problem(plan)
     in_force = published_schedule()
     if in_force is None:
         return problem

@@ -13,11 +13,13 @@ from careplan.scheduling.json_place import Place
 from careplan.scheduling.partial import choose, fewest
 from careplan.scheduling.problem import Request, Rules, Venue
 from careplan.scheduling.references import without
-from careplan.scheduling.repairs.find import find_repairs, first_true
+from careplan.scheduling.repairs.chain import chained, parts_of
+from careplan.scheduling.repairs.find import find_repairs, first_true, named
 from careplan.scheduling.repairs.repair import apply_repair
 from careplan.scheduling.repairs.repair_json import read_repair, repair_json
 from careplan.scheduling.repairs.words import repair_words
 from careplan.scheduling.run import Run
+from careplan.scheduling.solution import Repair
 from tests.scheduling.brute_force import all_sessions, best_objective
 from tests.scheduling.small_school import activity, school
 from tests.scheduling.test_explain import TINY
@@ -47,6 +49,23 @@ def test_budget_is_raised_by_no_more_than_it_must() -> None:
     budget = next(one for one in found if one.kind == "budget")
     assert (budget.was, budget.to, budget.price.money, budget.smallest) == (15, 20, 5, True)
     assert repair_words(problem, budget, "en") == "Raise the budget by 5, from 15 to 20."
+
+
+def test_no_way_out_changes_what_stands() -> None:
+    problem, run = TINY["two requests for one room"], Run(time.monotonic, 30)
+    conflict = explain(problem, None, run) or ()
+
+    def touched(standing: frozenset[str]) -> set[str]:
+        found = find_repairs(problem, conflict, run, standing)
+        return {part.reference for one in found for part in parts_of(one)}
+
+    assert {"requests[0]", "requests[1]"} <= touched(frozenset())
+    assert "requests[0]" not in touched(frozenset({"requests[0]"}))
+
+
+def test_the_same_changes_in_another_order_are_one_way_out() -> None:
+    one, two = Repair("budget", "rules.budget", to=20), Repair("drop", "requests[0]")
+    assert named(chained([one, two])) == named(chained([two, one])) != named(one)
 
 
 @pytest.mark.parametrize("size", [1, 2, 7, 30])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
@@ -11,6 +13,9 @@ from careplan.clock import fixed
 from careplan.db import db, school_scope
 from careplan.jobs.models import Job
 from careplan.jobs.operations import ask_for_job
+from careplan.plans.load import load_problem
+from careplan.scheduling.problem import Request
+from careplan.sessions.impossible_load import conflict_in_words
 from careplan.sessions.jobs import MAKE
 from careplan.sessions.models import ScheduleVersion
 from tests.sessions.schedule import BEFORE_TERM, the_plan
@@ -59,3 +64,13 @@ def test_when_nothing_is_possible_the_rules_that_clash_are_said_in_sentences(
 
 def test_only_a_job_with_a_conflict_has_that_page(client_for: ClientFor) -> None:
     assert client_for("head_counselor").get("/sessions/versions/impossible/999").status_code == 404
+
+
+def test_a_session_asked_for_is_named_with_its_lesson(app: Flask) -> None:
+    with app.app_context(), school_scope(1):
+        problem = load_problem(the_plan())
+        slot, done = problem.slots[0], problem.activities[0]
+        asked = replace(problem, requests=(Request(done.id, start=slot.id),))
+        said = conflict_in_words(asked, ["requests[0]"])[0]
+    assert f"{slot.date.year}年{slot.date.month}月{slot.date.day}日第{slot.period}节" in said["zh"]
+    assert f"lesson {slot.period}" in said["en"] and slot.id not in said["zh"] + said["en"]

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from careplan.scheduling.problem import Weights
-from careplan.sessions.schedule_keep import CHANGE_WEIGHT, keeping
+from careplan.scheduling.problem import Request, Weights
+from careplan.sessions.schedule_keep import CHANGE_WEIGHT, keeping, standing
 from tests.sessions.year import FRIDAYS, held, slot, tiny
 
 
@@ -50,3 +50,10 @@ def test_what_breaks_a_rule_as_it_stands_today_is_left_out() -> None:
 
 def test_too_few_sessions_so_far_is_no_fault() -> None:
     assert len(keeping(tiny(), (held("a", 0),), (), FRIDAYS[1]).requests) == 1
+
+
+def test_what_was_held_is_not_taken_back_by_a_way_out() -> None:
+    plan = replace(tiny(), requests=(Request("asked"),))
+    now = replace(plan, requests=(*plan.requests, Request("held"), Request("held too")))
+    assert standing(plan, now) == {"requests[1]", "requests[2]"}
+    assert standing(plan, plan) == frozenset()

@@ -8,7 +8,7 @@ ways out, changes go together: one of them, and whatever the plan that comes nea
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -40,13 +40,17 @@ STRUCTURE = ("train", "hire", "open", "hours", "place", "add")  # what changes m
 
 @dataclass
 class Finding:
-    """The search for repairs of one conflict; the last plan met is where the next walk begins."""
+    """The search for repairs of one conflict; the last plan met is where the next walk begins.
+
+    `standing` are references that stay as they are: what was held cannot be taken back.
+    """
 
     problem: Problem
     run: Run
+    standing: Collection[str] = ()
     start: Plan = field(default_factory=list)
-    found: dict[tuple[object, ...], Repair] = field(default_factory=dict)
-    enough: dict[tuple[object, ...], Plan] = field(default_factory=dict)  # the plans that show it
+    found: dict[frozenset[object], Repair] = field(default_factory=dict)
+    enough: dict[frozenset[object], Plan] = field(default_factory=dict)  # the plans that show it
     missed: Counter[str] = field(default_factory=Counter)
 
     def kinds(self, kind: str) -> int:
@@ -141,7 +145,7 @@ class Finding:
         first = parts_of(repair) if repair and repair.kind in BESIDE else []
         base = apply_repair(self.problem, chained(first)) if first else self.problem
         rest = mended(base, judge(base, sessions_of(Space(base), met.plan)).faults)
-        if rest is None or not [*first, *rest]:
+        if rest is None or not [*first, *rest] or any(one.reference in self.standing for one in rest):
             return
         if repair is None:
             self.start = met.plan
@@ -195,13 +199,15 @@ class Finding:
         return parts, plan
 
 
-def find_repairs(problem: Problem, conflict: Sequence[str], run: Run, enough: int = ENOUGH) -> tuple[Repair, ...]:
-    """Verified repairs of different kinds, the gentlest first; as many as the time allows."""
-    finding = Finding(problem, run)
-    every = ladders(problem, conflict)
+def find_repairs(
+    problem: Problem, conflict: Sequence[str], run: Run, standing: Collection[str] = ()
+) -> tuple[Repair, ...]:
+    """Verified repairs of different kinds, the gentlest first; as many as the time allows. `standing`: see Finding."""
+    finding = Finding(problem, run, standing)
+    every = [ladder for ladder in ladders(problem, conflict) if ladder.rung(0).reference not in standing]
     finding.together(None)
     waiting = list(every)
-    for most, wanted in ((OF_A_KIND, enough), (len(every), AT_LEAST)):
+    for most, wanted in ((OF_A_KIND, ENOUGH), (len(every), AT_LEAST)):
         for ladder in list(waiting):
             if not run.over() and len(finding.found) < wanted and finding.kinds(ladder.kind) < most:
                 waiting.remove(ladder)
@@ -224,9 +230,9 @@ def _different(every: Sequence[Ladder]) -> list[Ladder]:
     return found
 
 
-def named(repair: Repair) -> tuple[object, ...]:
-    """What is changed, whatever the amounts."""
-    return tuple((one.kind, one.reference, one.venue, one.activity, one.skills) for one in parts_of(repair))
+def named(repair: Repair) -> frozenset[object]:
+    """What is changed, whatever the amounts and the order."""
+    return frozenset((one.kind, one.reference, one.venue, one.activity, one.skills) for one in parts_of(repair))
 
 
 def first_true(size: int, holds: Callable[[int], bool | None]) -> tuple[int, bool]:
