@@ -24,6 +24,7 @@ from careplan.scheduling.offered import previous_columns
 from careplan.scheduling.problem import Request
 from careplan.scheduling.useful import Rule, concerns
 
+SIXTIETHS = 60
 Choice = dict[Column, int]  # a column that a squad alone could have -> what it costs by itself
 
 
@@ -36,19 +37,27 @@ class SquadBound:
     possible: bool = True
 
 
-def squad_choice(space: Space, squad: int, columns: Iterable[Column]) -> Choice:
-    """What the squad could hold: of each activity, in each week, the cheapest start."""
+def squad_choice(space: Space, squad: int, columns: Iterable[Column], scale: int = 1, price: int = 0) -> Choice:
+    """What the squad could hold: of each activity, in each week, the cheapest start.
+
+    It costs `scale` times its penalties, and `price` for each sixtieth of money that falls to the squad.
+    """
     weekly = space.problem.rules.sessions_per_week == 1
     pinned = _pinned(space, squad)
     kept = {_when(one) for one in previous_columns(space)}
     best: dict[tuple[int, ...], tuple[int, Column]] = {}
     for column in columns:
-        cost = _least_cost(space, squad, column, kept)
+        cost = scale * _least_cost(space, squad, column, kept) + price * money_share(space, column)
         when = space.week[column.start] if weekly and _when(column) not in pinned else -1 - column.start
         key = (column.activity, when) if when >= 0 else (column.activity, when, column.group)
         if key not in best or cost < best[key][0]:
             best[key] = cost, column._replace(venue=None, staff=None)
     return {column: cost for cost, column in best.values()}
+
+
+def money_share(space: Space, column: Column) -> int:
+    """What falls to each squad of a session's cost, in sixtieths; all shares together are no more than the cost."""
+    return SIXTIETHS * space.problem.activities[column.activity].cost // len(space.members[column.group])
 
 
 def _when(column: Column) -> Column:
@@ -107,7 +116,7 @@ def stays(space: Space, squad: int) -> int:
     return mine * space.problem.weights.change
 
 
-def squad_model(space: Space, squad: int, choice: Choice) -> Model:
+def squad_model(space: Space, squad: int, choice: Choice, scale: int = 1) -> Model:
     """The squad's year by itself: its rules and wishes, no rooms, no people, no other squad."""
     model = open_model(space, Part(list(choice), focus=frozenset([squad])))
     add_squad_counts(model)
@@ -118,7 +127,7 @@ def squad_model(space: Space, squad: int, choice: Choice) -> Model:
             model.cp.add(model.x[i] == 1)
     add_squad_wishes(model)
     own = [choice[column] * model.x[i] for i, column in enumerate(model.columns) if choice[column]]
-    model.cp.minimize(model.price() + total(own))
+    model.cp.minimize(scale * model.price() + total(own))
     return model
 
 
@@ -126,13 +135,7 @@ def squad_bound(
     space: Space, squad: int, choice: Choice, effort: float, seconds: float, seed: int
 ) -> tuple[SquadBound, float]:
     """Solve a squad by itself within an effort (deterministic time) and the seconds left."""
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
-    solver.parameters.catch_sigint_signal = False
-    solver.parameters.random_seed = seed
-    solver.parameters.linearization_level = 2  # closes in half a second what else stays open after five
-    solver.parameters.max_deterministic_time = effort
-    solver.parameters.max_time_in_seconds = max(0.01, seconds)
+    solver = squad_solver(effort, seconds, seed)
     status = solver.solve(squad_model(space, squad, choice).cp)
     work = solver.response_proto.deterministic_time
     if status == cp_model.INFEASIBLE:
@@ -141,6 +144,18 @@ def squad_bound(
         return SquadBound(0, False), work  # CP-SAT's bound reads 0 then, proven or not; every session kept is below 0
     least = max(0, stays(space, squad) + rounded_up(solver.best_objective_bound))
     return SquadBound(least, status == cp_model.OPTIMAL), work
+
+
+def squad_solver(effort: float, seconds: float, seed: int) -> cp_model.CpSolver:
+    """One worker for a squad's year, within an effort (deterministic time) and the seconds left."""
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.catch_sigint_signal = False
+    solver.parameters.random_seed = seed
+    solver.parameters.linearization_level = 2  # closes in half a second what else stays open after five
+    solver.parameters.max_deterministic_time = effort
+    solver.parameters.max_time_in_seconds = max(0.01, seconds)
+    return solver
 
 
 def rounded_up(value: float) -> int:

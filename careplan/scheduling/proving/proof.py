@@ -17,6 +17,7 @@ from careplan.scheduling.offered import columns_of
 from careplan.scheduling.problem import Weights
 from careplan.scheduling.proving.bound import Choice, SquadBound, position_of, squad_bound, squad_choice
 from careplan.scheduling.proving.counts import countable
+from careplan.scheduling.proving.priced import Pricing
 from careplan.scheduling.proving.whole import RATE, Target, solve_whole
 from careplan.scheduling.run import Run
 from careplan.scheduling.supply import supply_of
@@ -26,6 +27,7 @@ Task = Callable[[], Callable[[], None]]
 BOUND_EFFORT, HARDER = 4.0, 6.0  # CP-SAT's deterministic time for one squad's own optimum; times, the second time
 TINY, SMALL = 1500, 9000  # columns of a problem solved as one whole at once, and of one for which that is tried at last
 PATIENCE = 4.0  # seconds for which a first plan is waited for before the whole model is asked
+QUICK = 0.1  # of the time for all squads once: then prices of money are tried
 LATE = 0.3  # of the time is left to the walk before the whole model is asked for a better plan than the best
 TURN = 1 / 3  # of the effort of a worker that does everything alone
 
@@ -35,7 +37,7 @@ class Proof:
 
     def __init__(self, space: Space, run: Run) -> None:
         self.space, self.run = space, run
-        self.whole_bound = 0
+        self.whole_bound = self.priced_bound = 0
         self.of_squad: dict[int, SquadBound] = {}
         self.of_position: dict[object, SquadBound] = {}
         wished = space.problem.weights != Weights()  # where nothing is, a squad's optimum is 0
@@ -45,14 +47,14 @@ class Proof:
         self.impossible: int | None = None  # a squad that has no year even by itself
         self.found: Plan | None = None
         self.busy = self.stopped = False
-        self.work = 0.0
+        self.work, self.rounds = 0.0, 0
         self.asked_whole = self.asked_best = False
         self.best: int | None = None
 
     @property
     def least(self) -> int:
         """What was proven, taken as it is: no plan costs less, or a proof was wrong."""
-        return max(self.whole_bound, sum(known.cost for known in self.of_squad.values()))
+        return max(self.whole_bound, self.priced_bound, sum(known.cost for known in self.of_squad.values()))
 
     @cached_property
     def columns(self) -> list[Column]:
@@ -65,6 +67,10 @@ class Proof:
             for squad in self.space.members[column.group]:
                 found[squad].append(column)
         return found
+
+    @cached_property
+    def pricing(self) -> Pricing:
+        return Pricing(self.space, self.columns_of_squad)
 
     def counts_out(self) -> bool:
         """Whether some squad's numbers alone cannot come out, seen before anything is built."""
@@ -96,6 +102,8 @@ class Proof:
             return None if self.asked_whole or waited < PATIENCE else self._whole(Target(wishes=False))
         if (squad := self._open()) is not None:
             return self._squad(squad, HARDER * BOUND_EFFORT)
+        if self.quick and (price := self.pricing.price()) is not None:
+            return self._priced(price)
         if len(self.columns) <= SMALL and not self.asked_best and self.run.share() >= LATE:
             least = {squad: known.cost for squad, known in self.of_squad.items()}
             return self._whole(Target(wishes=True, most=best - 1, least=least, hint=tuple(plan)))
@@ -117,6 +125,26 @@ class Proof:
                 self.tried_harder.add(squad)
                 return squad
         return None
+
+    @property
+    def quick(self) -> bool:
+        """Whether all squads are solved in so little of the time that they can be solved again and again."""
+        return self.rounds > 0 or self.work <= QUICK * self.run.seconds
+
+    def _priced(self, price: int) -> Task:
+        self.busy = True
+        self.rounds += 1
+
+        def task() -> Callable[[], None]:
+            priced, work = self.pricing.at(price, self.run.left, lambda: self.stopped, self.run.seed)
+
+            def take() -> None:
+                self.pricing.take(priced)
+                self.priced_bound = self.pricing.bound
+
+            return self._taking(work, take)
+
+        return task
 
     def _squad(self, squad: int, effort: float) -> Task:
         choice = squad_choice(self.space, squad, self.columns_of_squad[squad])
