@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -10,6 +11,9 @@ from sqlalchemy import select
 from careplan.clock import fixed
 from careplan.db import db
 from careplan.errors import Refused
+from careplan.scheduling.problem import Problem
+from careplan.scheduling.solution import Solution
+from careplan.sessions import schedule_operations
 from careplan.sessions.load import dated_sessions
 from careplan.sessions.models import ScheduleVersion, TeamSession
 from careplan.sessions.publish_operations import discard_schedule
@@ -104,6 +108,25 @@ def test_a_draft_put_aside_stays_in_the_list() -> None:
     discard_schedule(actor_id=None, version=version)
 
     assert version.state == "discarded"
+
+
+def test_the_search_is_told_what_was_held_and_cannot_be_taken_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    held_one = session_of("2024-1")
+    with fixed(at_noon(held_one.day)):
+        mark_held(actor_id=None, team_session=held_one)
+    db.session.commit()
+    told: dict[str, Any] = {}
+
+    def nothing(problem: Problem, **given: Any) -> Solution:
+        told.update(given, problem=problem)
+        return Solution(problem.name, "unknown")
+
+    monkeypatch.setattr(schedule_operations, "solve", nothing)
+    with fixed(at_noon(held_one.day + timedelta(days=30))), pytest.raises(NoSchedule):
+        draft()
+
+    asked = told["problem"].requests
+    assert asked and told["standing"] == {f"requests[{i}]" for i in range(len(asked))}
 
 
 @pytest.mark.plan("S12")

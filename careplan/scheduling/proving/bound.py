@@ -24,7 +24,7 @@ from careplan.scheduling.offered import previous_columns
 from careplan.scheduling.problem import Request
 from careplan.scheduling.useful import Rule, concerns
 
-SIXTIETHS = 60
+SIXTIETHS = 60  # money is divided among the squads of a session in such parts
 Choice = dict[Column, int]  # a column that a squad alone could have -> what it costs by itself
 
 

@@ -13,10 +13,9 @@ from careplan.scheduling.proving.priced import LARGEST, Pricing
 from careplan.scheduling.proving.proof import Proof
 from tests.scheduling.brute_force import all_sessions, best_objective
 from tests.scheduling.proving.test_bound import steady
-from tests.scheduling.random_problem import random_problem
 from tests.scheduling.small_school import activity, school, two_squads
+from tests.scheduling.test_solver import TINY, tiny_problem
 
-TINY = (27, 39, 42, 49, 54, 66, 88, 96, 99, 132, 147, 213, 240, 282, 318)
 PRICES = (0, 1, 50, 1_000, 20_000)
 
 
@@ -34,7 +33,7 @@ def searched(problem: Problem) -> Pricing:
 
 @pytest.mark.parametrize("seed", TINY)
 def test_no_plan_costs_less_than_the_bound_at_any_price(seed: int) -> None:
-    problem = random_problem(seed, squads=1 + seed % 3, weeks=2 + seed % 2, activities=2 + seed % 3)
+    problem = tiny_problem(seed)
     problem = replace(problem, activities=tuple(replace(a, cost=7 + 3 * i) for i, a in enumerate(problem.activities)))
     for budget in (0, 15, 40):
         poor = replace(problem, rules=replace(problem.rules, budget=budget))
