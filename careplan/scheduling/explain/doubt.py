@@ -26,16 +26,14 @@ class Doubting(Proof):
         waited = self.run.elapsed() if not self.run.steady else self.run.work
         if best is not None or self.doubted or waited < min(PATIENCE, EARLY * self.run.seconds):
             return super().next(best, plan)
-        self.doubted = self.busy = True
-        return self._doubt
+        self.doubted = True
+        return self._task(self._shown, self._take_doubt)
 
-    def _doubt(self) -> Callable[[], None]:
-        none = shows_none(self.space.problem, self.answers, lambda: self.best is not None or self.stopped)
+    def _shown(self) -> tuple[bool, float]:
+        return shows_none(self.space.problem, self.answers, lambda: self.best is not None or self.stopped), 0.0
 
-        def take() -> None:
-            self.none = self.none or none
-
-        return self._taking(0.0, take)
+    def _take_doubt(self, none: bool) -> None:
+        self.none = self.none or none
 
 
 def shows_none(problem: Problem, answers: Answers, enough: Callable[[], bool]) -> bool:

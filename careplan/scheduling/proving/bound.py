@@ -43,12 +43,12 @@ def squad_choice(space: Space, squad: int, columns: Iterable[Column], scale: int
     It costs `scale` times its penalties, and `price` for each sixtieth of money that falls to the squad.
     """
     weekly = space.problem.rules.sessions_per_week == 1
-    pinned = _pinned(space, squad)
-    kept = {_when(one) for one in previous_columns(space)}
+    asked = pinned(space, squad)
+    kept = {when_of(one) for one in previous_columns(space)}
     best: dict[tuple[int, ...], tuple[int, Column]] = {}
     for column in columns:
-        cost = scale * _least_cost(space, squad, column, kept) + price * money_share(space, column)
-        when = space.week[column.start] if weekly and _when(column) not in pinned else -1 - column.start
+        cost = scale * least_cost(space, squad, column, kept) + price * money_share(space, column)
+        when = space.week[column.start] if weekly and when_of(column) not in asked else -1 - column.start
         key = (column.activity, when) if when >= 0 else (column.activity, when, column.group)
         if key not in best or cost < best[key][0]:
             best[key] = cost, column._replace(venue=None, staff=None)
@@ -60,16 +60,18 @@ def money_share(space: Space, column: Column) -> int:
     return SIXTIETHS * space.problem.activities[column.activity].cost // len(space.members[column.group])
 
 
-def _when(column: Column) -> Column:
+def when_of(column: Column) -> Column:
+    """A column whatever its room and people."""
     return column._replace(venue=None, staff=None)
 
 
-def _least_cost(space: Space, squad: int, column: Column, kept: set[Column]) -> int:
+def least_cost(space: Space, squad: int, column: Column, kept: set[Column]) -> int:
+    """What a column costs a squad by itself: its season, its plan in force (`kept`), its own counselor."""
     weights, members, cost = space.problem.weights, space.members[column.group], 0
     if members[0] == squad:
         if not space.preferred[column.activity] >> column.start & 1:
             cost += weights.off_season
-        if _when(column) in kept:
+        if when_of(column) in kept:
             cost -= weights.change
     own = space.counselor[squad]
     if len(members) == 1 and own is not None:
@@ -81,7 +83,7 @@ def _least_cost(space: Space, squad: int, column: Column, kept: set[Column]) -> 
     return cost
 
 
-def _pinned(space: Space, squad: int) -> dict[Column, int]:
+def pinned(space: Space, squad: int) -> dict[Column, int]:
     """The starts of this squad that a request names outright, and how often."""
     found: dict[Column, int] = {}
     for request in space.problem.requests:
@@ -99,14 +101,14 @@ def _asked(space: Space, request: Request) -> Column | None:
 
 def position_of(space: Space, squad: int, choice: Choice) -> object:
     """Two squads in the same position have the same optimum: the same choice, rules, requests and plan in force."""
-    name, pinned = space.problem.squads[squad].id, _pinned(space, squad)
+    name, asked = space.problem.squads[squad].id, pinned(space, squad)
     rules: list[Rule] = [
         *space.problem.rules.sessions_per_term,
         *space.problem.rules.goals,
         *space.problem.rules.methods,
     ]
     ruled = [i for i, rule in enumerate(rules) if concerns(rule, name)]
-    chosen = sorted((c.activity, c.start, cost, pinned.get(c, 0)) for c, cost in choice.items())
+    chosen = sorted((c.activity, c.start, cost, asked.get(c, 0)) for c, cost in choice.items())
     return tuple(chosen), tuple(ruled), stays(space, squad)
 
 
@@ -123,7 +125,7 @@ def squad_model(space: Space, squad: int, choice: Choice, scale: int = 1) -> Mod
     add_squad_rules(model)
     add_orders(model)
     for i, column in enumerate(model.columns):
-        if column in _pinned(space, squad):
+        if column in pinned(space, squad):
             model.cp.add(model.x[i] == 1)
     add_squad_wishes(model)
     own = [choice[column] * model.x[i] for i, column in enumerate(model.columns) if choice[column]]

@@ -46,9 +46,9 @@ def solve_whole(space: Space, columns: Sequence[Column], run: Run, target: Targe
     """A plan that keeps every rule and meets the target, or the proof that there is none."""
     model = build(space, Part(columns, wishes=target.wishes, everyone=True))
     missed = len(space.problem.previous) * space.problem.weights.change if target.wishes else 0
-    _aim(model, target, missed)
-    solver = _solver(run)
-    with _watched(solver, run):
+    aim(model, target.most, target.least)
+    solver = solver_of(run)
+    with watched(solver, run):
         status = solver.solve(model.cp)
     run.work += RATE * solver.response_proto.deterministic_time
     if status == cp_model.INFEASIBLE:
@@ -59,7 +59,8 @@ def solve_whole(space: Space, columns: Sequence[Column], run: Run, target: Targe
     return Answer("unknown", [], 0 if bound > (target.most or 0) else bound)
 
 
-def _solver(run: Run) -> cp_model.CpSolver:
+def solver_of(run: Run) -> cp_model.CpSolver:
+    """A solver for as long as a run goes on."""
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = run.workers
     solver.parameters.random_seed = run.seed
@@ -70,15 +71,16 @@ def _solver(run: Run) -> cp_model.CpSolver:
     return solver
 
 
-def _aim(model: Model, target: Target, missed: int) -> None:
-    """Hold the model to what is known of its cost."""
-    if target.most is not None:
-        model.cp.add(model.price() + missed <= target.most)
-    for squad, least in target.least.items():
-        model.cp.add(total(model.cost[squad]) + stays(model.space, squad) >= least)
+def aim(model: Model, most: int | None, least: Mapping[int, int]) -> None:
+    """Hold a model to what is known of its cost: the whole costs at most so much, each squad at least so much."""
+    stay = {squad: stays(model.space, squad) for squad in range(len(model.space.problem.squads))}
+    if most is not None:
+        model.cp.add(model.price() + sum(stay.values()) <= most)
+    for squad, cost in least.items():
+        model.cp.add(total(model.cost[squad]) + stay[squad] >= cost)
 
 
-class _watched:  # noqa: N801  # reads as a word in the with statement
+class watched:  # noqa: N801  # reads as a word in the with statement
     """Ends a solver early when the run is told to stop."""
 
     def __init__(self, solver: cp_model.CpSolver, run: Run) -> None:

@@ -62,7 +62,7 @@ def bound(problem: Problem, effort: float) -> int:
 
 def _bound(problem: Problem, squad: int, effort: float) -> SquadBound:
     space = Space(problem)
-    choice = squad_choice(space, squad, Proof(space, steady()).columns_of_squad[squad])
+    choice = squad_choice(space, squad, Proof(space, steady()).optima.columns_of_squad[squad])
     return squad_bound(space, squad, choice, effort, 5.0, 0)[0]
 
 
@@ -116,7 +116,7 @@ def test_squads_in_the_same_position_have_the_same_bound(seed: int) -> None:
     )
     problem = replace(problem, squads=twins)
     space = Space(problem)
-    columns = Proof(space, steady()).columns_of_squad
+    columns = Proof(space, steady()).optima.columns_of_squad
     known: dict[object, int] = {}
     for squad in range(len(twins)):
         position = position_of(space, squad, squad_choice(space, squad, columns[squad]))

@@ -21,7 +21,7 @@ PRICES = (0, 1, 50, 1_000, 20_000)
 
 def pricing_of(problem: Problem) -> Pricing:
     space = Space(problem)
-    return Pricing(space, Proof(space, steady()).columns_of_squad)
+    return Pricing(space, Proof(space, steady()).optima.columns_of_squad)
 
 
 def searched(problem: Problem) -> Pricing:
