@@ -38,13 +38,12 @@ def constraints(factory: ConstraintFactory, problem: Problem) -> list[Constraint
     ]
 
 
-def factory_for(problem: Problem, from_nothing: bool) -> SolverFactory[Year]:
+def factory_for(problem: Problem, phases: str) -> SolverFactory[Year]:
     """Without the checks of its own, and in one thread: more are not in the free edition."""
 
     def stated(factory: ConstraintFactory) -> list[Constraint]:
         return constraints(factory, problem)
 
-    phases = construction() + search() if from_nothing else search()
     config = SolverConfig(
         solution_class=Year,
         entity_class_list=[Entry],
@@ -59,7 +58,8 @@ def factory_for(problem: Problem, from_nothing: bool) -> SolverFactory[Year]:
 
 def best_year(year: Year, problem: Problem, from_nothing: bool, until: float) -> Year:
     """The best that it has found then, by the monotonic clock. Handing over counts; handing back comes on top."""
-    factory = factory_for(problem, from_nothing)
+    phases = search(until - time.monotonic(), len(year.entries))
+    factory = factory_for(problem, construction() + phases if from_nothing else phases)
     left = max(until - time.monotonic(), 0.1)
     limit = TerminationConfig(spent_limit=Duration(milliseconds=round(1000 * left)))
     ready = factory.build_solver(SolverConfigOverride(termination_config=limit))
