@@ -186,8 +186,20 @@ def touched(desk: Desk, out: Iterable[Session], into: Iterable[Session]) -> tupl
 
 
 def best(found: Sequence[Alternative]) -> list[Alternative]:
-    """The best ten; of each kind the best two at least, so that there is a choice."""
-    ranked = sorted(found, key=lambda one: one.rank)
+    """The best ten, each activity once; of each kind the best two at least, so that there is a choice."""
+    ranked = _once(sorted(found, key=lambda one: one.rank))
     chosen = [one for kind in KINDS for one in islice((each for each in ranked if each.kind == kind), EACH)]
     chosen += [one for one in ranked if one not in chosen][: max(0, BEST - len(chosen))]
     return sorted(chosen, key=lambda one: one.rank)
+
+
+def _once(ranked: Sequence[Alternative]) -> list[Alternative]:
+    """Of the ways to hold another activity only the best one."""
+    seen: set[str] = set()
+    found = []
+    for one in ranked:
+        if one.kind != "activity" or one.into.activity not in seen:
+            found.append(one)
+        if one.kind == "activity":
+            seen.add(one.into.activity)
+    return found

@@ -132,7 +132,7 @@ def test_an_unknown_choice_is_refused_with_words(client_for: ClientFor, draft_id
 def test_a_session_is_dropped_and_its_lesson_filled_again(client_for: ClientFor, draft_id: int, row: int) -> None:
     head = client_for("head_counselor")
     dropped = head.post(f"/sessions/draft/{draft_id}/sessions/{row}/drop", follow_redirects=True).text
-    assert "取消：" in dropped and "妨碍发布" in dropped
+    assert "撤下：" in dropped and "妨碍发布" in dropped
     squad = re.findall(r'<option value="(\d+)" >三\(1\)班', head.get(f"/sessions/draft/{draft_id}").text)[0]
     page = head.get(f"/sessions/draft/{draft_id}?squad={squad}").text
     lesson = unescape(re.findall(r'href="(/sessions/draft/\d+/stand\?[^"]+)"', page)[0])
@@ -233,7 +233,7 @@ def test_the_computer_makes_one_squad_anew_and_its_proposal_is_accepted_as_one_s
     proposal = re.findall(r'href="(/sessions/proposals/\d+)"', page)[0]
     compared = head.get(proposal).text
     assert "电脑的方案" in compared and "三(1)班" in compared and "每位老师" in compared
-    assert "取消 ·" not in compared and "改时间 ·" not in compared
+    assert "不再安排 ·" not in compared and "改时间 ·" not in compared
     edit = re.findall(r'name="edit" value="(\d+)"', compared)[0]
     assert head.post(f"{proposal}/accept", data={"edit": edit}).status_code == 302
     with app.app_context(), school_scope(1):
@@ -256,7 +256,7 @@ def test_a_new_schedule_replaces_the_draft_only_when_that_is_ticked(client_for: 
 def test_any_two_versions_are_compared(client_for: ClientFor, short: int) -> None:
     page = client_for("principal").get(f"/sessions/versions/compare?before=1&after={short}").text
 
-    assert "取消 · " in page and "三(1)班" in page
+    assert "不再安排 · " in page and "三(1)班" in page
     assert client_for("head_counselor").get("/sessions/versions/compare").status_code == 200
     assert client_for("class_teacher").get("/sessions/versions/compare").status_code == 403
 
