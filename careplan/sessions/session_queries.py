@@ -36,7 +36,7 @@ class Wanted:
 class SessionLine:
     """A session as a list shows it. band: place of the first squad's band, from 1; leaders: names in the posts' order.
 
-    waits: its day is over and nothing is recorded.
+    waits: its day is over and nothing is recorded. leader_id: who holds the first post.
     """
 
     id: int
@@ -53,6 +53,9 @@ class SessionLine:
     venue: str
     state: str
     waits: bool
+    squad_ids: tuple[int, ...]
+    leader_id: int | None
+    venue_id: int
 
 
 def find_sessions(wanted: Wanted, today: date) -> list[SessionLine]:
@@ -111,6 +114,9 @@ def _line(row: TeamSession, names: SquadNames, today: date) -> SessionLine:
         venue=row.venue.name,
         state=row.state,
         waits=row.state == "planned" and row.day < today,
+        squad_ids=tuple(squad.id for squad in row.squads),
+        leader_id=row.posts[0].staff_id if row.posts else None,
+        venue_id=row.venue_id,
     )
 
 

@@ -1,0 +1,66 @@
+// A session opened on the board: what it is, why it stays, and everything that can be done with it.
+import { make, spoken } from "../calendar/look.js";
+import { dayWords } from "../calendar/words.js";
+import { words } from "./words.js";
+
+export function startDetails(board) {
+  function open(event, el) {
+    const { href, who, day, detail } = event.extendedProps;
+    if (!href) return;
+    const dialog = make("dialog", "confirm-dialog session-details");
+    dialog.setAttribute("aria-label", spoken(event, board.draft.state.fixed));
+    const close = make("button", "btn-close");
+    close.type = "button";
+    close.setAttribute("aria-label", words.close);
+    close.addEventListener("click", () => dialog.close());
+    const head = make("h2", "", event.title);
+    const facts = make("p", "details-facts", [who, dayWords(day), ...detail.split(" · ")].join(" · "));
+    const fixed = board.draft.state.fixed[event.id];
+    dialog.append(close, head, facts);
+    if (fixed) dialog.append(make("p", "details-fixed", fixed.words));
+    dialog.append(actions(event, fixed, dialog));
+    dialog.addEventListener("close", () => {
+      dialog.remove();
+      if (el?.isConnected) el.focus();
+    });
+    document.body.append(dialog);
+    dialog.showModal();
+  }
+
+  function actions(event, fixed, dialog) {
+    const row = make("div", "details-actions");
+    const { draft } = board;
+    if (!fixed) row.append(button(words.pickUp, "arrows-move", "btn-primary", dialog, () => board.pickUp(event)));
+    const locked = draft.locked("session", event.id);
+    if (!fixed || locked) row.append(button(locked ? words.unlock : words.lock, locked ? "unlock" : "lock", "btn-outline-secondary", dialog, () => lock(event, !locked)));
+    if (!fixed) row.append(link(words.form, "pencil-square", draft.form(event.id)));
+    if (!fixed) row.append(link(words.stands, "lightbulb", `${draft.url}/stand?session=${event.id}`));
+    row.append(link(words.page, "file-text", event.extendedProps.href));
+    return row;
+  }
+
+  async function lock(event, locked) {
+    board.focus = event.id;
+    await board.settle(await board.draft.post("lock", { kind: "session", target: Number(event.id), locked }));
+  }
+
+  return { open };
+}
+
+function button(text, icon, look, dialog, act) {
+  const made = make("button", `btn ${look}`);
+  made.type = "button";
+  made.append(make("i", `bi bi-${icon}`), make("span", "", text));
+  made.addEventListener("click", () => {
+    dialog.close();
+    act();
+  });
+  return made;
+}
+
+function link(text, icon, href) {
+  const made = make("a", "btn btn-outline-secondary");
+  made.href = href;
+  made.append(make("i", `bi bi-${icon}`), make("span", "", text));
+  return made;
+}
