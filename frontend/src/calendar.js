@@ -8,6 +8,7 @@
 import { createCalendar, DayGrid, Interaction, List, ResourceTimeline } from "@event-calendar/core";
 import "@event-calendar/core/index.css";
 import { openBoard } from "./board/board.js";
+import "./board/board.css";
 import "./calendar.css";
 import { fetchEvents, fetchRows, rowsKind } from "./calendar/feed.js";
 import { content, mendRoles, spoken } from "./calendar/look.js";
