@@ -6,20 +6,24 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
 
-from flask import render_template
+from flask import redirect, render_template, url_for
+from werkzeug.wrappers import Response
 
 from careplan.access.roles import HEAD_COUNSELOR
 from careplan.clock import today
+from careplan.db import db
 from careplan.plans.queries import current_year
 from careplan.school.calendar import DAYS_OF_WEEK, monday_of
 from careplan.school.models import CalendarDay, SchoolYear
 from careplan.school.queries import bands, calendar_days
 from careplan.sessions.board_queries import ROWS, lessons_of_day, strip_of
+from careplan.sessions.draft_operations import open_draft
+from careplan.sessions.draft_queries import open_version
 from careplan.sessions.models import ScheduleVersion
 from careplan.sessions.session_queries import choices_of, find_sessions
-from careplan.sessions.views_rights import blueprint
+from careplan.sessions.views_rights import UNPUBLISHED, blueprint
 from careplan.sessions.views_wanted import has_own, wanted_scope, wanted_sessions, wanted_version
-from careplan.web.guard import roles
+from careplan.web.guard import roles, user
 from careplan.web.query import query_choice, query_date
 
 VIEWS = ("month", "week", "list")
@@ -53,7 +57,16 @@ def calendar() -> str:
         strip=strip_of(version, year),
         changing=changing,
         draft_url=f"/sessions/draft/{version.id}",
+        open_draft=open_version() if roles() & UNPUBLISHED else None,
     )
+
+
+@blueprint.post("/board")
+def open_board() -> Response:
+    """To the one draft on the calendar; a copy of the schedule in force where none is open."""
+    version = open_draft(actor_id=user().id)
+    db.session.commit()
+    return redirect(url_for("sessions.calendar", version=version.id))
 
 
 def is_changed_here(version: ScheduleVersion) -> bool:

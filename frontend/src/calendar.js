@@ -40,7 +40,8 @@ async function start(element) {
     const found = await fetchEvents(element, form, info, rows);
     const hidden = hiddenDays(kind(), found);
     if (String(calendar.getOption("hiddenDays")) !== String(hidden)) calendar.setOption("hiddenDays", hidden);
-    return found;
+    const fixed = board.fixed();
+    return found.map((one) => ({ ...one, startEditable: !one.allDay && !fixed[one.id], classNames: fixed[one.id] ? [...one.classNames, "is-fixed"] : one.classNames }));
   }
 
   const [first, last] = [Number(element.dataset.firstLesson ?? 1), Number(element.dataset.lastLesson ?? 8)];
@@ -65,7 +66,7 @@ async function start(element) {
     eventClick: PHONE ? undefined : ({ event }) => event.extendedProps.href && window.location.assign(event.extendedProps.href),
     eventAllUpdated: () => updated(),
     datesSet: ({ start: from, end, view }) => {
-      if (form) remember(view, kind());
+      if (element.dataset.rowsUrl) remember(view, kind());
       strip.shown(from, end);
       board.shown(view);
     },

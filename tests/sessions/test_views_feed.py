@@ -111,3 +111,16 @@ def test_another_school_sees_nothing_of_it(client_for: ClientFor, draft_id: int)
 @pytest.mark.parametrize("query", ["rows=children", "view=century", "day=soon", "version=x"])
 def test_a_wrong_address_is_answered_with_words(client_for: ClientFor, query: str) -> None:
     assert client_for("principal").get(f"/sessions/?{query}").status_code == 400
+
+
+def test_changing_the_schedule_opens_the_one_draft_on_the_calendar(client_for: ClientFor) -> None:
+    head = client_for("head_counselor")
+    assert "修改安排" in head.get("/sessions/").text
+
+    first = head.post("/sessions/board").location
+    again = head.post("/sessions/board").location
+
+    assert first == again and "data-board-undo" in head.get(first).text
+    assert "继续修改草稿" in head.get("/sessions/").text
+    assert "查看草稿" in client_for("principal").get("/sessions/").text
+    assert client_for("class_teacher").post("/sessions/board").status_code == 403
