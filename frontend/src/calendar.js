@@ -13,7 +13,7 @@ import "./calendar.css";
 import { fetchEvents, fetchRows, rowsKind } from "./calendar/feed.js";
 import { content, mendRoles, spoken } from "./calendar/look.js";
 import { startStrip } from "./calendar/strip.js";
-import { buttonText, hiddenDays, spanOf, toolbar, viewName, viewOptions } from "./calendar/views.js";
+import { buttonText, hiddenDays, lessonWidth, spanOf, toolbar, viewName, viewOptions } from "./calendar/views.js";
 import { isoDay, locale, words } from "./calendar/words.js";
 
 const PHONE = window.matchMedia("(max-width: 575.98px)").matches;
@@ -36,6 +36,11 @@ async function start(element) {
   const kind = () => (PHONE ? "none" : rowsKind(form));
   let rows = PHONE ? [] : await fetchRows(element, form);
 
+  const strip = startStrip((day) => {
+    calendar.setOption("view", PHONE ? "listWeek" : viewName("week", kind()));
+    calendar.gotoDate(day);
+  });
+
   async function events(info) {
     const found = await fetchEvents(element, form, info, rows);
     const hidden = hiddenDays(kind(), found);
@@ -50,7 +55,7 @@ async function start(element) {
     date: element.dataset.date || new Date(),
     locale,
     firstDay: 1,
-    views: viewOptions(first, last, element.clientWidth),
+    views: viewOptions(first, last),
     height: element.dataset.height || "auto",
     resources: rows,
     resourceLabelContent: board.label,
@@ -74,12 +79,9 @@ async function start(element) {
     ...board.options(),
   });
 
-  const strip = startStrip((day) => {
-    calendar.setOption("view", PHONE ? "listWeek" : viewName("week", kind()));
-    calendar.gotoDate(day);
-  });
-
   function updated() {
+    const width = lessonWidth(element, last - first + 1);
+    if (calendar.getView().type === "resourceTimelineWeek" && calendar.getOption("slotWidth") !== width) calendar.setOption("slotWidth", width);
     for (const event of calendar.getEvents()) {
       for (const part of element.querySelectorAll(`[data-session="${CSS.escape(event.id)}"][role="button"]`)) part.setAttribute("aria-label", spoken(event, board.fixed()));
     }
@@ -96,9 +98,6 @@ async function start(element) {
   }
 
   board.attach({ calendar, rows: () => rows, kind, relay, strip });
-  const view = calendar.getView();
-  strip.shown(view.activeStart, view.activeEnd);
-  board.shown(view);
   new MutationObserver(() => mendRoles(element)).observe(element, { childList: true, subtree: true, attributes: true, attributeFilter: ["role"] });
   mendRoles(element);
   form?.addEventListener("change", relay);

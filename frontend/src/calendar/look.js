@@ -9,9 +9,9 @@ export function make(tag, className, text = "") {
   return made;
 }
 
-/** "lesson · place · leader" as pieces that wrap whole; the look sets what stands between them. */
-function pieces(detail) {
-  return detail.split(" · ").map((text) => make("span", "", text));
+/** "lesson · place · leader" as pieces that wrap whole, without those that the row or column says; the look sets what stands between. */
+function pieces(detail, said) {
+  return detail.split(" · ").filter((_, at) => !said.includes(at)).map((text) => make("span", "", text));
 }
 
 function mark(event) {
@@ -35,7 +35,7 @@ export function content({ event, view }, { rows, fixed, links }) {
   if (fixed[event.id]?.why === "locked") title.prepend(make("i", "bi bi-lock-fill"));
   if (note || !detail || view.type.endsWith("Month")) return { domNodes: [title] };
   const more = make("span", "ec-event-detail");
-  more.append(...pieces(detail));
+  more.append(...pieces(detail, inRows ? [0, { leader: 2, venue: 1 }[rows]] : []));
   return { domNodes: [title, more, ...(links?.(event) ?? [])] };
 }
 

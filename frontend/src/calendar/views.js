@@ -1,11 +1,10 @@
 // Which views there are: days alone, or rows with the month's days or the week's lessons as columns.
-import { EN, monthHead, two, weekHead, words } from "./words.js";
+import { EN, monthHead, two, weekHead, weekTitle, words } from "./words.js";
 
 const DAYS = { month: "dayGridMonth", week: "dayGridWeek", list: "listWeek" };
 const IN_ROWS = { month: "resourceTimelineMonth", week: "resourceTimelineWeek", list: "listWeek" };
 const WEEKEND = [6, 0];
 const NARROWEST_LESSON = 74; // pixels
-const ROW_HEADS = 120;
 
 /** The library's name of "month", "week" or "list", with or without rows. */
 export function viewName(span, rows) {
@@ -30,22 +29,29 @@ export function buttonText() {
 }
 
 /** What each view wants of its own. first, last: the lessons of the day that are shown. */
-export function viewOptions(first, last, width) {
-  const lessons = last - first + 1;
+export function viewOptions(first, last) {
   return {
-    dayGridWeek: { dayHeaderFormat: weekHead },
-    resourceTimelineMonth: { dayHeaderFormat: monthHead, columnWidth: EN ? "minmax(4.6rem, 1fr)" : "minmax(2.7rem, 1fr)" },
+    dayGridWeek: { dayHeaderFormat: weekHead, titleFormat: weekTitle },
+    listWeek: { titleFormat: weekTitle },
+    resourceTimelineMonth: { dayHeaderFormat: monthHead, columnWidth: EN ? "minmax(4.6rem, 1fr)" : "minmax(2.4rem, 1fr)" },
     resourceTimelineWeek: {
       dayHeaderFormat: weekHead,
+      titleFormat: weekTitle,
       slotDuration: "01:00",
       snapDuration: "01:00",
       slotLabelInterval: "01:00",
       slotLabelFormat: (time) => words.lesson(time.getHours()),
       slotMinTime: `${two(first)}:00`,
       slotMaxTime: `${two(last + 1)}:00`,
-      slotWidth: Math.max(NARROWEST_LESSON, Math.floor((width - ROW_HEADS) / 5 / lessons)),
     },
   };
+}
+
+/** How wide a lesson is, so that a week fills the room that the rows' heads leave. */
+export function lessonWidth(element, lessons) {
+  const [main, heads] = [element.querySelector(".ec-main"), element.querySelector(".ec-body .ec-sidebar")];
+  const days = element.querySelectorAll(".ec-header .ec-col-head:not(.ec-slots)").length;
+  return main && heads && days ? Math.max(NARROWEST_LESSON, Math.floor((main.clientWidth - heads.offsetWidth) / days / lessons)) : NARROWEST_LESSON;
 }
 
 /** Weekends take no room in rows, but in a stretch that has school on one of them. */

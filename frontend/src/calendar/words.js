@@ -5,6 +5,7 @@ const LOCALE = EN ? "en-GB" : "zh-CN";
 const ZH = {
   buttons: { prev: "上一段", next: "下一段", today: "今天", month: "月", week: "周", list: "列表" },
   none: "这段时间没有安排",
+  week: (number) => `第${number}周`,
   more: "更多",
   calendar: "日历",
   lesson: (first, lessons = 1) => (lessons > 1 ? `第${first}～${first + lessons - 1}节` : `第${first}节`),
@@ -16,6 +17,7 @@ const ZH = {
 const ENGLISH = {
   buttons: { prev: "Earlier", next: "Later", today: "Today", month: "Month", week: "Week", list: "List" },
   none: "Nothing in this time",
+  week: (number) => `Week ${number},`,
   more: "more",
   calendar: "Calendar",
   lesson: (first, lessons = 1) => (lessons > 1 ? `lessons ${first}–${first + lessons - 1}` : `lesson ${first}`),
@@ -36,6 +38,13 @@ const FORMATS = {
 export function weekHead(date) {
   const [weekday, day] = [FORMATS.weekday.format(date), FORMATS.day.format(date)];
   return EN ? `${weekday} ${day}` : `${day} ${weekday}`;
+}
+
+/** The week's days (both included), after which week of the term it is where the strip knows it. */
+export function weekTitle(start, end) {
+  const number = document.querySelector(`[data-strip-day="${isoDay(start)}"] .strip-number`)?.textContent;
+  const days = `${FORMATS.day.format(start)}${EN ? " – " : "—"}${FORMATS.day.format(end)}`;
+  return number ? `${words.week(number)} ${days}` : days;
 }
 
 /** 9月4日 周五 of an ISO day. */
