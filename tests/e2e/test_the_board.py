@@ -16,6 +16,7 @@ from tests.e2e.conftest import Demo
 from tests.e2e.person import PHONE, signed_in
 from tests.e2e.test_every_page import seen_by_axe
 
+WEEKEND = 5
 CELL = """([row, day]) => {
   const heads = [...document.querySelectorAll('.ec-header .ec-col-head:not(.ec-slots) time')];
   const days = heads.map((one) => one.getAttribute('datetime').slice(0, 10));
@@ -90,22 +91,28 @@ def next_month() -> tuple[date, date]:
 
 
 def movable(board: Board, first: date, last: date) -> tuple[str, int, str, str, str]:
-    """A session of one squad with another day that is free for it and one that is not: id, squad, its day, both days."""
-    for one in board.sessions(first, last):
-        if len(one["rows"]) != 1:
-            continue
-        places = board.get(f"/sessions/draft/{board.version}/places?session={one['id']}&rows=squad")
-        bad = {(pair["day"], pair["period"]) for pair in places["pairs"] if pair["row"] == one["rows"][0]}
-        slots = [slot for slot in places["slots"] if f"{first}" <= slot["day"] < f"{last}"]
-        free = {s["day"] for s in slots if s["severity"] is None and (s["day"], s["period"]) not in bad}
-        here = one["start"][:10]
-        known = {slot["day"] for slot in slots}
-        school_days = [first + timedelta(days=n) for n in range((last - first).days)]
-        grey = [str(day) for day in school_days if day.weekday() < 5 and str(day) not in known]
-        free -= {here}
-        if free and grey:
-            return one["id"], one["rows"][0], here, min(free), grey[0]
+    """A session of one squad: its id, the squad, its day, another day of the month that is free for it, and one that is not."""
+    school_days = [first + timedelta(days=n) for n in range((last - first).days)]
+    for one in board.sessions(first, last - timedelta(days=1)):
+        if len(one["rows"]) == 1:
+            free = free_days(board, one["id"], one["rows"][0]) - {one["start"][:10]}
+            inside = [str(day) for day in school_days if str(day) in free]
+            grey = [
+                str(day)
+                for day in school_days
+                if day.weekday() < WEEKEND and str(day) not in {*free, one["start"][:10]}
+            ]
+            if inside and grey:
+                return one["id"], one["rows"][0], one["start"][:10], inside[0], grey[0]
     raise AssertionError("no session of the draft can be moved")
+
+
+def free_days(board: Board, session: str, squad: int) -> set[str]:
+    """The days on which nothing stands in the way of the session in its own row."""
+    places = board.get(f"/sessions/draft/{board.version}/places?session={session}&rows=squad")
+    bad = {(pair["day"], pair["period"]) for pair in places["pairs"] if pair["row"] == squad}
+    slots = [slot for slot in places["slots"] if slot["severity"] is None]
+    return {slot["day"] for slot in slots if (slot["day"], slot["period"]) not in bad}
 
 
 @pytest.mark.slow

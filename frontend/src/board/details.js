@@ -23,6 +23,7 @@ export function startDetails(board) {
       dialog.remove();
       if (el?.isConnected) el.focus();
     });
+    dialog.querySelector(".details-actions > *").autofocus = true;
     document.body.append(dialog);
     dialog.showModal();
   }

@@ -1,4 +1,5 @@
 // Locks of whole squads, at the heads of their rows, and of the week that is open.
+import { rowsKind } from "../calendar/feed.js";
 import { make } from "../calendar/look.js";
 import { isoDay } from "../calendar/words.js";
 import { words } from "./words.js";
@@ -14,7 +15,7 @@ export function startLocks(board) {
 
   function label({ resource }) {
     const name = make("span", "row-name", resource.title);
-    if (!board.page || board.page.kind() !== "squad") return { domNodes: [name] };
+    if (rowsKind(board.form) !== "squad") return { domNodes: [name] };
     const lock = make("button", "row-lock");
     lock.type = "button";
     lock.dataset.squad = resource.id;
