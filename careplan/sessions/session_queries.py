@@ -9,6 +9,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import selectinload
 
+from careplan.activities.models import Activity
 from careplan.db import db
 from careplan.school.models import Band, Squad, StaffMember, Venue
 from careplan.school.queries import current_year
@@ -64,10 +65,10 @@ def find_sessions(wanted: Wanted, today: date) -> list[SessionLine]:
         select(TeamSession)
         .where(TeamSession.schedule_id == wanted.version_id)
         .options(
-            selectinload(TeamSession.activity),
-            selectinload(TeamSession.venue),
+            selectinload(TeamSession.activity).load_only(Activity.title, Activity.title_en, Activity.method),
+            selectinload(TeamSession.venue).load_only(Venue.name),
             selectinload(TeamSession.squads),
-            selectinload(TeamSession.posts).selectinload(SessionPost.staff),
+            selectinload(TeamSession.posts).selectinload(SessionPost.staff).load_only(StaffMember.name),
         )
         .order_by(TeamSession.day, TeamSession.period, TeamSession.id)
     )

@@ -17,7 +17,7 @@ import { buttonText, hiddenDays, lessonWidth, spanOf, toolbar, viewName, viewOpt
 import { isoDay, locale, words } from "./calendar/words.js";
 
 const PHONE = window.matchMedia("(max-width: 575.98px)").matches;
-const NOBODY = { options: () => ({}), links: undefined, fixed: () => ({}), label: undefined, attach() {}, updated() {}, shown() {} };
+const NOBODY = { options: () => ({}), links: undefined, fixed: () => ({}), label: undefined, attach() {}, relaid() {}, updated() {}, shown() {} };
 
 /** The address keeps what is seen, so that a reload and the way back show it again. */
 function remember(view, kind) {
@@ -89,6 +89,7 @@ async function start(element) {
   }
 
   async function relay() {
+    board.relaid();
     rows = await fetchRows(element, form);
     const span = spanOf(calendar.getView().type);
     calendar.setOption("resources", rows);

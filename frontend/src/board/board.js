@@ -50,7 +50,7 @@ export async function openBoard(element, form, phone) {
 
   return {
     options: () => (phone ? {} : { ...dragOptions(board), eventClick: ({ event, el }) => details.open(event, el) }),
-    links: (event) => (event.extendedProps.href ? [moveLink(draft, event)] : []),
+    links: (event) => (event.extendedProps.href && !draft.state.fixed[event.id] ? [moveLink(draft, event)] : []),
     fixed: () => draft.state.fixed,
     label: locks.label,
     attach(page) {
@@ -58,6 +58,7 @@ export async function openBoard(element, form, phone) {
       tools.show();
       locks.show();
     },
+    relaid: () => answer.close(),
     updated() {
       carry.updated();
       if (board.focus === null) return;
