@@ -111,7 +111,7 @@ def make_step(
     if found.blocking:
         raise Blocked(found)
     _rewrite(version, desk, out, into)
-    _note(actor_id, version, out, into, words)
+    note_step(actor_id=actor_id, version=version, out=out, into=into, words=words)
     _record(actor_id, version, "change-draft", out, into)
     return found
 
@@ -223,8 +223,14 @@ def keep_plan(version: ScheduleVersion, desk: Desk) -> None:
     remember(version, desk)
 
 
-def _note(
-    actor_id: int | None, version: ScheduleVersion, out: Iterable[Session], into: Iterable[Session], words: str
+def note_step(
+    *,
+    actor_id: int | None,
+    version: ScheduleVersion,
+    out: Iterable[Session],
+    into: Iterable[Session],
+    words: str,
+    problem: bytes | None = None,
 ) -> None:
     """A new step of the journal; what was undone before it can no longer be done again."""
     db.session.execute(delete(DraftEdit).where(DraftEdit.version_id == version.id, DraftEdit.done.is_(False)))
@@ -236,6 +242,7 @@ def _note(
             words=words,
             out=[session_json(one) for one in out],
             into=[session_json(one) for one in into],
+            problem=problem,
             made_at=now(),
             made_by=actor_id,
         )

@@ -5,10 +5,14 @@ from __future__ import annotations
 from careplan.sessions import (
     views_board,
     views_calendar,
+    views_desk,
+    views_edit,
     views_feed,
+    views_generate,
     views_record,
     views_roll,
     views_session,
+    views_stand,
     views_versions,
 )
 from careplan.sessions.views_rights import blueprint
@@ -17,9 +21,13 @@ __all__ = [
     "blueprint",
     "views_board",
     "views_calendar",
+    "views_desk",
+    "views_edit",
     "views_feed",
+    "views_generate",
     "views_record",
     "views_roll",
     "views_session",
+    "views_stand",
     "views_versions",
 ]
