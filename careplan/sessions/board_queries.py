@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import selectinload
 
 from careplan.db import db
-from careplan.school.load import load_year_calendar
+from careplan.school.load import lesson_times, load_year_calendar
 from careplan.school.models import SchoolYear, Squad, SquadLesson, StaffMember, Venue
 from careplan.sessions.models import ScheduleVersion, SessionSquad, TeamSession
 from careplan.sessions.session_queries import choices_of
@@ -21,10 +22,14 @@ ROWS = ("none", "squad", "leader", "venue")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of the calendar: a squad, a person or a place, by the id of its table."""
+    """A row of the calendar: a squad, a person or a place, by the id of its table.
+
+    lessons: weekday and period of a squad's weekly lessons for its activities.
+    """
 
     id: int
     title: str
+    lessons: tuple[tuple[int, int], ...] = ()
 
 
 def rows_of(version: ScheduleVersion, kind: str, year: SchoolYear) -> tuple[Row, ...]:
@@ -39,10 +44,10 @@ def rows_of(version: ScheduleVersion, kind: str, year: SchoolYear) -> tuple[Row,
 
 
 def _squads(year: SchoolYear) -> tuple[Row, ...]:
-    query = select(Squad).where(Squad.active).order_by(Squad.entry_year.desc(), Squad.number)
+    query = select(Squad).where(Squad.active).options(selectinload(Squad.lessons))
     return tuple(
-        Row(one.id, one.label(year.start_year))
-        for one in db.session.scalars(query)
+        Row(one.id, one.label(year.start_year), tuple((time.weekday, time.period) for time in lesson_times(one)))
+        for one in db.session.scalars(query.order_by(Squad.entry_year.desc(), Squad.number))
         if one.grade(year.start_year) in GRADES
     )
 

@@ -56,7 +56,7 @@ def calendar() -> str:
         lessons=lessons_of_day(version),
         strip=strip_of(version, year),
         changing=changing,
-        draft_url=f"/sessions/draft/{version.id}",
+        draft_url=url_for("sessions.desk", version_id=version.id),
         open_draft=open_version() if roles() & UNPUBLISHED else None,
     )
 

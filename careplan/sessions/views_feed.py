@@ -54,6 +54,7 @@ def strip() -> str:
 
 
 def _day_event(day: CalendarDay) -> dict[str, Any]:
+    """A special day; weekday: whose lessons run on it, 0 for nobody's, None for its own."""
     label = (day.label_en or day.label) if in_english() else day.label
     kinds = {"closed": _("no lessons"), "makeup": _("make-up school day"), "observance": ""}
     kind = kinds.get(day.kind, "")
@@ -63,6 +64,7 @@ def _day_event(day: CalendarDay) -> dict[str, Any]:
         "start": day.day.isoformat(),
         "end": (day.day + timedelta(days=1)).isoformat(),
         "allDay": True,
+        "weekday": 0 if day.kind == "closed" else day.timetable_weekday,
         "className": ["day-note", f"day-note-{day.kind}"],
     }
 

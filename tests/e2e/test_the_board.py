@@ -193,6 +193,19 @@ def test_a_locked_session_does_not_move_and_the_strip_opens_a_week(board: Board)
 
 
 @pytest.mark.slow
+def test_an_empty_lesson_leads_to_what_can_stand_there(board: Board) -> None:
+    page, (first, last) = board.page, next_month()
+    _, squad, _, free, _ = movable(board, first, last)
+    board.open(first)
+
+    page.mouse.click(*page.evaluate(CELL, [squad, free]))
+    page.get_by_role("dialog").get_by_role("link", name=re.compile("还能放什么")).first.click()
+
+    page.wait_for_url(f"**/sessions/draft/{board.version}/stand?squad={squad}&day={free}&period=*")
+    assert page.get_by_role("heading", level=1).inner_text()
+
+
+@pytest.mark.slow
 def test_a_phone_gets_a_list_by_day_that_leads_to_the_form(board: Board) -> None:
     page, (first, _) = board.page, next_month()
     page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})

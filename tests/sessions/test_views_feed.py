@@ -69,6 +69,14 @@ def test_a_draft_has_rows_for_those_who_have_nothing_yet(app: Flask, draft_id: i
         assert f"教师{UNTRAINED[1:]}1" not in {row.title for row in rows_of(version, "leader", year)}
 
 
+def test_a_squads_row_of_a_draft_names_its_weekly_lessons(client_for: ClientFor, draft_id: int) -> None:
+    head = client_for("head_counselor")
+    assert {str(row["lessons"]) for row in head.get(f"/sessions/rows?rows=squad&version={draft_id}").json} == {
+        "[[5, 6], [5, 7]]"
+    }
+    assert head.get(f"/sessions/rows?rows=venue&version={draft_id}").json[0]["lessons"] == []
+
+
 def test_the_strip_counts_the_sessions_of_the_version(app: Flask, client_for: ClientFor) -> None:
     with app.app_context(), school_scope(1):
         year, in_force = current_year(), published_schedule()

@@ -3,11 +3,11 @@ import { startAnswer } from "./answer.js";
 import { startCarry } from "./carry.js";
 import { startDetails } from "./details.js";
 import { Draft } from "./draft.js";
-import { dragOptions } from "./drag.js";
+import { dragOptions, lessonsOf } from "./drag.js";
 import { startLocks } from "./locks.js";
 import { startTools } from "./tools.js";
 import { make } from "../calendar/look.js";
-import { words as calendarWords } from "../calendar/words.js";
+import { isoDay, words as calendarWords } from "../calendar/words.js";
 import { words } from "./words.js";
 
 /** Reads how the draft stands, then answers what the calendar asks of a board. */
@@ -48,8 +48,19 @@ export async function openBoard(element, form, phone) {
     return ok;
   };
 
+  /** A click on nothing, in the row of a squad: what can stand in its lessons of the day. */
+  function openEmpty({ date, resource, view }) {
+    const [day, squad] = [isoDay(date), resource && board.page.rows().find((row) => String(row.id) === resource.id)];
+    if (!squad?.lessons.length || day < isoDay(new Date())) return;
+    const special = board.page.calendar.getEvents().find(({ extendedProps }) => extendedProps.day === day && extendedProps.weekday != null);
+    const weekday = special?.extendedProps.weekday ?? (date.getDay() || 7);
+    const lessons = squad.lessons.filter(([on, period]) => on === weekday && (!lessonsOf(board, view) || period === date.getHours()));
+    if (lessons.length) details.openEmpty(squad, day, lessons.map(([, period]) => period));
+    else answer.tell(words.noLesson);
+  }
+
   return {
-    options: () => (phone ? {} : { ...dragOptions(board), eventClick: ({ event, el }) => details.open(event, el) }),
+    options: () => (phone ? {} : { ...dragOptions(board), eventClick: ({ event, el }) => details.open(event, el), dateClick: openEmpty }),
     links: (event) => (event.extendedProps.href && !draft.state.fixed[event.id] ? [moveLink(draft, event)] : []),
     fixed: () => draft.state.fixed,
     label: locks.label,

@@ -1,31 +1,27 @@
 // A session opened on the board: what it is, why it stays, and everything that can be done with it.
 import { make, spoken } from "../calendar/look.js";
-import { dayWords } from "../calendar/words.js";
+import { dayWords, words as calendarWords } from "../calendar/words.js";
 import { words } from "./words.js";
 
 export function startDetails(board) {
   function open(event, el) {
     const { href, who, day, detail } = event.extendedProps;
     if (!href) return;
-    const dialog = make("dialog", "confirm-dialog session-details");
-    dialog.setAttribute("aria-label", spoken(event, board.draft.state.fixed));
-    const close = make("button", "btn-close");
-    close.type = "button";
-    close.setAttribute("aria-label", words.close);
-    close.addEventListener("click", () => dialog.close());
-    const head = make("h2", "", event.title);
-    const facts = make("p", "details-facts", [who, dayWords(day), ...detail.split(" · ")].join(" · "));
     const fixed = board.draft.state.fixed[event.id];
-    dialog.append(close, head, facts);
+    const dialog = box(spoken(event, board.draft.state.fixed), event.title);
+    dialog.append(make("p", "details-facts", [who, dayWords(day), ...detail.split(" · ")].join(" · ")));
     if (fixed) dialog.append(make("p", "details-fixed", fixed.words));
     dialog.append(actions(event, fixed, dialog));
-    dialog.addEventListener("close", () => {
-      dialog.remove();
-      if (el?.isConnected) el.focus();
-    });
-    dialog.querySelector(".details-actions > *").autofocus = true;
-    document.body.append(dialog);
-    dialog.showModal();
+    show(dialog, el);
+  }
+
+  /** An empty lesson of a squad: what can stand there. On a whole day each of its lessons is asked for. */
+  function openEmpty(squad, day, lessons) {
+    const dialog = box(words.stands, `${squad.title} ${dayWords(day)}`);
+    const row = make("div", "details-actions");
+    row.append(...lessons.map((period) => link(words.standsAt(calendarWords.lesson(period)), "lightbulb", `${board.draft.url}/stand?squad=${squad.id}&day=${day}&period=${period}`)));
+    dialog.append(row);
+    show(dialog, null);
   }
 
   function actions(event, fixed, dialog) {
@@ -45,7 +41,28 @@ export function startDetails(board) {
     await board.settle(await board.draft.post("lock", { kind: "session", target: Number(event.id), locked }));
   }
 
-  return { open };
+  return { open, openEmpty };
+}
+
+function box(label, title) {
+  const dialog = make("dialog", "confirm-dialog session-details");
+  dialog.setAttribute("aria-label", label);
+  const close = make("button", "btn-close");
+  close.type = "button";
+  close.setAttribute("aria-label", words.close);
+  close.addEventListener("click", () => dialog.close());
+  dialog.append(close, make("h2", "", title));
+  return dialog;
+}
+
+function show(dialog, el) {
+  dialog.addEventListener("close", () => {
+    dialog.remove();
+    if (el?.isConnected) el.focus();
+  });
+  dialog.querySelector(".details-actions > *").autofocus = true;
+  document.body.append(dialog);
+  dialog.showModal();
 }
 
 function button(text, icon, look, dialog, act) {

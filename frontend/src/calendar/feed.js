@@ -33,9 +33,9 @@ export async function fetchEvents(element, form, { start, end }, rows) {
   url.searchParams.set("end", isoDay(end));
   return (await getJson(url)).map((one) => {
     if (!one.allDay) return sessionEvent(one);
-    const { className, ...rest } = one;
+    const { className, weekday, ...rest } = one;
     const behind = rows.length ? { display: "background", resourceIds: rows.map((row) => row.id) } : {};
-    return { ...rest, ...behind, classNames: className ?? [], extendedProps: { day: one.start.slice(0, 10), note: true } };
+    return { ...rest, ...behind, classNames: className ?? [], extendedProps: { day: one.start.slice(0, 10), note: true, weekday } };
   });
 }
 
