@@ -91,6 +91,10 @@ class Asking:
             if group in activity.groups and activity.id != but:
                 yield from islice(self._fillings(activity, group, start), LEADERS)
 
+    def filling(self, activity: Activity, group: str, start: str) -> Session | None:
+        """The activity in a lesson as it suits it best; None where place or people are missing."""
+        return next(self._fillings(activity, group, start), None)
+
     def _fillings(self, activity: Activity, group: str, start: str) -> Iterator[Session]:
         """The activity with the nearest free place, and with different leaders."""
         free = self._free(activity, start)
@@ -186,8 +190,20 @@ def touched(desk: Desk, out: Iterable[Session], into: Iterable[Session]) -> tupl
 
 
 def best(found: Sequence[Alternative]) -> list[Alternative]:
-    """The best ten; of each kind the best two at least, so that there is a choice."""
-    ranked = sorted(found, key=lambda one: one.rank)
+    """The best ten, each activity once; of each kind the best two at least, so that there is a choice."""
+    ranked = _once(sorted(found, key=lambda one: one.rank))
     chosen = [one for kind in KINDS for one in islice((each for each in ranked if each.kind == kind), EACH)]
     chosen += [one for one in ranked if one not in chosen][: max(0, BEST - len(chosen))]
     return sorted(chosen, key=lambda one: one.rank)
+
+
+def _once(ranked: Sequence[Alternative]) -> list[Alternative]:
+    """Of the ways to hold another activity only the best one."""
+    seen: set[str] = set()
+    found = []
+    for one in ranked:
+        if one.kind != "activity" or one.into.activity not in seen:
+            found.append(one)
+        if one.kind == "activity":
+            seen.add(one.into.activity)
+    return found

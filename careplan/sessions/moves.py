@@ -81,4 +81,4 @@ def add_words(desk: Desk, session: Session, language: str, names: Names) -> str:
 
 def drop_words(desk: Desk, session: Session, language: str, names: Names) -> str:
     what, when = session_words(desk, session, language, names), time_words(desk, session, language)
-    return f"取消：{what}，{when}" if language == "zh" else f"Dropped: {what}, {when}"
+    return f"撤下：{what}，{when}" if language == "zh" else f"Dropped: {what}, {when}"

@@ -10,7 +10,9 @@ from careplan.errors import Refused
 from careplan.plans.load import load_problem
 from careplan.plans.models import YearPlan
 from careplan.scheduling.judge import Judge
+from careplan.scheduling.problem import Problem
 from careplan.scheduling.problem_json import problem_json
+from careplan.scheduling.references import references
 from careplan.scheduling.repairs.repair import apply_repair
 from careplan.scheduling.solution import Repair, Solution
 from careplan.sessions.desk import Desk
@@ -42,10 +44,7 @@ def loosen(*, actor_id: int | None, version: ScheduleVersion, repair: Repair, wo
     """
     desk = load_desk(check_draft(version))
     before = version.problem
-    try:
-        problem = apply_repair(stored_problem(version), repair)
-    except (IndexError, KeyError, ValueError, StopIteration, AttributeError) as error:
-        raise Refused(_("This way out no longer fits the draft. Please let the computer search again.")) from error
+    problem = _loosened(stored_problem(version), repair)
     version.problem = pack(problem_json(problem))
     keep_plan(version, Desk.of(Judge(problem), desk.sessions, desk.rows))
     note_step(actor_id=actor_id, version=version, out=(), into=(), words=words, problem=before)
@@ -57,3 +56,13 @@ def loosen(*, actor_id: int | None, version: ScheduleVersion, repair: Repair, wo
         detail={"edit": version.edits, "kind": repair.kind, "rule": repair.reference},
     )
     db.session.flush()
+
+
+def _loosened(problem: Problem, repair: Repair) -> Problem:
+    known = set(references(problem))
+    part: Repair | None = repair
+    while part is not None and part.reference in known:
+        part = part.then
+    if part is not None:
+        raise Refused(_("This way out no longer fits the draft. Please let the computer search again."))
+    return apply_repair(problem, repair)

@@ -49,7 +49,7 @@ def _desk_page(version: ScheduleVersion, exception: ExceptionForm) -> str:
     standing = load_standing(version, reading.language)
     in_force = published_schedule()
     signed = exceptions_of(version)
-    wanted = Wanted(version.id, None, None, query_int("squad"), query_int("leader"), query_int("venue"))
+    wanted = Wanted(version.id, today(), None, query_int("squad"), query_int("leader"), query_int("venue"))
     narrowed = wanted.squad_id or wanted.staff_id or wanted.venue_id
     return render_template(
         "sessions/desk.html",
@@ -67,6 +67,7 @@ def _desk_page(version: ScheduleVersion, exception: ExceptionForm) -> str:
         journal=edits_of(version),
         locks=[(one, _lock_words(reading, one)) for one in locks_of(version)],
         squads=_squads(reading.desk, reading.names),
+        squad_ids={code: key for key, code in Ids.now().squads.items()},
         weeks=_weeks(reading.desk),
         generate=GenerateForm(edit=version.edits),
         proposals=proposals_of(version),

@@ -132,7 +132,7 @@ def test_an_unknown_choice_is_refused_with_words(client_for: ClientFor, draft_id
 def test_a_session_is_dropped_and_its_lesson_filled_again(client_for: ClientFor, draft_id: int, row: int) -> None:
     head = client_for("head_counselor")
     dropped = head.post(f"/sessions/draft/{draft_id}/sessions/{row}/drop", follow_redirects=True).text
-    assert "取消：" in dropped and "妨碍发布" in dropped
+    assert "撤下：" in dropped and "妨碍发布" in dropped
     squad = re.findall(r'<option value="(\d+)" >三\(1\)班', head.get(f"/sessions/draft/{draft_id}").text)[0]
     page = head.get(f"/sessions/draft/{draft_id}?squad={squad}").text
     lesson = unescape(re.findall(r'href="(/sessions/draft/\d+/stand\?[^"]+)"', page)[0])
@@ -233,7 +233,7 @@ def test_the_computer_makes_one_squad_anew_and_its_proposal_is_accepted_as_one_s
     proposal = re.findall(r'href="(/sessions/proposals/\d+)"', page)[0]
     compared = head.get(proposal).text
     assert "电脑的方案" in compared and "三(1)班" in compared and "每位老师" in compared
-    assert "取消 ·" not in compared and "改时间 ·" not in compared
+    assert "不再安排 ·" not in compared and "改时间 ·" not in compared
     edit = re.findall(r'name="edit" value="(\d+)"', compared)[0]
     assert head.post(f"{proposal}/accept", data={"edit": edit}).status_code == 302
     with app.app_context(), school_scope(1):
@@ -256,7 +256,7 @@ def test_a_new_schedule_replaces_the_draft_only_when_that_is_ticked(client_for: 
 def test_any_two_versions_are_compared(client_for: ClientFor, short: int) -> None:
     page = client_for("principal").get(f"/sessions/versions/compare?before=1&after={short}").text
 
-    assert "取消 · " in page and "三(1)班" in page
+    assert "不再安排 · " in page and "三(1)班" in page
     assert client_for("head_counselor").get("/sessions/versions/compare").status_code == 200
     assert client_for("class_teacher").get("/sessions/versions/compare").status_code == 403
 
@@ -267,3 +267,30 @@ def test_the_pages_are_there_in_english(client_for: ClientFor, draft_id: int, ro
     for path in ("", f"/sessions/{row}", f"/stand?session={row}"):
         answer = head.get(f"/sessions/draft/{draft_id}{path}")
         assert (answer.status_code, "Draft" in answer.text) == (200, True), path
+
+
+def test_an_activity_of_ones_own_choice_is_added_by_the_form(client_for: ClientFor, draft_id: int, row: int) -> None:
+    head, url = client_for("head_counselor"), f"/sessions/draft/{draft_id}"
+    squad = re.findall(r'name="squad" value="(\d+)"> 三\(1\)班', head.get(url).text)[0]
+    page = head.get(f"{url}?squad={squad}").text
+    lesson = unescape(re.findall(r'href="(/sessions/draft/\d+/stand\?[^"]+)"', page)[-1]).replace("/stand?", "/add?")
+    slug = fields(head.get(lesson).text, "activity")[1]
+
+    page = head.get(f"{lesson}&activity={slug}").text
+    shown = as_shown(page)
+    refused = head.post(f"{lesson}&activity={slug}", data={**shown, "post_0": "T5"})
+    added = head.post(f"{lesson}&activity={slug}", data=shown, follow_redirects=True).text
+
+    assert refused.status_code == 422 and "教师51没有" in refused.text
+    assert "新增：" in added
+    assert head.get(f"{url}/add?squad={squad}&day=2026-09-05&period=6").status_code == 404
+
+
+def test_the_principal_may_lock_too(client_for: ClientFor, draft_id: int) -> None:
+    principal, url = client_for("principal"), f"/sessions/draft/{draft_id}"
+    week = re.findall(r'<option value="(\d+)">第', principal.get(url).text)[0]
+
+    assert principal.post(f"{url}/locks", data={"kind": "week", "target": week, "locked": "yes"}).status_code == 302
+
+    assert "principal 1锁定" in client_for("head_counselor").get(url).text
+    assert principal.post(f"{url}/locks", data={"kind": "year", "target": "1"}).status_code == 400
