@@ -24,6 +24,7 @@ from careplan.scheduling.problem import Problem
 from careplan.scheduling.problem_file import read_problem
 from careplan.scheduling.problem_keys import unknown_keys
 from careplan.scheduling.progress import Progress
+from careplan.scheduling.refusals import told
 from careplan.scheduling.sentences import sentence
 from careplan.scheduling.solution import Solution
 from careplan.scheduling.solution_file import load_solution
@@ -83,16 +84,16 @@ def solve_command(
     4 time ran out with neither, and an older plan in the output file stays;
     2 the problem cannot be read or the answer not be written.
     """
-    stated = _read(problem, quiet)
+    stated = _read(problem, language, quiet)
     if fault := output_fault(output, problem):
-        _refuse(fault)
+        _refuse(fault, language)
     shown = Progress(stated, quiet, language)
     shown.begin()
     with _interruptible() as stop:
         found = (solve_partial if partial else solve)(
             stated, seconds=seconds, workers=workers, seed=seed, on_progress=shown.step, should_stop=stop.is_set
         )
-    _write(found, output)
+    _write(found, output, language)
     shown.end(found)
     sys.exit(EXIT[found.status])
 
@@ -103,17 +104,17 @@ def solve_command(
 @LANGUAGE
 def check_command(problem: Path, solution: Path, language: str) -> None:
     """Judge SOLUTION.json against PROBLEM.json: exit 0 when it keeps every rule and states itself truly."""
-    stated = _read(problem)
+    stated = _read(problem, language)
     try:
         claimed = load_solution(solution)
     except FileFaultError as error:
-        _refuse(f"{solution}: {error}")
+        _refuse(f"{solution}: {error}", language)
     verdict = judge(stated, claimed.sessions)
     faults = list(statement_faults(stated, claimed, verdict))
     for fault in verdict.faults:
-        told = sentence(stated, fault.code, language)
+        words = sentence(stated, fault.code, language)
         figures = "" if fault.has is None else f" {fault.has} / {fault.limit}"
-        click.echo(f"{fault.code}: {fault.who} {fault.when}{figures} — {told}")
+        click.echo(f"{fault.code}: {fault.who} {fault.when}{figures} — {words}")
     for one in faults:
         click.echo(one)
     if claimed.sessions or claimed.status in ("optimal", "feasible"):
@@ -128,28 +129,28 @@ file_commands = click.Group(
 )
 
 
-def _read(path: Path, quiet: bool = False) -> Problem:
+def _read(path: Path, language: str, quiet: bool = False) -> Problem:
     """The problem; a misspelt key is told even where the file is refused for what is then missing."""
     try:
         file = load_json(path)
         for note in () if quiet else unknown_keys(file):
-            click.echo(f"{path}: {note}", err=True)
+            click.echo(told(f"{path}: {note}", language), err=True)
         return read_problem(file)
     except FileFaultError as error:
-        _refuse(f"{path}: {error}")
+        _refuse(f"{path}: {error}", language)
 
 
-def _write(found: Solution, output: str) -> None:
+def _write(found: Solution, output: str, language: str) -> None:
     try:
         note = write_answer(found, output)
     except OSError as error:
-        _refuse(f"{'standard output' if output == STANDARD else output}: {error.strerror or error}")
+        _refuse(f"{'standard output' if output == STANDARD else output}: {error.strerror or error}", language)
     if note:
-        click.echo(f"careplan: {note}", err=True)
+        click.echo(f"careplan: {told(note, language)}", err=True)
 
 
-def _refuse(words: str) -> NoReturn:
-    click.echo(f"careplan: {words}", err=True)
+def _refuse(words: str, language: str) -> NoReturn:
+    click.echo(f"careplan: {told(words, language)}", err=True)
     sys.exit(BAD_INPUT)
 
 

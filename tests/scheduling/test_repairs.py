@@ -14,7 +14,9 @@ from careplan.scheduling.partial import choose, fewest
 from careplan.scheduling.problem import Request, Rules, Venue
 from careplan.scheduling.references import without
 from careplan.scheduling.repairs.chain import chained, parts_of
-from careplan.scheduling.repairs.find import find_repairs, first_true, named
+from careplan.scheduling.repairs.climbing import first_true
+from careplan.scheduling.repairs.find import find_repairs
+from careplan.scheduling.repairs.finding import named
 from careplan.scheduling.repairs.repair import apply_repair
 from careplan.scheduling.repairs.repair_json import read_repair, repair_json
 from careplan.scheduling.repairs.words import repair_words
