@@ -9,6 +9,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import selectinload
 
+from careplan.activities.models import Activity
 from careplan.db import db
 from careplan.school.models import Band, Squad, StaffMember, Venue
 from careplan.school.queries import current_year
@@ -36,7 +37,7 @@ class Wanted:
 class SessionLine:
     """A session as a list shows it. band: place of the first squad's band, from 1; leaders: names in the posts' order.
 
-    waits: its day is over and nothing is recorded.
+    waits: its day is over and nothing is recorded. leader_id: who holds the first post.
     """
 
     id: int
@@ -53,6 +54,9 @@ class SessionLine:
     venue: str
     state: str
     waits: bool
+    squad_ids: tuple[int, ...]
+    leader_id: int | None
+    venue_id: int
 
 
 def find_sessions(wanted: Wanted, today: date) -> list[SessionLine]:
@@ -61,10 +65,10 @@ def find_sessions(wanted: Wanted, today: date) -> list[SessionLine]:
         select(TeamSession)
         .where(TeamSession.schedule_id == wanted.version_id)
         .options(
-            selectinload(TeamSession.activity),
-            selectinload(TeamSession.venue),
+            selectinload(TeamSession.activity).load_only(Activity.title, Activity.title_en, Activity.method),
+            selectinload(TeamSession.venue).load_only(Venue.name),
             selectinload(TeamSession.squads),
-            selectinload(TeamSession.posts).selectinload(SessionPost.staff),
+            selectinload(TeamSession.posts).selectinload(SessionPost.staff).load_only(StaffMember.name),
         )
         .order_by(TeamSession.day, TeamSession.period, TeamSession.id)
     )
@@ -111,6 +115,9 @@ def _line(row: TeamSession, names: SquadNames, today: date) -> SessionLine:
         venue=row.venue.name,
         state=row.state,
         waits=row.state == "planned" and row.day < today,
+        squad_ids=tuple(squad.id for squad in row.squads),
+        leader_id=row.posts[0].staff_id if row.posts else None,
+        venue_id=row.venue_id,
     )
 
 

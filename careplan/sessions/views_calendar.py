@@ -1,32 +1,32 @@
-"""Calendar and list of the sessions in force, and the feed that the calendar reads."""
+"""The calendar and the list of a schedule's sessions."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
-from typing import Any
 
-from flask import jsonify, render_template, request, url_for
-from flask_babel import gettext as _
+from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from careplan.access.roles import CLASS_TEACHER, HEAD_COUNSELOR, PRINCIPAL
+from careplan.access.roles import HEAD_COUNSELOR
 from careplan.clock import today
+from careplan.db import db
 from careplan.plans.queries import current_year
 from careplan.school.calendar import DAYS_OF_WEEK, monday_of
 from careplan.school.models import CalendarDay, SchoolYear
 from careplan.school.queries import bands, calendar_days
-from careplan.sessions.lesson_times import begins, ends
+from careplan.sessions.board_queries import ROWS, lessons_of_day, strip_of
+from careplan.sessions.draft_operations import open_draft
+from careplan.sessions.draft_queries import open_version
 from careplan.sessions.models import ScheduleVersion
-from careplan.sessions.schedule_queries import published_schedule
-from careplan.sessions.session_queries import SessionLine, Wanted, choices_of, find_sessions
-from careplan.sessions.views_rights import blueprint, version_or_404
-from careplan.web.filters import in_english
-from careplan.web.guard import own_squads, roles, user
-from careplan.web.query import query_choice, query_date, query_int
+from careplan.sessions.session_queries import choices_of, find_sessions
+from careplan.sessions.views_rights import UNPUBLISHED, blueprint
+from careplan.sessions.views_wanted import has_own, wanted_scope, wanted_sessions, wanted_version
+from careplan.web.guard import roles, user
+from careplan.web.query import query_choice, query_date
 
-SCOPES = ("mine", "all")
+VIEWS = ("month", "week", "list")
 SPANS = ("week", "month", "term", "year")
 SHOWS = ("all", "unrecorded")
 LONGEST_FEED = timedelta(days=400)
@@ -34,94 +34,67 @@ LONGEST_FEED = timedelta(days=400)
 
 @blueprint.get("/")
 def calendar() -> str:
-    """Month, week and list with filters; a phone gets the list."""
-    version = _version()
-    if version is None:
-        return render_template("sessions/none.html", year=current_year())
+    """Month, week and list, by squad, leader or place as rows; whoever may change a draft changes it here.
+
+    ?view=, ?rows=, ?day= open it where somebody was. A phone gets the list.
+    """
+    version, year = wanted_version(), current_year()
+    if version is None or year is None:
+        return render_template("sessions/none.html", year=year)
+    changing = is_changed_here(version)
     return render_template(
         "sessions/calendar.html",
         version=version,
         choices=choices_of(version),
-        wanted=_wanted(version),
-        scope=_scope(),
-        has_own=_has_own(),
+        wanted=wanted_sessions(version),
+        scope=wanted_scope(),
+        has_own=has_own(),
         bands=bands(),
-        opening=_opening_day(current_year()),
+        opening=query_date("day") or _opening_day(year),
+        view=query_choice("view", VIEWS, "month"),
+        rows=query_choice("rows", ROWS, "squad" if changing else "none"),
+        lessons=lessons_of_day(version),
+        strip=strip_of(version, year),
+        changing=changing,
+        draft_url=url_for("sessions.desk", version_id=version.id),
+        open_draft=open_version() if roles() & UNPUBLISHED else None,
     )
 
 
-@blueprint.get("/events")
-def events() -> Response:
-    """?start=&end= and the filters: sessions and special days as the calendar wants them."""
-    first, last = query_date("start", today()) or today(), query_date("end", today()) or today()
-    last = min(last, first + LONGEST_FEED)
-    version = _version()
-    lines = find_sessions(replace(_wanted(version), first=first, last=last), today()) if version else []
-    found = [_day_event(day) for day in calendar_days(first, last)]
-    return jsonify(found + [_event(line) for line in lines])
+@blueprint.post("/board")
+def open_board() -> Response:
+    """To the one draft on the calendar; a copy of the schedule in force where none is open."""
+    version = open_draft(actor_id=user().id)
+    db.session.commit()
+    return redirect(url_for("sessions.calendar", version=version.id))
 
 
-def _day_event(day: CalendarDay) -> dict[str, Any]:
-    label = (day.label_en or day.label) if in_english() else day.label
-    kinds = {"closed": _("no lessons"), "makeup": _("make-up school day"), "observance": ""}
-    kind = kinds.get(day.kind, "")
-    return {
-        "id": f"day-{day.id}",
-        "title": f"{label} · {kind}" if kind else label,
-        "start": day.day.isoformat(),
-        "end": (day.day + timedelta(days=1)).isoformat(),
-        "allDay": True,
-        "className": ["day-note", f"day-note-{day.kind}"],
-    }
-
-
-def _event(line: SessionLine) -> dict[str, Any]:
-    marks = {"held": "✓ ", "cancelled": "✗ "}
-    title = (line.title_en or line.title) if in_english() else line.title
-    last = line.period + line.lessons - 1
-    lesson = (
-        _("lesson %(n)s", n=line.period)
-        if last == line.period
-        else _("lessons %(first)s–%(last)s", first=line.period, last=last)
-    )
-    return {
-        "id": str(line.id),
-        "title": f"{marks.get(line.state, '')}{_short(line.squads)} {title}",
-        "detail": " · ".join([lesson, line.venue, *line.leaders[:1]]),
-        "start": begins(line.day, line.period).isoformat(),
-        "end": ends(line.day, last).isoformat(),
-        "url": url_for("sessions.session", session_id=line.id),
-        "className": ["session", f"band-{line.band}", f"is-{'waiting' if line.waits else line.state}"],
-    }
-
-
-def _short(squads: str) -> str:
-    """One or two squads by name; of more, the first and how many: the activity must still be read."""
-    names = squads.split("、")
-    return squads if len(names) < 3 else _("%(first)s and others, %(n)s squads", first=names[0], n=len(names))
+def is_changed_here(version: ScheduleVersion) -> bool:
+    """Whether the sessions can be moved on the calendar: a draft, before somebody who may change it."""
+    return version.state == "draft" and HEAD_COUNSELOR in roles()
 
 
 @blueprint.get("/list", endpoint="list")
 def list_page() -> str:
     """The same without script: by week, to read and to print; ?span=week, month, term or year around ?day=."""
-    version = _version()
+    version = wanted_version()
     year = current_year()
     if version is None or year is None:
         return render_template("sessions/none.html", year=year)
-    span = query_choice("span", SPANS, "term" if _scope() == "mine" else "month")
+    span = query_choice("span", SPANS, "term" if wanted_scope() == "mine" else "month")
     around = query_date("day", _opening_day(year)) or today()
     shown = _span(span, around, year)
     show = query_choice("show", SHOWS, "all")
     unrecorded = today() if show == "unrecorded" else None
-    wanted = replace(_wanted(version), first=shown.first, last=shown.last, unrecorded=unrecorded)
+    wanted = replace(wanted_sessions(version), first=shown.first, last=shown.last, unrecorded=unrecorded)
     lines = find_sessions(wanted, today())
     return render_template(
         "sessions/list.html",
         version=version,
         choices=choices_of(version),
         wanted=wanted,
-        scope=_scope(),
-        has_own=_has_own(),
+        scope=wanted_scope(),
+        has_own=has_own(),
         span=span,
         show=show,
         shown=shown,
@@ -178,28 +151,3 @@ def _opening_day(year: SchoolYear | None) -> date:
     first = min(term.starts_on for term in year.terms)
     last = max(term.ends_on for term in year.terms)
     return min(max(today(), first), last)
-
-
-def _version() -> ScheduleVersion | None:
-    """The schedule in force; ?version= another one, for those who make it."""
-    chosen = query_int("version")
-    return version_or_404(chosen) if chosen else published_schedule()
-
-
-def _has_own() -> bool:
-    return bool(own_squads()) or user().staff_id is not None
-
-
-def _scope() -> str:
-    """A class teacher begins with the own sessions, everybody else with all."""
-    leads_all = bool(roles() & {PRINCIPAL, HEAD_COUNSELOR})
-    narrowed = any(request.args.get(name) for name in ("squad", "leader", "venue"))
-    mine = CLASS_TEACHER in roles() and not leads_all and _has_own() and not narrowed
-    return query_choice("scope", SCOPES, "mine" if mine else "all")
-
-
-def _wanted(version: ScheduleVersion) -> Wanted:
-    mine = (own_squads(), user().staff_id) if _scope() == "mine" else None
-    return Wanted(
-        version.id, squad_id=query_int("squad"), staff_id=query_int("leader"), venue_id=query_int("venue"), mine=mine
-    )

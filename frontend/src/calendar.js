@@ -1,115 +1,107 @@
 // Bundle of its own, loaded only by pages with a calendar:
-//   <div data-calendar data-events-url="…" data-date="2026-11-02" data-view="dayGridMonth"></div>
+//   <div data-calendar data-events-url="…" data-date="2026-11-02" data-view="month|week|list"></div>
 // data-events-url answers GET ?start=YYYY-MM-DD&end=YYYY-MM-DD[&filters] with a JSON list of
-//   { id, title, start: "YYYY-MM-DDTHH:MM:SS", end, url, className: [...], detail }   (wall-clock times of the school, no zone)
-// detail is more text, shown where there is room: in the week and in the list.
-// data-filters="#form-id" sends that form's fields along and reloads when one changes.
-import { createCalendar, DayGrid, List, TimeGrid } from "@event-calendar/core";
+//   { id, title, start: "YYYY-MM-DDTHH:MM:SS", end, url, className: [...], detail, who, period, lessons, rows: [id, …] }
+//   (wall-clock times of the school, no zone); detail is more text, shown where there is room: in the week and in the list.
+// data-filters="#form-id" sends that form's fields along and reloads when one changes. Its field `rows` says what the rows
+// stand for; data-rows-url answers them: [{ id, title }]. data-draft-url: the sessions can be moved, see board/board.js.
+import { createCalendar, DayGrid, Interaction, List, ResourceTimeline } from "@event-calendar/core";
 import "@event-calendar/core/index.css";
+import { openBoard } from "./board/board.js";
+import "./board/board.css";
 import "./calendar.css";
+import { fetchEvents, fetchRows, rowsKind } from "./calendar/feed.js";
+import { content, mendRoles, spoken } from "./calendar/look.js";
+import { startStrip } from "./calendar/strip.js";
+import { buttonText, hiddenDays, lessonWidth, spanOf, toolbar, viewName, viewOptions } from "./calendar/views.js";
+import { isoDay, locale, words } from "./calendar/words.js";
 
-const WORDS = {
-  zh: { prev: "上一段", next: "下一段", today: "今天", dayGridMonth: "月", dayGridWeek: "周", listWeek: "列表", listMonth: "列表", none: "这段时间没有安排", more: "更多" },
-  en: { prev: "Earlier", next: "Later", today: "Today", dayGridMonth: "Month", dayGridWeek: "Week", listWeek: "List", listMonth: "List", none: "Nothing in this time", more: "more" },
-};
-const EN = document.documentElement.lang.startsWith("en");
-const words = EN ? WORDS.en : WORDS.zh;
 const PHONE = window.matchMedia("(max-width: 575.98px)").matches;
+const NOBODY = { options: () => ({}), links: undefined, fixed: () => ({}), label: undefined, attach() {}, relaid() {}, updated() {}, shown() {} };
 
-/** The wall-clock day of a Date: toISOString would answer the day in London. */
-function day(date) {
-  const two = (number) => String(number).padStart(2, "0");
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+/** The address keeps what is seen, so that a reload and the way back show it again. */
+function remember(view, kind) {
+  const url = new URL(window.location.href);
+  url.searchParams.set("view", spanOf(view.type));
+  url.searchParams.set("rows", kind);
+  url.searchParams.set("day", isoDay(view.currentStart));
+  window.history.replaceState(window.history.state, "", url);
 }
 
-async function fetchEvents(element, info) {
-  const url = new URL(element.dataset.eventsUrl, window.location.href);
-  const form = element.dataset.filters && document.querySelector(element.dataset.filters);
-  if (form) for (const [name, value] of new FormData(form)) if (value) url.searchParams.append(name, value);
-  url.searchParams.set("start", day(info.start));
-  url.searchParams.set("end", day(info.end));
-  const answer = await fetch(url, { headers: { Accept: "application/json" } });
-  if (!answer.ok) throw new Error(`${answer.status}`);
-  return (await answer.json()).map(({ url: href, className, detail, ...rest }) => ({
-    ...rest,
-    classNames: className ?? [],
-    extendedProps: { href, detail },
-  }));
-}
-
-function open({ event }) {
-  if (event.extendedProps.href) window.location.assign(event.extendedProps.href);
-}
-
-/** "lesson · place · leader" as pieces that wrap whole; the look sets what stands between them. */
-function pieces(detail) {
-  return detail.split(" · ").map((text) => {
-    const piece = document.createElement("span");
-    piece.textContent = text;
-    return piece;
-  });
-}
-
-/** A column's head in the week: the day once, with its weekday. */
-function weekHead(date) {
-  const weekday = new Intl.DateTimeFormat(EN ? "en-GB" : "zh-CN", { weekday: "short" }).format(date);
-  const two = new Intl.DateTimeFormat(EN ? "en-GB" : "zh-CN", { month: "short", day: "numeric" }).format(date);
-  return EN ? `${weekday} ${two}` : `${two} ${weekday}`;
-}
-
-function content({ event, view }) {
-  const title = document.createElement("span");
-  title.className = "ec-event-title";
-  title.textContent = event.title;
-  title.title = event.title; // where the month cuts it
-  const { detail } = event.extendedProps;
-  if (!detail || view.type === "dayGridMonth") return { domNodes: [title] };
-  const more = document.createElement("span");
-  more.className = "ec-event-detail";
-  more.append(...pieces(detail));
-  return { domNodes: [title, more] };
-}
-
-/** The library's table roles promise cells that it does not make; plain groups are honest to a screen reader. */
-function mendRoles(element) {
-  for (const part of element.querySelectorAll('[role="table"],[role="row"],[role="rowgroup"],[role="columnheader"],[role="cell"],[role="list"],[role="listitem"]')) {
-    part.removeAttribute("role");
-    for (const name of part.getAttributeNames()) if (/^aria-(col|row)/.test(name)) part.removeAttribute(name);
-  }
-  for (const name of ["prev", "next"]) element.querySelector(`button.ec-${name}`)?.setAttribute("aria-label", words[name]);
-  element.querySelector(".ec-main")?.setAttribute("tabindex", "0");
-}
-
-function start(element) {
+async function start(element) {
   element.setAttribute("role", "group");
-  if (!element.hasAttribute("aria-label")) element.setAttribute("aria-label", EN ? "Calendar" : "日历");
-  const wanted = element.dataset.view || "dayGridMonth";
-  const calendar = createCalendar(element, [DayGrid, TimeGrid, List], {
-    view: PHONE ? "listWeek" : wanted,
+  if (!element.hasAttribute("aria-label")) element.setAttribute("aria-label", words.calendar);
+  const form = element.dataset.filters ? document.querySelector(element.dataset.filters) : null;
+  const board = element.dataset.draftUrl ? await openBoard(element, form, PHONE) : NOBODY;
+  const kind = () => (PHONE ? "none" : rowsKind(form));
+  let rows = PHONE ? [] : await fetchRows(element, form);
+
+  const strip = startStrip((day) => {
+    calendar.setOption("view", PHONE ? "listWeek" : viewName("week", kind()));
+    calendar.gotoDate(day);
+  });
+
+  async function events(info) {
+    const found = await fetchEvents(element, form, info, rows);
+    const hidden = hiddenDays(kind(), found);
+    if (String(calendar.getOption("hiddenDays")) !== String(hidden)) calendar.setOption("hiddenDays", hidden);
+    const fixed = board.fixed();
+    return found.map((one) => ({ ...one, startEditable: !one.allDay && !fixed[one.id], classNames: fixed[one.id] ? [...one.classNames, "is-fixed"] : one.classNames }));
+  }
+
+  const [first, last] = [Number(element.dataset.firstLesson ?? 1), Number(element.dataset.lastLesson ?? 8)];
+  const calendar = createCalendar(element, [DayGrid, List, ResourceTimeline, Interaction], {
+    view: PHONE ? "listWeek" : viewName(element.dataset.view || "month", kind()),
     date: element.dataset.date || new Date(),
-    locale: EN ? "en-GB" : "zh-CN",
+    locale,
     firstDay: 1,
-    views: { dayGridWeek: { dayHeaderFormat: weekHead } },
+    views: viewOptions(first, last),
     height: element.dataset.height || "auto",
-    slotMinTime: element.dataset.from || "08:00",
-    slotMaxTime: element.dataset.to || "18:00",
-    slotHeight: 36,
-    allDaySlot: false,
+    resources: rows,
+    resourceLabelContent: board.label,
+    hiddenDays: [],
     dayMaxEvents: true,
-    buttonText: words,
+    buttonText: buttonText(),
     noEventsContent: words.none,
     moreLinkContent: (more) => `+${more.num} ${words.more}`,
-    headerToolbar: PHONE
-      ? { start: "prev,next", center: "title", end: "" }
-      : { start: "prev,next today", center: "title", end: "dayGridMonth,dayGridWeek,listWeek" },
-    eventSources: [{ events: (info) => fetchEvents(element, info) }],
-    eventContent: content,
-    eventClick: open,
+    headerToolbar: toolbar(kind(), PHONE),
+    eventSources: [{ events }],
+    eventContent: (info) => content(info, { rows: kind(), fixed: board.fixed(), links: PHONE ? board.links ?? (() => []) : undefined }),
+    eventDidMount: ({ el, event }) => (el.dataset.session = event.id),
+    eventClick: PHONE ? undefined : ({ event }) => event.extendedProps.href && window.location.assign(event.extendedProps.href),
+    eventAllUpdated: () => updated(),
+    datesSet: ({ start: from, end, view }) => {
+      if (element.dataset.rowsUrl) remember(view, kind());
+      strip.shown(from, end);
+      board.shown(view);
+    },
+    editable: false,
+    ...board.options(),
   });
+
+  function updated() {
+    const width = lessonWidth(element, last - first + 1);
+    if (calendar.getView().type === "resourceTimelineWeek" && calendar.getOption("slotWidth") !== width) calendar.setOption("slotWidth", width);
+    for (const event of calendar.getEvents()) {
+      for (const part of element.querySelectorAll(`[data-session="${CSS.escape(event.id)}"][role="button"]`)) part.setAttribute("aria-label", spoken(event, board.fixed()));
+    }
+    board.updated();
+  }
+
+  async function relay() {
+    board.relaid();
+    rows = await fetchRows(element, form);
+    const span = spanOf(calendar.getView().type);
+    calendar.setOption("resources", rows);
+    calendar.setOption("headerToolbar", toolbar(kind(), PHONE));
+    if (!PHONE) calendar.setOption("view", viewName(span, kind()));
+    calendar.refetchEvents();
+  }
+
+  board.attach({ calendar, rows: () => rows, kind, relay, strip });
   new MutationObserver(() => mendRoles(element)).observe(element, { childList: true, subtree: true, attributes: true, attributeFilter: ["role"] });
   mendRoles(element);
-  const form = element.dataset.filters && document.querySelector(element.dataset.filters);
-  form?.addEventListener("change", () => calendar.refetchEvents());
+  form?.addEventListener("change", relay);
 }
 
 for (const element of document.querySelectorAll("[data-calendar]")) start(element);

@@ -18,7 +18,7 @@ from careplan.sessions.models import ScheduleVersion, TeamSession
 from careplan.sessions.record_operations import mark_held
 from careplan.sessions.schedule_queries import key_of, published_schedule, sessions_of
 from careplan.sessions.session_queries import unrecorded_before, version_named
-from careplan.sessions.views_calendar import _short
+from careplan.sessions.views_feed import short_squads
 from tests.sessions.schedule import BEFORE_TERM, at_noon, draft, session_of
 from tests.world import ClientFor
 
@@ -60,13 +60,13 @@ def test_the_feed_has_the_sessions_and_special_days_of_the_days_asked_for(app: F
     assert len(year) == count + 1
     assert {event["title"] for event in one_day if event.get("allDay")} == {"感恩日"}
     (found,) = [event for event in one_day if event["id"] == str(own)]
-    assert found["url"] == f"/sessions/{own}" and found["start"].startswith(day) and "三(1)班" in found["title"]
+    assert found["url"] == f"/sessions/{own}" and found["start"].startswith(day) and found["who"] == "三(1)班"
 
 
 def test_a_calendar_title_of_many_squads_leaves_room_for_the_activity(app: Flask) -> None:
     with app.test_request_context():
-        assert _short("三(1)班、三(2)班") == "三(1)班、三(2)班"
-        assert _short("三(1)班、三(2)班、三(3)班") == "三(1)班等3个中队"
+        assert short_squads("三(1)班、三(2)班") == "三(1)班、三(2)班"
+        assert short_squads("三(1)班、三(2)班、三(3)班") == "三(1)班等3个中队"
 
 
 def test_a_class_teacher_begins_with_the_own_sessions(client_for: ClientFor) -> None:
