@@ -22,7 +22,7 @@ Against = Literal["away", "unqualified", "guest", "uncounted", "teaches", "leads
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why somebody cannot. n: a lesson or a limit; who: squads led at that time, or the qualification that is missing."""
+    """Why somebody cannot. n: a lesson or a limit; who: the squads led at that time, or the missing qualification."""
 
     kind: Against
     n: int = 0
@@ -55,8 +55,8 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    """What choosing needs: the school, the sessions in force, who was chosen already, and how the plan counts people."""
+class Situation:
+    """What choosing needs: the school, the sessions in force, who was chosen already, how the plan counts people."""
 
     school: School
     sessions: tuple[Standing, ...]
@@ -69,23 +69,27 @@ class Desk:
         return with_picks(self.sessions, self.picks)
 
 
-def candidates(desk: Desk, session: Standing, post: int) -> tuple[Candidate, ...]:
+def candidates(situation: Situation, session: Standing, post: int) -> tuple[Candidate, ...]:
     """Everybody for a post of a session, those who can first; not who holds it now."""
-    holder, others = session.staff[post], _others(desk.now, {session.id})
-    people = (one for one in desk.school.facts.people if one.id != holder)
-    return tuple(sorted((_candidate(desk, one, session, post, others) for one in people), key=lambda one: one.rank))
+    holder, others = session.staff[post], _others(situation.now, {session.id})
+    people = (one for one in situation.school.facts.people if one.id != holder)
+    return tuple(
+        sorted((_candidate(situation, one, session, post, others) for one in people), key=lambda one: one.rank)
+    )
 
 
 def _candidate(
-    desk: Desk, person: PersonFacts, session: Standing, post: int, others: Sequence[Standing]
+    situation: Situation, person: PersonFacts, session: Standing, post: int, others: Sequence[Standing]
 ) -> Candidate:
     own = [one for one in others if person.id in one.staff]
     month = [one for one in own if (one.day.year, one.day.month) == (session.day.year, session.day.month)]
-    squads = [desk.school.squads[squad] for squad in session.squads if squad in desk.school.squads]
-    picked = [one for one in month if any(desk.picks.get((one.id, at)) == person.id for at in range(len(one.staff)))]
+    squads = [situation.school.squads[squad] for squad in session.squads if squad in situation.school.squads]
+    picked = [
+        one for one in month if any(situation.picks.get((one.id, at)) == person.id for at in range(len(one.staff)))
+    ]
     return Candidate(
         person.id,
-        reasons_against(desk, person, session, post, others),
+        reasons_against(situation, person, session, post, others),
         counselor=any(squad.counselor == person.id for squad in squads),
         led=sum(one.day < session.day and bool({*one.squads} & {*session.squads}) for one in own),
         month=len(month),
@@ -99,13 +103,13 @@ def _others(sessions: Sequence[Standing], without: Collection[int]) -> list[Stan
 
 
 def reasons_against(
-    desk: Desk, person: PersonFacts, session: Standing, post: int, others: Sequence[Standing]
+    situation: Situation, person: PersonFacts, session: Standing, post: int, others: Sequence[Standing]
 ) -> tuple[Reason, ...]:
     """Every reason why the person cannot hold the post; `others` are the sessions to be free of."""
-    found = _by_nature(desk, person, session, post)
+    found = _by_nature(situation, person, session, post)
     own = [one for one in others if person.id in one.staff]
     found += [Reason("leads", one.period, one.squads) for one in own if session.meets(one)][:1]
-    if any(person.id == name for at, name in enumerate(_now(desk, session).staff) if at != post):
+    if any(person.id == name for at, name in enumerate(_now(situation, session).staff) if at != post):
         found.append(Reason("post"))
     week = sum(one.lessons for one in own if (one.term, one.week) == (session.term, session.week)) + session.lessons
     term = sum(one.lessons for one in own if one.term == session.term) + session.lessons
@@ -116,11 +120,11 @@ def reasons_against(
     return tuple(found)
 
 
-def _now(desk: Desk, session: Standing) -> Standing:
-    return with_picks((session,), desk.picks)[0]
+def _now(situation: Situation, session: Standing) -> Standing:
+    return with_picks((session,), situation.picks)[0]
 
 
-def _by_nature(desk: Desk, person: PersonFacts, session: Standing, post: int) -> list[Reason]:
+def _by_nature(situation: Situation, person: PersonFacts, session: Standing, post: int) -> list[Reason]:
     """What does not depend on the other sessions: there, qualified on that day, not teaching."""
     found: list[Reason] = []
     need = session.needs[post]
@@ -128,36 +132,41 @@ def _by_nature(desk: Desk, person: PersonFacts, session: Standing, post: int) ->
         found.append(Reason("away"))
     if not need and not person.is_teacher:
         found.append(Reason("guest"))
-    held = held_on(person.holdings, session.day, desk.school.facts.included)
+    held = held_on(person.holdings, session.day, situation.school.facts.included)
     if need and need not in held:
         found.append(Reason("unqualified", who=(need,)))
-    taken = person.busy & set(desk.school.times(session))
+    taken = person.busy & set(situation.school.times(session))
     if taken:
         found.append(Reason("teaches", min(one.period for one in taken)))
-    return found or _as_counted(desk, person, session, need)
+    return found or _as_counted(situation, person, session, need)
 
 
-def _as_counted(desk: Desk, person: PersonFacts, session: Standing, need: str) -> list[Reason]:
+def _as_counted(situation: Situation, person: PersonFacts, session: Standing, need: str) -> list[Reason]:
     """A certificate that covers too little of the year is not planned with, and no schedule may use it."""
-    counted = desk.staff.get(person.id)
+    counted = situation.staff.get(person.id)
     slots = {slot_id(Slot(session.day, period, session.week, session.term)) for period in session.times}
     if counted is None or (need and need not in counted.skills) or (counted.open is not None and slots - counted.open):
         return [Reason("uncounted")]
     return []
 
 
-def for_all(desk: Desk, posts: Sequence[Post]) -> tuple[Candidate, ...]:
+def for_all(situation: Situation, posts: Sequence[Post]) -> tuple[Candidate, ...]:
     """Who could take all of these posts together, such as those of one day; as candidates for the first of them."""
-    by_id = {one.id: one for one in desk.sessions}
+    by_id = {one.id: one for one in situation.sessions}
     found = []
-    for person in desk.school.facts.people:
-        given = Desk(desk.school, desk.sessions, {**desk.picks, **dict.fromkeys(posts, person.id)}, desk.staff)
+    for person in situation.school.facts.people:
+        given = Situation(
+            situation.school,
+            situation.sessions,
+            {**situation.picks, **dict.fromkeys(posts, person.id)},
+            situation.staff,
+        )
         now = given.now
         if any(person.id == by_id[row].staff[post] for row, post in posts):
             continue
         if any(reasons_against(given, person, by_id[row], post, _others(now, {row})) for row, post in posts):
             continue
         row, post = posts[0]
-        without = _others(desk.now, {row for row, _ in posts})
-        found.append(_candidate(desk, person, by_id[row], post, without))
+        without = _others(situation.now, {row for row, _ in posts})
+        found.append(_candidate(situation, person, by_id[row], post, without))
     return tuple(sorted(found, key=lambda one: one.rank))

@@ -10,7 +10,7 @@ from careplan.plans.problem import build_problem
 from careplan.school.calendar import LessonTime, TermSpan, YearCalendar
 from careplan.school.stretch import Stretch
 from careplan.training.qualification import Holding
-from careplan.upsets.candidates import Desk
+from careplan.upsets.candidates import Situation
 from careplan.upsets.standing import Picks, School, Standing
 
 TRAINED = "counselor-trained"
@@ -79,9 +79,9 @@ def session(number: int, day: date, staff: str = "T1", squad: str = "2024-1", **
     return Standing(**{**words, **changes})  # type: ignore[arg-type]
 
 
-def desk(given: PlanFacts, *sessions: Standing, picks: Picks | None = None) -> Desk:
+def situation(given: PlanFacts, *sessions: Standing, picks: Picks | None = None) -> Situation:
     staff = {one.id: one for one in build_problem(given).staff}
-    return Desk(School(given), sessions, picks or {}, staff)
+    return Situation(School(given), sessions, picks or {}, staff)
 
 
 def away(first: date, last: date | None = None, **lessons: int) -> tuple[Stretch, ...]:

@@ -37,8 +37,12 @@ def test_what_has_been_recorded_does_not_fall() -> None:
 
 
 def test_a_flooded_playground_takes_what_is_held_there() -> None:
-    flooded = facts(places=(PlaceFacts("操场", "playground", 500, True, closed=away(SEP4, SEP11)),
-                            PlaceFacts("教室", "classroom", 50, False)))
+    flooded = facts(
+        places=(
+            PlaceFacts("操场", "playground", 500, True, closed=away(SEP4, SEP11)),
+            PlaceFacts("教室", "classroom", 50, False),
+        )
+    )
     found = causes(flooded, session(1, SEP4), session(2, SEP4, "T2", "2024-2", venue="教室"), session(3, SEP11))
     assert found == {1: (Cause("closed", "操场"),), 3: (Cause("closed", "操场"),)}
 
