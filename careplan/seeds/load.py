@@ -9,6 +9,7 @@ from pathlib import Path
 from careplan.seeds.activities import SeedActivity, read_activity
 from careplan.seeds.bands import BandSet, Goal, read_band_set
 from careplan.seeds.calendar import SeedCalendar, read_calendar
+from careplan.seeds.findings import read_severities
 from careplan.seeds.guidance import (
     CeremonyStep,
     Hotline,
@@ -38,6 +39,7 @@ class Seeds:
     hotlines: tuple[Hotline, ...]
     policies: tuple[Policy, ...]
     activities: tuple[SeedActivity, ...]
+    severities: dict[str, str]
 
     @property
     def goals(self) -> dict[str, Goal]:
@@ -86,6 +88,11 @@ def shipped_hotlines() -> tuple[Hotline, ...]:
     return _frame().hotlines
 
 
+def shipped_severities() -> dict[str, str]:
+    """How grave a breach of each rule is, read once."""
+    return _frame().severities
+
+
 def check_seeds(folder: Path | None = None) -> tuple[Seeds, list[Fault]]:
     """Everything that could be read, and every fault in order of file and line."""
     shelf = _Shelf(folder or seed_folder())
@@ -105,19 +112,21 @@ def check_seeds(folder: Path | None = None) -> tuple[Seeds, list[Fault]]:
         hotlines=frame.hotlines,
         policies=read_policies(shelf.open("policy_refs.toml")),
         activities=activities,
+        severities=frame.severities,
     )
     return seeds, shelf.faults
 
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """What pages need at any time: sentences, words, bands, calendars and help lines."""
+    """What pages need at any time: sentences, words, bands, calendars, help lines, how grave a breach is."""
 
     sentences: dict[str, Sentence]
     vocabulary: Vocabulary
     bands: tuple[tuple[Source, BandSet], ...]
     calendars: dict[str, SeedCalendar]
     hotlines: tuple[Hotline, ...]
+    severities: dict[str, str]
 
     @property
     def band_sets(self) -> dict[str, BandSet]:
@@ -144,7 +153,8 @@ def _read_frame(shelf: _Shelf) -> _Frame:
         bands.append((source, read_band_set(source, vocabulary, sentences, like_known=plan.goals)))
     calendars = [read_calendar(one, vocabulary, sentences) for one in shelf.open_all("calendar")]
     hotlines = read_hotlines(shelf.open("hotlines.toml"), sentences)
-    return _Frame(sentences, vocabulary, tuple(bands), {one.label: one for one in calendars}, hotlines)
+    severities = read_severities(shelf.open("findings.toml"))
+    return _Frame(sentences, vocabulary, tuple(bands), {one.label: one for one in calendars}, hotlines, severities)
 
 
 def _read_activities(shelf: _Shelf, vocabulary: Vocabulary, goals: dict[str, Goal]) -> tuple[SeedActivity, ...]:

@@ -14,9 +14,11 @@ from careplan.sessions.departure_models import Departure
 
 
 class ScheduleVersion(SchoolOwned, Versioned, Base):
-    """A schedule made for a plan. state: draft · published · superseded · discarded; one published at a time.
+    """A schedule made for a plan. state: draft · proposal · published · superseded · discarded.
 
-    problem, solution: the files (scheduling format, zlib-compressed JSON) that it was made from and with.
+    One is published and one is a draft at a time; a proposal is what the computer made of a draft (`based_on`) and
+    waits to be accepted. problem, solution: the files (scheduling format, zlib-compressed JSON) that it was made from
+    and with. `edits` counts the changes made by hand; `stamp` is another one after each.
     """
 
     __tablename__ = "schedule_version"
@@ -25,7 +27,11 @@ class ScheduleVersion(SchoolOwned, Versioned, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     plan_id: Mapped[int] = mapped_column(ForeignKey("year_plan.id"), index=True)
     number: Mapped[int]
+    name: Mapped[str] = mapped_column(default="")
     state: Mapped[str] = mapped_column(default="draft")
+    based_on: Mapped[int | None] = mapped_column(ForeignKey("schedule_version.id"))
+    edits: Mapped[int] = mapped_column(default=0)
+    stamp: Mapped[str] = mapped_column(default="")
     status: Mapped[str]
     objective: Mapped[int | None]
     bound: Mapped[int | None]

@@ -5,33 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from flask_babel import gettext as _
-from sqlalchemy import func, select
 
-from careplan.activities.models import Activity
 from careplan.audit.operations import record
-from careplan.clock import now, today
 from careplan.db import db
 from careplan.errors import Refused
-from careplan.plans.load import load_problem, squad_code
+from careplan.plans.load import load_problem
 from careplan.plans.models import YearPlan
 from careplan.scheduling.judge import judge
 from careplan.scheduling.problem import Problem
-from careplan.scheduling.problem_json import problem_json
 from careplan.scheduling.solution import Repair, Solution
-from careplan.scheduling.solution_file import solution_json
 from careplan.scheduling.solver import solve
-from careplan.school.models import Squad, StaffMember, Venue
-from careplan.sessions.models import ScheduleVersion, SessionPost, TeamSession
-from careplan.sessions.schedule_files import DatedSession, dated, pack
-from careplan.sessions.schedule_keep import keeping, standing
-from careplan.sessions.schedule_queries import (
-    key_of,
-    plan_in_force,
-    published_schedule,
-    sessions_of,
-    stays,
-    stored_problem,
-)
+from careplan.sessions.draft_queries import open_version
+from careplan.sessions.models import ScheduleVersion
+from careplan.sessions.problem_load import problem_now
+from careplan.sessions.schedule_keep import standing
+from careplan.sessions.store_operations import store_version
 
 OnProgress = Callable[[int | None, int | None, float], None]
 WORKERS = 2
@@ -58,16 +46,22 @@ def make_schedule(
     plan: YearPlan,
     seconds: float,
     seed: int = 1,
+    replace: bool = False,
     on_progress: OnProgress | None = None,
     should_stop: Callable[[], bool] | None = None,
 ) -> ScheduleVersion:
-    """Solve the plan's problem and store the result as a draft; commits.
+    """Solve the plan's problem and store the result as a draft; commits. There is one draft at a time.
+
+    An open draft is put aside only when `replace` says so; without, it is refused. Where one was opened while the
+    solver worked, the result waits beside it as a proposal.
 
     The solver works on a snapshot outside any transaction, and its plan is judged by our own checker before it is
     stored. Raises NoSchedule with words when there is no plan.
     """
+    if open_version() is not None and not replace:
+        raise Refused(_("There is an open draft already. Go on with it, or say that the new schedule replaces it."))
     own = load_problem(plan)
-    problem = _problem_now(own)
+    problem = problem_now(own)
     plan_id = plan.id
     db.session.rollback()  # nothing is held while the solver works
     solution = solve(
@@ -80,7 +74,26 @@ def make_schedule(
         should_stop=should_stop,
     )
     _check(problem, solution)
-    version = _store(plan_id, problem, solution, actor_id)
+    version = _store(actor_id, plan_id, problem, solution, replace)
+    db.session.commit()
+    return version
+
+
+def _store(actor_id: int | None, plan_id: int, problem: Problem, solution: Solution, replace: bool) -> ScheduleVersion:
+    former = open_version()
+    if former is not None and replace:
+        former.state = "discarded"
+        record(actor_id=actor_id, action="discard", entity="schedule_version", entity_id=former.id)
+        db.session.flush()
+    beside = None if former is None or replace else former.id
+    version = store_version(
+        actor_id=actor_id,
+        plan_id=plan_id,
+        problem=problem,
+        solution=solution,
+        state="proposal" if beside else "draft",
+        based_on=beside,
+    )
     record(
         actor_id=actor_id,
         action="make",
@@ -88,23 +101,7 @@ def make_schedule(
         entity_id=version.id,
         detail={"status": solution.status, "objective": solution.objective, "bound": solution.bound},
     )
-    db.session.commit()
     return version
-
-
-def _problem_now(problem: Problem) -> Problem:
-    """The plan's problem as things stand today; with a schedule in force, as a change of it."""
-    in_force = published_schedule()
-    if in_force is None:
-        return problem
-    before = plan_in_force(in_force)
-    rows = sessions_of(in_force)
-    staying = {key_of(one) for one in rows if stays(one, today())}
-    called_off = {key_of(one) for one in rows if one.state == "cancelled"}
-    pairs = list(zip(before, dated(stored_problem(in_force), before), strict=True))
-    kept = tuple(one for one, day in pairs if day.key in staying)
-    cancelled = tuple(one for one, day in pairs if day.key in called_off)
-    return keeping(problem, kept, before, today(), cancelled)
 
 
 def _check(problem: Problem, solution: Solution) -> None:
@@ -116,49 +113,3 @@ def _check(problem: Problem, solution: Solution) -> None:
     faults = judge(problem, solution.sessions).faults
     if faults:
         raise NoSchedule(_("The schedule found breaks %(n)s rules and is not kept.", n=len(faults)), problem)
-
-
-def _store(plan_id: int, problem: Problem, solution: Solution, actor_id: int | None) -> ScheduleVersion:
-    number = (db.session.scalar(select(func.max(ScheduleVersion.number))) or 0) + 1
-    version = ScheduleVersion(
-        plan_id=plan_id,
-        number=number,
-        status=solution.status,
-        objective=solution.objective,
-        bound=solution.bound,
-        seconds=solution.seconds,
-        problem=pack(problem_json(problem)),
-        solution=pack(solution_json(solution)),
-        made_at=now(),
-        made_by=actor_id,
-    )
-    version.sessions = _rows(dated(problem, solution.sessions))
-    db.session.add(version)
-    db.session.flush()
-    return version
-
-
-def _rows(sessions: tuple[DatedSession, ...]) -> list[TeamSession]:
-    squads = {squad_code(squad): squad for squad in db.session.scalars(select(Squad))}
-    staff = {person.number: person for person in db.session.scalars(select(StaffMember))}
-    venues = {venue.name: venue for venue in db.session.scalars(select(Venue))}
-    activities = {activity.slug: activity for activity in db.session.scalars(select(Activity))}
-    return [
-        TeamSession(
-            activity=activities[one.activity],
-            venue=venues[one.venue],
-            day=one.day,
-            period=one.period,
-            lessons=one.lessons,
-            week=one.week,
-            term=one.term,
-            squads=[squads[code] for code in one.squads],
-            posts=[
-                SessionPost(
-                    staff=staff[person], position=position, role=activities[one.activity].posts[position]["role"]
-                )
-                for position, person in enumerate(one.staff)
-            ],
-        )
-        for one in sessions
-    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 from sqlalchemy import select
 
@@ -96,8 +97,8 @@ def the_plan() -> YearPlan:
     return db.session.scalars(select(YearPlan)).one()
 
 
-def draft(seconds: float = 3.0) -> ScheduleVersion:
-    return make_schedule(actor_id=None, plan=the_plan(), seconds=seconds)
+def draft(seconds: float = 3.0, **given: Any) -> ScheduleVersion:
+    return make_schedule(actor_id=None, plan=the_plan(), seconds=seconds, **given)
 
 
 def publish(version: ScheduleVersion) -> None:

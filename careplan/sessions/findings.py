@@ -1,0 +1,159 @@
+"""What is wrong or less good in a schedule, in sentences by severity; what a change brings and solves. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, cast
+
+from careplan.scheduling.judge import Judge, Verdict
+from careplan.scheduling.rules import WISHES, Fault
+from careplan.scheduling.sentences import sentence
+from careplan.scheduling.solution import Session
+from careplan.seeds.load import shipped_severities
+from careplan.sessions.finding_words import Names, fault_words, kind_of
+
+Severity = Literal["placing", "publishing", "warning"]
+ORDER: dict[Severity, int] = {"placing": 0, "publishing": 1, "warning": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to know about a schedule.
+
+    placing: it cannot stand there; publishing: it may stand in a draft only; warning: the schedule is less good.
+    `sessions` are places in the sequence that was judged. `who` and `when` are ids of the scheduling file.
+    """
+
+    severity: Severity
+    reference: str
+    sentence: str
+    sessions: tuple[int, ...] = ()
+    who: str = ""
+    when: str = ""
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What makes it the same finding in another draft."""
+        return self.reference, self.who, self.when
+
+
+def severity_of(reference: str) -> Severity:
+    """How grave a breach of the rule is: data, see seed_data/findings.toml."""
+    return cast("Severity", shipped_severities()[kind_of(reference)])
+
+
+def findings(
+    judge: Judge, sessions: Sequence[Session], language: str, names: Names | None = None
+) -> tuple[Finding, ...]:
+    """Everything that a schedule breaks and every preference it does not meet, the gravest first.
+
+    `names`: what people call the ids of the problem (`load.names_of`); ids stand as they are without.
+    """
+    verdict = judge(sessions)
+    broken = [of_fault(judge, fault, sessions, language, names or {}) for fault in verdict.faults]
+    return by_severity([*broken, *_wishes(judge, verdict.penalties, language)])
+
+
+def of_fault(judge: Judge, fault: Fault, sessions: Sequence[Session], language: str, names: Names) -> Finding:
+    """A breach as a finding."""
+    first = sessions[fault.sessions[0]] if fault.sessions else None
+    words = fault_words(judge.index, fault, first, language, names)
+    return Finding(severity_of(fault.code), fault.code, words, fault.sessions, fault.who, fault.when)
+
+
+def _wishes(judge: Judge, counts: Mapping[str, int], language: str) -> list[Finding]:
+    """Each preference that matters and is not met so many times."""
+    said = "{words}（{n}次没有做到）" if language == "zh" else "{words} (not met {n} times)"
+    return [
+        Finding(
+            severity_of(wish.name),
+            wish.name,
+            said.format(words=sentence(judge.problem, wish.name, language).rstrip("。."), n=counts[wish.name]),
+        )
+        for wish in WISHES
+        if getattr(judge.problem.weights, wish.name) and counts[wish.name]
+    ]
+
+
+def by_severity(found: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The gravest first, else in the order given."""
+    return tuple(sorted(found, key=lambda one: ORDER[one.severity]))
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a change does: breaches that are new and those that are gone, preferences better or worse, the score."""
+
+    brings: tuple[Finding, ...]
+    solves: tuple[Finding, ...]
+    before: int
+    after: int
+
+    @property
+    def blocking(self) -> tuple[Finding, ...]:
+        """What forbids the change."""
+        return tuple(one for one in self.brings if one.severity == "placing")
+
+    @property
+    def points(self) -> int:
+        return self.after - self.before
+
+
+def effect(
+    judge: Judge,
+    before: tuple[Sequence[Session], Verdict],
+    after: tuple[Sequence[Session], Verdict],
+    language: str,
+    names: Names | None = None,
+) -> Effect:
+    """Compare two judged schedules of one problem."""
+    named = names or {}
+
+    def told(side: tuple[Sequence[Session], Verdict], other: tuple[Sequence[Session], Verdict]) -> list[Finding]:
+        faults = _only_in(side, other)
+        worse = {
+            name: count - other[1].penalties[name]
+            for name, count in side[1].penalties.items()
+            if count > other[1].penalties[name]
+        }
+        broken = [of_fault(judge, fault, side[0], language, named) for fault in faults]
+        return [*broken, *_changed_wishes(judge, worse, language)]
+
+    return Effect(
+        by_severity(told(after, before)), by_severity(told(before, after)), before[1].objective, after[1].objective
+    )
+
+
+def _only_in(side: tuple[Sequence[Session], Verdict], other: tuple[Sequence[Session], Verdict]) -> list[Fault]:
+    """The breaches of one schedule that the other has not, or has less gravely."""
+    left = Counter(_identity(fault, other[0]) for fault in other[1].faults)
+    found = []
+    for fault in side[1].faults:
+        key = _identity(fault, side[0])
+        if left[key]:
+            left[key] -= 1
+        else:
+            found.append(fault)
+    return found
+
+
+def _identity(fault: Fault, sessions: Sequence[Session]) -> tuple[object, ...]:
+    """A breach without the places of its sessions in the list; one that counts is another when it counts more."""
+    concerned = () if fault.has is not None else tuple(sorted(map(repr, (sessions[one] for one in fault.sessions))))
+    return fault.code, fault.who, fault.when, fault.has, concerned
+
+
+def _changed_wishes(judge: Judge, more: Mapping[str, int], language: str) -> list[Finding]:
+    """Preferences that one schedule meets less often than the other."""
+    said = "{words}（多{n}次没有做到）" if language == "zh" else "{words} ({n} more times not met)"
+    return [
+        Finding(
+            severity_of(wish.name),
+            wish.name,
+            said.format(words=sentence(judge.problem, wish.name, language).rstrip("。."), n=more[wish.name]),
+        )
+        for wish in WISHES
+        if getattr(judge.problem.weights, wish.name) and wish.name in more
+    ]

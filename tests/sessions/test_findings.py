@@ -1,0 +1,74 @@
+"""What is wrong, in sentences and by severity."""
+
+from __future__ import annotations
+
+import pytest
+
+from careplan.scheduling.judge import Judge
+from careplan.scheduling.problem import Request, Rules, TermRule, Weights
+from careplan.scheduling.rules import RULES, WISHES
+from careplan.seeds.load import shipped_severities
+from careplan.sessions.finding_words import WORDS
+from careplan.sessions.findings import effect, findings, severity_of
+from tests.sessions.year import held, slot, tiny
+
+NAMES = {"2024-1": "三(1)班", "T1": "王老师", "a": "击鼓传花", "b": "护蛋行动"}
+LANGUAGES = ("zh", "en")
+
+
+def test_every_rule_and_every_preference_has_exactly_one_severity() -> None:
+    assert set(shipped_severities()) == {one.code for one in RULES} | {one.name for one in WISHES}
+    assert all(severity_of(one.name) == "warning" for one in WISHES)
+
+
+def test_every_rule_has_its_sentence() -> None:
+    assert {one.code for one in RULES} <= set(WORDS)
+
+
+def test_a_legal_schedule_has_no_finding_but_the_wishes_it_does_not_meet() -> None:
+    problem = tiny(weights=Weights(goal_shortfall=10))
+
+    (found,) = findings(Judge(problem), [held("a", 0), held("b", 2)], "zh")
+
+    assert (found.severity, found.reference) == ("warning", "goal_shortfall")
+    assert found.sentence == "每个目标最好都达到希望的次数（1次没有做到）"
+
+
+def test_findings_are_said_with_names_the_gravest_first() -> None:
+    problem = tiny(rules=Rules(sessions_per_week=1, sessions_per_term=(TermRule("1", 1, 1),)))
+
+    found = findings(Judge(problem), [held("a", 0), held("b", 0)], "zh", NAMES)
+
+    assert [one.severity for one in found] == ["placing", "placing", "publishing", "publishing"]
+    assert found[0].sentence == "三(1)班9月4日第6节已有别的活动。" and found[0].sessions == (0, 1)
+    assert found[1].sentence == "王老师9月4日第6节要带别的活动。"
+    assert found[2].sentence == "三(1)班第1周有2次活动，一周最多1次。"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_kind_of_breach_can_be_said(language: str) -> None:
+    problem = tiny(requests=(Request("b", start=slot(3)),))
+    bad = [held("a", 0), held("a", 0, "T9"), held("a", 1), held("gone", 2)]
+
+    said = [one.sentence for one in findings(Judge(problem), bad, language, NAMES)]
+
+    assert said and all("{" not in one and one.endswith(("。", ".", "）", ")")) for one in said)
+
+
+def test_a_change_is_told_by_what_it_brings_what_it_solves_and_its_points() -> None:
+    judge = Judge(tiny(weights=Weights(goal_shortfall=10)))
+    before, after = [held("a", 0), held("b", 0)], [held("a", 0), held("b", 1)]
+
+    found = effect(judge, (before, judge(before)), (after, judge(after)), "zh", NAMES)
+    back = effect(judge, (after, judge(after)), (before, judge(before)), "zh", NAMES)
+
+    assert not found.brings and {one.reference for one in found.solves} >= {"squad_clash", "staff_clash"}
+    assert back.blocking and {one.key for one in back.brings} == {one.key for one in found.solves}
+    assert found.points == 0
+
+
+def test_what_was_wrong_before_is_not_brought_by_a_change_elsewhere() -> None:
+    judge = Judge(tiny())
+    before, after = [held("gone", 0), held("b", 1)], [held("gone", 0), held("b", 2)]
+
+    assert not effect(judge, (before, judge(before)), (after, judge(after)), "zh").brings
