@@ -112,7 +112,7 @@ def effect(
     named = names or {}
 
     def told(side: tuple[Sequence[Session], Verdict], other: tuple[Sequence[Session], Verdict]) -> list[Finding]:
-        faults = _only_in(side, other)
+        faults = only_in(side, other)
         worse = {
             name: count - other[1].penalties[name]
             for name, count in side[1].penalties.items()
@@ -126,7 +126,7 @@ def effect(
     )
 
 
-def _only_in(side: tuple[Sequence[Session], Verdict], other: tuple[Sequence[Session], Verdict]) -> list[Fault]:
+def only_in(side: tuple[Sequence[Session], Verdict], other: tuple[Sequence[Session], Verdict]) -> list[Fault]:
     """The breaches of one schedule that the other has not, or has less gravely."""
     left = Counter(_identity(fault, other[0]) for fault in other[1].faults)
     found = []

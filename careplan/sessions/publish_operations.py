@@ -13,6 +13,7 @@ from careplan.errors import Refused
 from careplan.plans.load import load_problem
 from careplan.plans.models import YearPlan
 from careplan.scheduling.judge import judge
+from careplan.sessions.findings import only_in
 from careplan.sessions.models import ScheduleVersion, TeamSession
 from careplan.sessions.schedule_files import Key, dated
 from careplan.sessions.schedule_queries import (
@@ -26,11 +27,12 @@ from careplan.sessions.schedule_queries import (
 )
 
 
-def publish_schedule(*, actor_id: int | None, version: ScheduleVersion) -> None:
+def publish_schedule(*, actor_id: int | None, version: ScheduleVersion, only_new: bool = False) -> None:
     """Put a draft into force.
 
     Refused when it is no draft, when the plan is not approved, when sessions were recorded since the draft was made, or
-    when the draft breaks a rule as things stand today.
+    when the draft breaks a rule as things stand today. `only_new`: what the schedule in force breaks already does not
+    keep a first repair from going out, such as somebody's substitute while a place is flooded too.
     """
     plan = db.session.get_one(YearPlan, version.plan_id)
     if version.state != "draft":
@@ -40,7 +42,7 @@ def publish_schedule(*, actor_id: int | None, version: ScheduleVersion) -> None:
     former = published_schedule()
     before = sessions_of(former) if former else []
     _check_records(before, version)
-    _check_again(plan, version, before)
+    _check_again(plan, version, before, former if only_new else None)
     if former is not None:
         _move_along(before, version)
         former.state = "superseded"
@@ -60,16 +62,17 @@ def _check_records(before: list[TeamSession], version: ScheduleVersion) -> None:
             raise Refused(_("Sessions were held or cancelled since this draft was made. Please make it anew."))
 
 
-def _check_again(plan: YearPlan, version: ScheduleVersion, before: list[TeamSession]) -> None:
-    """Judge the draft as things stand today; what was already held is beyond judging."""
+def _check_again(
+    plan: YearPlan, version: ScheduleVersion, before: list[TeamSession], former: ScheduleVersion | None
+) -> None:
+    """Judge the draft as things stand today; what was already held, and what `former` breaks too, is beyond judging."""
     sessions = plan_in_force(version)
     done: set[Key] = {key_of(one) for one in before if stays(one, today())}
     over = {place for place, day in enumerate(dated(stored_problem(version), sessions)) if day.key in done}
-    faults = [
-        fault
-        for fault in judge(load_problem(plan), sessions).faults
-        if not fault.sessions or not set(fault.sessions) <= over
-    ]
+    problem = load_problem(plan)
+    earlier = plan_in_force(former) if former else ()
+    new = only_in((sessions, judge(problem, sessions)), (earlier, judge(problem, earlier)))
+    faults = [fault for fault in new if not fault.sessions or not set(fault.sessions) <= over]
     if faults:
         raise Refused(
             _(

@@ -46,7 +46,7 @@ def put_into_force(*, actor_id: int, moves: Sequence[Move], words: str) -> Sched
         )
     still = tuple(one for one in out if one not in lost)
     change_draft(actor_id=actor_id, version=version, out=still, into=into, words=words)
-    publish_schedule(actor_id=actor_id, version=version)
+    publish_schedule(actor_id=actor_id, version=version, only_new=True)
     return version
 
 
@@ -77,6 +77,23 @@ def _make_room(actor_id: int) -> None:
                 )
             )
         discard_schedule(actor_id=actor_id, version=version)
+
+
+def accept(*, actor_id: int, version_id: int, moves: Sequence[Move], words: str) -> ScheduleVersion:
+    """Put a proposal into force. Refused when the schedule it was made for is no longer the one in force."""
+    in_force = published_schedule()
+    if in_force is None or in_force.id != version_id:
+        raise Refused(_("The schedule has changed since this proposal was made. Please plan anew."))
+    version = put_into_force(actor_id=actor_id, moves=moves, words=words)
+    record(
+        actor_id=actor_id,
+        action="accept-replan",
+        entity="schedule_version",
+        entity_id=version.id,
+        detail={"sessions": len(moves)},
+    )
+    db.session.flush()
+    return version
 
 
 def substitute(*, actor_id: int, picks: Picks, words: str) -> ScheduleVersion:

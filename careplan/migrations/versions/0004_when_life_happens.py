@@ -1,7 +1,7 @@
 """when life happens: who is away, what is closed, how a session departed from the plan
 
 Revision: 0004
-Follows: 0001
+Follows: 0002
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0004"
-down_revision = "0001"
+down_revision = "0002"
 branch_labels = None
 depends_on = None
 
