@@ -9,7 +9,6 @@ from careplan.db import db
 from careplan.plans.load import load_facts, squad_code
 from careplan.plans.models import YearPlan
 from careplan.plans.problem import build_problem
-from careplan.scheduling.problem import Problem
 from careplan.scheduling.solution import Session
 from careplan.sessions.models import ScheduleVersion, TeamSession
 from careplan.sessions.schedule_files import Key, dated
@@ -27,15 +26,16 @@ from careplan.upsets.standing import Fallen, Picks, School, Standing, fallen
 
 @dataclass(frozen=True, slots=True)
 class InForce:
-    """The schedule in force, its sessions as they stand, the plan's problem as things are today."""
+    """The schedule in force and its sessions as they stand, the school as it is today."""
 
     version: ScheduleVersion
     school: School
-    problem: Problem
     sessions: tuple[Standing, ...]
 
     def situation(self, picks: Picks) -> Situation:
-        return Situation(self.school, self.sessions, picks, {one.id: one for one in self.problem.staff})
+        """What choosing people needs; `picks` are those chosen already."""
+        problem = build_problem(self.school.facts)
+        return Situation(self.school, self.sessions, picks, {one.id: one for one in problem.staff})
 
     @property
     def fallen(self) -> tuple[Fallen, ...]:
@@ -49,7 +49,7 @@ def load_in_force() -> InForce | None:
         return None
     facts = load_facts(db.session.get_one(YearPlan, version.plan_id))
     standing = tuple(_standing(row) for row in sessions_of(version) if row.state != "cancelled")
-    return InForce(version, School(facts), build_problem(facts), standing)
+    return InForce(version, School(facts), standing)
 
 
 def _standing(row: TeamSession) -> Standing:
