@@ -27,7 +27,7 @@ def change_of(problem: Problem, sessions: Sequence[Session]) -> Change | None:
 
 
 def to_tell(problem: Problem, changed: Iterable[Session]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Whoever leads, and the squads that meet in, the sessions that are gone or new; a group no more known tells none."""
+    """Whoever leads, and the squads that meet in, the sessions that are gone or new."""
     groups = {group.id: group.squads for group in problem.groups}
     some = list(changed)
     people = {person for one in some for person in one.staff}

@@ -1,7 +1,7 @@
 """Record that a session was not held as planned: at another time or place, merged with another, or never planned.
 
-Each is recorded from its day on, with a reason, in the schedule in force. The session keeps how the schedule knew it, so
-that a re-plan finds it again and nothing recorded is lost.
+Each is recorded from its day on, with a reason, in the schedule in force. The session keeps how the schedule knew it,
+so that a re-plan finds it again and nothing recorded is lost.
 """
 
 from __future__ import annotations

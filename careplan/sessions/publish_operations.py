@@ -57,7 +57,9 @@ def _check_records(before: list[TeamSession], version: ScheduleVersion) -> None:
     drafted = {key_of(row) for row in sessions_of(version)}
     for row in before:
         stands = key_of(row) in drafted
-        late = row.planned and row.state == "held" and row.recorded_at is not None and row.recorded_at >= version.made_at
+        late = (
+            row.planned and row.state == "held" and row.recorded_at is not None and row.recorded_at >= version.made_at
+        )
         if (late and not stands) or (row.state == "cancelled" and stands):
             raise Refused(_("Sessions were held or cancelled since this draft was made. Please make it anew."))
 

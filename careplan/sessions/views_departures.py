@@ -44,12 +44,10 @@ def otherwise(session_id: int) -> Any:
     moved = MovedForm(formdata=request.form if sent == "moved" else None, obj=one)
     merged = MergedForm(formdata=request.form if sent == "merged" else None)
     _offer(one, moved, merged)
-    if sent == "moved" and moved.validate():
-        if _saved(moved.day, lambda: _record_moved(one, moved)):
-            return _back(one, _("Recorded: held at another time or place."))
-    elif sent == "merged" and merged.validate():
-        if _saved(merged.into_id, lambda: _record_merged(one, merged)):
-            return _back(one, _("Recorded: held together with another session. Call the roll there."))
+    if sent == "moved" and moved.validate() and _saved(moved.day, lambda: _record_moved(one, moved)):
+        return _back(one, _("Recorded: held at another time or place."))
+    if sent == "merged" and merged.validate() and _saved(merged.into_id, lambda: _record_merged(one, merged)):
+        return _back(one, _("Recorded: held together with another session. Call the roll there."))
     page = render_template("sessions/otherwise.html", one=one, moved=moved, merged=merged)
     return page, 422 if sent else 200
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from careplan.plans.facts import PersonFacts
@@ -54,7 +55,7 @@ class Candidate:
         return not self.can, not knows, not self.counselor, self.month, self.term, -self.led, self.person
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Situation:
     """What choosing needs: the school, the sessions in force, who was chosen already, how the plan counts people."""
 
@@ -63,25 +64,38 @@ class Situation:
     picks: Picks
     staff: Mapping[str, Staff]
 
-    @property
+    @cached_property
     def now(self) -> tuple[Standing, ...]:
         """The sessions with the people chosen."""
         return with_picks(self.sessions, self.picks)
 
+    @cached_property
+    def by_person(self) -> Mapping[str, list[Standing]]:
+        """Who leads what, with the people chosen."""
+        found: dict[str, list[Standing]] = {}
+        for one in self.now:
+            for person in dict.fromkeys(one.staff):
+                found.setdefault(person, []).append(one)
+        return found
+
+    def of(self, person: str, without: Collection[int]) -> list[Standing]:
+        """What a person leads besides the sessions named."""
+        return [one for one in self.by_person.get(person, ()) if one.id not in without]
+
 
 def candidates(situation: Situation, session: Standing, post: int) -> tuple[Candidate, ...]:
     """Everybody for a post of a session, those who can first; not who holds it now."""
-    holder, others = session.staff[post], _others(situation.now, {session.id})
+    holder = session.staff[post]
     people = (one for one in situation.school.facts.people if one.id != holder)
     return tuple(
-        sorted((_candidate(situation, one, session, post, others) for one in people), key=lambda one: one.rank)
+        sorted((_candidate(situation, one, session, post, {session.id}) for one in people), key=lambda one: one.rank)
     )
 
 
 def _candidate(
-    situation: Situation, person: PersonFacts, session: Standing, post: int, others: Sequence[Standing]
+    situation: Situation, person: PersonFacts, session: Standing, post: int, without: Collection[int]
 ) -> Candidate:
-    own = [one for one in others if person.id in one.staff]
+    own = situation.of(person.id, without)
     month = [one for one in own if (one.day.year, one.day.month) == (session.day.year, session.day.month)]
     squads = [situation.school.squads[squad] for squad in session.squads if squad in situation.school.squads]
     picked = [
@@ -89,7 +103,7 @@ def _candidate(
     ]
     return Candidate(
         person.id,
-        reasons_against(situation, person, session, post, others),
+        reasons_against(situation, person, session, post, without),
         counselor=any(squad.counselor == person.id for squad in squads),
         led=sum(one.day < session.day and bool({*one.squads} & {*session.squads}) for one in own),
         month=len(month),
@@ -98,16 +112,12 @@ def _candidate(
     )
 
 
-def _others(sessions: Sequence[Standing], without: Collection[int]) -> list[Standing]:
-    return [one for one in sessions if one.id not in without]
-
-
 def reasons_against(
-    situation: Situation, person: PersonFacts, session: Standing, post: int, others: Sequence[Standing]
+    situation: Situation, person: PersonFacts, session: Standing, post: int, without: Collection[int]
 ) -> tuple[Reason, ...]:
-    """Every reason why the person cannot hold the post; `others` are the sessions to be free of."""
+    """Every reason why the person cannot hold the post; the sessions in `without` are not in the way."""
     found = _by_nature(situation, person, session, post)
-    own = [one for one in others if person.id in one.staff]
+    own = situation.of(person.id, without)
     found += [Reason("leads", one.period, one.squads) for one in own if session.meets(one)][:1]
     if any(person.id == name for at, name in enumerate(_now(situation, session).staff) if at != post):
         found.append(Reason("post"))
@@ -161,12 +171,10 @@ def for_all(situation: Situation, posts: Sequence[Post]) -> tuple[Candidate, ...
             {**situation.picks, **dict.fromkeys(posts, person.id)},
             situation.staff,
         )
-        now = given.now
         if any(person.id == by_id[row].staff[post] for row, post in posts):
             continue
-        if any(reasons_against(given, person, by_id[row], post, _others(now, {row})) for row, post in posts):
+        if any(reasons_against(given, person, by_id[row], post, {row}) for row, post in posts):
             continue
         row, post = posts[0]
-        without = _others(situation.now, {row for row, _ in posts})
-        found.append(_candidate(situation, person, by_id[row], post, without))
+        found.append(_candidate(situation, person, by_id[row], post, {row for row, _ in posts}))
     return tuple(sorted(found, key=lambda one: one.rank))

@@ -1,4 +1,4 @@
-"""Choosing people for several posts at once: what was chosen, what it means for the others, what each post offers. Pure."""
+"""Choosing people for several posts at once: what was chosen, and what each post offers then. Pure."""
 
 from __future__ import annotations
 

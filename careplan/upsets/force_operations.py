@@ -42,7 +42,7 @@ def put_into_force(*, actor_id: int, moves: Sequence[Move], words: str) -> Sched
     lost = _lost(before, version)
     if lost - set(out):
         raise Refused(
-            _("Sessions lie on days that have no lessons any more. Plan these anew first, or cancel them with a reason.")
+            _("Sessions lie on days without lessons now. Plan these anew first, or cancel them with a reason.")
         )
     still = tuple(one for one in out if one not in lost)
     change_draft(actor_id=actor_id, version=version, out=still, into=into, words=words)

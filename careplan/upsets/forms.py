@@ -57,7 +57,7 @@ class StretchForm(VersionedForm):
 
 
 class OwnAwayForm(StretchForm):
-    reason = RadioField(_("Reason"), [CHOOSE], choices=list(AWAY_WORDS.items()))
+    reason = RadioField(_("Kind of reason"), [CHOOSE], choices=list(AWAY_WORDS.items()))
 
 
 class AwayForm(OwnAwayForm):
@@ -66,7 +66,7 @@ class AwayForm(OwnAwayForm):
 
 class ClosureForm(StretchForm):
     venues = SelectMultipleField(_("Which places"), [DataRequired(_("Please choose at least one place."))], coerce=int)
-    reason = RadioField(_("Reason"), [CHOOSE], choices=list(CLOSURE_WORDS.items()))
+    reason = RadioField(_("Kind of reason"), [CHOOSE], choices=list(CLOSURE_WORDS.items()))
     note = LineField(_("Note"), maximum=60)
 
 

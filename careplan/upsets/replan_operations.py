@@ -1,7 +1,8 @@
-"""Plan the fallen sessions anew with as few people to tell as possible; what comes out is a proposal, not a schedule."""
+"""Plan the fallen sessions anew with as few people to tell as possible; what comes out is a proposal."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -13,16 +14,31 @@ from careplan.errors import Refused
 from careplan.plans.load import load_problem
 from careplan.plans.models import YearPlan
 from careplan.scheduling.change import to_tell
+from careplan.scheduling.columns import Space, sessions_of
 from careplan.scheduling.judge import Judge, judge
+from careplan.scheduling.preflight import preflight
 from careplan.scheduling.problem import Problem
+from careplan.scheduling.run import Run
 from careplan.scheduling.solution import Session
 from careplan.scheduling.solver import solve
 from careplan.sessions.problem_load import problem_now
 from careplan.upsets.load import InForce, load_in_force, planned_sessions
-from careplan.upsets.replanning import ATTEMPTS, Attempt, Falling, Move, Plan, as_they_were, moves, narrowed
+from careplan.upsets.loosened import loosened
+from careplan.upsets.replanning import (
+    ATTEMPTS,
+    Attempt,
+    Falling,
+    Move,
+    Plan,
+    as_they_were,
+    moves,
+    narrowed,
+    with_old_people,
+)
 from careplan.upsets.standing import OF_PEOPLE
 
-WORKERS = 2
+WORKERS, SECONDS = 2, 6.0
+BETTER = 3.0  # seconds for a better plan once there is one
 Stop = Callable[[], bool]
 
 
@@ -38,7 +54,9 @@ class Proposal:
     tried: Attempt
 
 
-def replan(*, seconds: float = 4.0, seed: int = 1, tell: Callable[[int], None] | None = None, stop: Stop) -> Proposal:
+def replan(
+    *, seconds: float = SECONDS, seed: int = 1, tell: Callable[[int], None] | None = None, stop: Stop
+) -> Proposal:
     """The proposal that moves the fallen sessions and nothing else; `seconds` for each attempt, `tell` before each.
 
     Refused where nothing has to move, and where no attempt leads to a schedule. Nothing is stored and nothing is held
@@ -50,6 +68,7 @@ def replan(*, seconds: float = 4.0, seed: int = 1, tell: Callable[[int], None] |
     problem = problem_now(load_problem(db.session.get_one(YearPlan, now.version.plan_id)))
     planned = planned_sessions(now.version)
     plan = _sorted(now, problem, planned)
+    problem = loosened(problem, _standing_now(now, planned))
     if not plan.falling:
         raise Refused(_("No session has to move."))
     open_rows = {one.id for one in now.sessions if one.open}
@@ -59,7 +78,7 @@ def replan(*, seconds: float = 4.0, seed: int = 1, tell: Callable[[int], None] |
     for number, attempt in enumerate(ATTEMPTS):
         if tell is not None:
             tell(number)
-        found = _try(narrowed(problem, plan, attempt, today()), seconds, seed, stop)
+        found = _try(narrowed(problem, plan, attempt, today()), plan, Run(time.monotonic, seconds, WORKERS, seed, stop))
         if found is not None:
             over = {*planned.values()} - {*ahead}
             changed = moves(ahead, [one for one in as_they_were(plan, found) if one not in over])
@@ -69,6 +88,11 @@ def replan(*, seconds: float = 4.0, seed: int = 1, tell: Callable[[int], None] |
     raise Refused(
         _("No schedule was found in which the rest stays as it is. Make a new schedule, or cancel a session instead.")
     )
+
+
+def _standing_now(now: InForce, planned: dict[int, Session]) -> tuple[Session, ...]:
+    """The schedule in force as it was meant, without what was cancelled."""
+    return tuple(planned[one.id] for one in now.sessions if one.id in planned)
 
 
 def _sorted(now: InForce, problem: Problem, planned: dict[int, Session]) -> Plan:
@@ -98,12 +122,21 @@ def _known(problem: Problem, sessions: Iterable[Session]) -> tuple[Session, ...]
     )
 
 
-def _try(problem: Problem, seconds: float, seed: int, stop: Stop) -> tuple[Session, ...] | None:
-    """The best plan found, judged by our own checker; None where there is none."""
-    solution = solve(problem, seconds=seconds, workers=WORKERS, seed=seed, should_stop=stop, repairs=False)
-    if solution.objective is None or not judge(problem, solution.sessions).legal:
+def _try(problem: Problem, plan: Plan, run: Run) -> tuple[Session, ...] | None:
+    """A good plan, judged by our own checker, in which whoever can keeps the post; None where there is none."""
+    from careplan.scheduling.feasible import find_plan  # loaded when asked for: what it knows is slow to load
+
+    if any(one.proof for one in preflight(problem)):
         return None
-    return solution.sessions
+    there, columns = find_plan(problem, run)
+    if not there:
+        return None
+    better = solve(
+        problem, seconds=BETTER, workers=run.workers, seed=run.seed, should_stop=run.should_stop, repairs=False
+    )
+    sessions = better.sessions if better.objective is not None else sessions_of(Space(problem), columns)
+    kept = with_old_people(Judge(problem), plan, sessions)
+    return kept if judge(problem, kept).legal else None
 
 
 def _proposal(version: int, problem: Problem, changed: tuple[Move, ...], ahead: int, tried: Attempt) -> Proposal:

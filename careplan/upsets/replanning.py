@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from careplan.scheduling.judge import Judge
 from careplan.scheduling.problem import Problem, Request, Squad
 from careplan.scheduling.solution import Session
 
+NOTICE = timedelta(days=3)
+"""A session moves to an earlier day only where people still have so long to know."""
 SAME_DAY, SAME_WEEK, THREE_WEEKS, WHOLE_YEAR = 0, 6, 21, 400
 
 
@@ -109,9 +111,8 @@ def _near(problem: Problem, falling: Sequence[Falling], attempt: Attempt, today:
     groups = {group.id: group.squads for group in problem.groups}
     found: dict[str, set[str]] = {}
     for one in falling:
-        near = {
-            slot.id for slot in problem.slots if slot.date >= today and abs((slot.date - one.day).days) <= attempt.days
-        }
+        first, reach = max(today, min(one.day, today + NOTICE)), timedelta(days=attempt.days)
+        near = {slot.id for slot in problem.slots if slot.date >= first and abs(slot.date - one.day) <= reach}
         for squad in groups.get(one.session.group, ()):
             found.setdefault(squad, set()).update(near)
     return found
@@ -123,6 +124,29 @@ class Move:
 
     before: Session | None
     after: Session | None
+
+
+def with_old_people(judge: Judge, plan: Plan, sessions: Sequence[Session]) -> tuple[Session, ...]:
+    """The sessions with those who led a fallen one back in their posts wherever that breaks nothing."""
+    found = tuple(sessions)
+    for one in plan.falling:
+        for at in [n for n, new in enumerate(found) if new not in plan.standing and _alike(new, one.session)][:1]:
+            for person in one.session.staff:
+                found = next((tried for tried in _given(found, at, person, one.session) if judge(tried).legal), found)
+    return found
+
+
+def _given(sessions: tuple[Session, ...], at: int, person: str, before: Session) -> Iterator[tuple[Session, ...]]:
+    """The sessions with one of them given to a person who led it before, in a post of somebody who did not."""
+    staff = sessions[at].staff
+    for post, holder in enumerate(staff) if person not in staff else ():
+        if holder not in before.staff:
+            given = replace(sessions[at], staff=(*staff[:post], person, *staff[post + 1 :]))
+            yield (*sessions[:at], given, *sessions[at + 1 :])
+
+
+def _alike(one: Session, other: Session) -> bool:
+    return (one.activity, one.group) == (other.activity, other.group)
 
 
 def as_they_were(plan: Plan, sessions: Sequence[Session]) -> tuple[Session, ...]:
@@ -141,7 +165,7 @@ def moves(before: Collection[Session], after: Collection[Session]) -> tuple[Move
 def _paired(gone: list[Session], new: list[Session]) -> Iterator[Move]:
     left = list(new)
     for one in gone:
-        twin = next((other for other in left if (other.activity, other.group) == (one.activity, one.group)), None)
+        twin = next((other for other in left if _alike(other, one)), None)
         if twin is not None:
             left.remove(twin)
         yield Move(one, twin)

@@ -115,7 +115,9 @@ Picks = Mapping[Post, str]
 
 def with_picks(sessions: Iterable[Standing], picks: Picks) -> tuple[Standing, ...]:
     """The sessions as they would be with the people chosen."""
-    return tuple(
-        replace(one, staff=tuple(picks.get((one.id, post), person) for post, person in enumerate(one.staff)))
-        for one in sessions
-    )
+    rows = {row for row, _ in picks}
+    return tuple(_with(one, picks) if one.id in rows else one for one in sessions)
+
+
+def _with(one: Standing, picks: Picks) -> Standing:
+    return replace(one, staff=tuple(picks.get((one.id, post), person) for post, person in enumerate(one.staff)))

@@ -45,6 +45,6 @@ def _fits(situation: Situation, session: Standing, post: int, other: Standing, a
     leaver, taker = people.get(session.staff[post]), people.get(other.staff[at])
     if leaver is None or taker is None:
         return False
-    rest = [one for one in situation.now if one.id not in {session.id, other.id}]
+    both = {session.id, other.id}
     asked = ((taker, session, post), (leaver, other, at))
-    return not any(reasons_against(situation, person, one, place, rest) for person, one, place in asked)
+    return not any(reasons_against(situation, person, one, place, both) for person, one, place in asked)

@@ -17,7 +17,7 @@ from careplan.upsets.jobs import REPLAN
 from careplan.upsets.load import InForce, load_in_force
 from careplan.upsets.views_words import blueprint, cause_words, joined, names_now
 
-NEXT = 8
+NEXT = 4
 
 
 @blueprint.get("/", endpoint="upsets")
@@ -55,7 +55,7 @@ def _running() -> Job | None:
 
 
 def _draft_in_the_way(now: InForce | None) -> int | None:
-    """The number of an open draft that changes something else: nothing can go out before it is published or put aside."""
+    """The number of an open draft that changes something else: nothing can go out beside it."""
     draft = open_version()
     if now is None or draft is None or changed_lines(draft, now.version, today()).none:
         return None

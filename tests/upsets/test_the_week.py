@@ -81,7 +81,7 @@ def test_counselor_3_falls_ill_and_the_playground_floods() -> None:
         # Monday: the counselor is ill until Friday
         counselor = db.session.scalars(select(StaffMember).where(StaffMember.number == ILL)).one()
         mark_away(actor_id=head(), staff=counselor, stretch=Stretch(monday, friday), reason="leave")
-        affected = [one for one in in_force().fallen]
+        affected = list(in_force().fallen)
         mine = [row for row in sessions_of(in_force().version) if monday <= row.day <= friday and _leads(row, ILL)]
         assert [one.session.id for one in affected] == [row.id for row in mine] and mine
         assert all(one.causes == (Cause("away", ILL),) for one in affected)

@@ -210,7 +210,9 @@ def test_a_closure_is_changed_and_taken_away(app: Flask, head: FlaskClient) -> N
         number = db.session.scalars(select(Closure.id)).one()
         everywhere = [str(one) for one in db.session.scalars(select(Venue.id))]
     assert head.get(f"/upsets/closed/{number}").status_code == 200
-    assert head.post(f"/upsets/closed/{number}", data={**given, "venues": everywhere, "version": "9"}).status_code == 409
+    assert (
+        head.post(f"/upsets/closed/{number}", data={**given, "venues": everywhere, "version": "9"}).status_code == 409
+    )
     assert head.post(f"/upsets/closed/{number}", data={**given, "venues": [], "version": "1"}).status_code == 422
     assert head.post(f"/upsets/closed/{number}/remove").status_code == 302
     assert "往后的活动都能照常开展" in head.get("/upsets/").text
