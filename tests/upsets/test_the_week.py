@@ -49,9 +49,6 @@ def in_force() -> InForce:
     return found
 
 
-Changed = tuple[set[str], set[str]]
-
-
 def differences(before: dict[object, tuple[object, ...]], version: ScheduleVersion) -> dict[object, tuple[object, ...]]:
     after = facts(version)
     return {key: row for key, row in {**before, **after}.items() if before.get(key) != after.get(key)}
@@ -98,6 +95,9 @@ def test_counselor_3_falls_ill_and_the_playground_floods() -> None:
         changed = differences(before, second)
         assert len(changed) == len(affected)
         assert {staff for _, staff, _ in changed.values()} == {(person,) for person in picks.values()}
+        told = {person for key in changed for row in (before[key], facts(second)[key]) for person in row[1]}  # type: ignore[attr-defined]
+        assert told == {ILL, *picks.values()}  # besides them only the squads whose session it is
+        assert {squad for key in changed for squad in key[3]} == {s for one in affected for s in one.session.squads}  # type: ignore[index]
         assert Counter(row.state for row in sessions_of(second))["held"] == held
 
     with fixed(at_noon(friday - timedelta(days=1))):
