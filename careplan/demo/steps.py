@@ -19,6 +19,7 @@ from careplan.demo.parameters import demo_school, names, texts
 from careplan.demo.people import make_people
 from careplan.demo.play_care import Given, play_care
 from careplan.demo.play_children import play_changes
+from careplan.demo.play_desk import play_desk
 from careplan.demo.play_growth import play_growth
 from careplan.demo.play_help import play_help
 from careplan.demo.play_sessions import play_sessions
@@ -178,6 +179,13 @@ def play(stage: Stage) -> str:
     )
 
 
+def desk(stage: Stage) -> str:
+    """A draft that is being worked on."""
+    moved = play_desk(stage.until())
+    finish("desk")
+    return f"草稿 draft · 移动 moved {moved} · 锁定 locked {moved}"
+
+
 def report(stage: Stage) -> str:
     """The annual report as it would be issued today, kept and frozen."""
     words = texts()["report"]
@@ -213,5 +221,6 @@ STEPS = (
     Step("plan", "年度计划制订并批准", "plan approved", plan),
     Step("schedule", "全年安排求解并发布", "schedule published", schedule),
     Step("play", "走过开学以来各周", "weeks played", play),
+    Step("desk", "打开一份调整稿", "a draft on the desk", desk),
     Step("report", "出具年度工作报告", "report issued", report),
 )

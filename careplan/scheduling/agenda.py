@@ -83,7 +83,7 @@ class Agenda:
         self.unread: list[tuple[int, str]] = []
         self.held: list[Held] = []
         for number, session in enumerate(sessions):
-            fault = _unreadable(index, session)
+            fault = unreadable(index, session)
             if fault is None:
                 self.held.append(_hold(index, number, session))
             else:
@@ -94,7 +94,7 @@ class Agenda:
                 self.by_squad[squad].append(held)
 
 
-def _unreadable(index: Index, session: Session) -> str | None:
+def unreadable(index: Index, session: Session) -> str | None:
     """The id of a session that does not exist or does not belong; None where all do."""
     activity = index.activities.get(session.activity)
     if activity is None:

@@ -8,20 +8,26 @@ from dataclasses import dataclass
 from careplan.scheduling.judge import Judge, Verdict
 from careplan.scheduling.problem import Problem
 from careplan.scheduling.solution import Session
+from careplan.scheduling.weighing import Weighing
 from careplan.sessions.schedule_files import Key
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A schedule as it is being worked on. `rows`: the table's row of each session, None where it is not known yet.
-
-    `over`: places of the sessions that were held or whose day is over: beyond judging and not to be moved.
-    """
+    """A schedule as it is being worked on. `rows`: the table's row of each session, None where there is none."""
 
     judge: Judge
     sessions: tuple[Session, ...]
     rows: tuple[int | None, ...]
-    verdict: Verdict
+    weighing: Weighing
+
+    @staticmethod
+    def of(judge: Judge, sessions: tuple[Session, ...], rows: tuple[int | None, ...]) -> Desk:
+        return Desk(judge, sessions, rows, Weighing(judge, sessions, judge(sessions)))
+
+    @property
+    def verdict(self) -> Verdict:
+        return self.weighing.verdict
 
     @property
     def problem(self) -> Problem:
@@ -36,20 +42,21 @@ class Desk:
         return None if place is None else self.sessions[place]
 
 
-def session_key(problem_index: Judge, session: Session) -> Key | None:
+def session_key(judge: Judge, session: Session) -> Key | None:
     """What makes the session the same one in another version; None where the problem does not know its ids."""
-    index = problem_index.index
+    index = judge.index
     slot, group = index.slots.get(session.start), index.groups.get(session.group)
     if slot is None or group is None:
         return None
     return slot.date, slot.period, session.activity, frozenset(group.squads)
 
 
-def changed(sessions: Sequence[Session], out: Iterable[Session], into: Iterable[Session]) -> tuple[Session, ...] | None:
-    """The list with some sessions taken out and others put in; None where one to be taken out is not there."""
-    left = list(sessions)
-    for one in out:
-        if one not in left:
+def places_of(sessions: Sequence[Session], some: Iterable[Session]) -> list[int] | None:
+    """Where some sessions stand in a list, each at another place; None where one is not there."""
+    found: list[int] = []
+    for one in some:
+        place = next((n for n, other in enumerate(sessions) if other == one and n not in found), None)
+        if place is None:
             return None
-        left.remove(one)
-    return (*left, *into)
+        found.append(place)
+    return found

@@ -12,6 +12,14 @@ from careplan.sessions.desk import Desk, session_key
 from careplan.sessions.schedule_files import Key
 
 Why = Literal["held", "past", "locked"]
+WORDS: dict[Why, tuple[str, str]] = {
+    "held": ("这次活动已经开展，不能再改。", "This session was held. It stays as it is."),
+    "past": (
+        "这一天已经过去，当天的安排不能再改。",
+        "This day is over. What was planned on it stays as it is.",
+    ),
+    "locked": ("已锁定。", "Locked."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +37,14 @@ class Fixed:
 
     why: Why
     who: tuple[str, ...] = ()
+
+    def words(self, language: str) -> str:
+        """Why, as a counselor reads it."""
+        if self.why == "locked" and self.who:
+            zh, en = f"{'、'.join(self.who)}已锁定。", f"Locked by {', '.join(self.who)}."
+        else:
+            zh, en = WORDS[self.why]
+        return en if language == "en" else zh
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ def load_desk(version: ScheduleVersion) -> Desk:
     if found is None:
         judge = Judge(stored_problem(version))
         sessions = stored_solution(version).sessions
-        found = Desk(judge, sessions, rows_of(version, judge, sessions), judge(sessions))
+        found = Desk.of(judge, sessions, rows_of(version, judge, sessions))
         remember(version, found)
     return found
 

@@ -22,12 +22,12 @@ from careplan.scheduling.problem import Problem
 from careplan.scheduling.problem_file import read_session
 from careplan.scheduling.solution import Session, Solution
 from careplan.scheduling.solution_file import session_json, solution_json
-from careplan.sessions.desk import Desk, changed, session_key
+from careplan.sessions.desk import Desk, places_of, session_key
 from careplan.sessions.draft_fixed import Fixed
 from careplan.sessions.draft_load import load_desk, remember
 from careplan.sessions.draft_models import DraftEdit
 from careplan.sessions.draft_queries import first_undone, last_done, open_version
-from careplan.sessions.findings import Effect, Finding, effect
+from careplan.sessions.findings import Effect, Finding, effect_of
 from careplan.sessions.fixed_load import load_fixing
 from careplan.sessions.load import names_of
 from careplan.sessions.models import ScheduleVersion
@@ -49,9 +49,11 @@ class Blocked(Refused):
 
 def open_draft(*, actor_id: int | None) -> ScheduleVersion:
     """The one draft: the open one, or a copy of the schedule in force with its problem as things stand today."""
-    found = open_version()
-    if found is not None:
-        return found
+    return open_version() or copy_in_force(actor_id=actor_id)
+
+
+def copy_in_force(*, actor_id: int | None) -> ScheduleVersion:
+    """A copy of the schedule in force as a draft, beside an open one: for a change that goes out at once."""
     in_force = published_schedule()
     if in_force is None:
         raise Refused(_("There is no schedule in force yet. Make one first."))
@@ -111,7 +113,7 @@ def make_step(
     if found.blocking:
         raise Blocked(found)
     _rewrite(version, desk, out, into)
-    _note(actor_id, version, out, into, words)
+    note_step(actor_id=actor_id, version=version, out=out, into=into, words=words)
     _record(actor_id, version, "change-draft", out, into)
     return found
 
@@ -120,14 +122,13 @@ def try_step(*, version: ScheduleVersion, out: tuple[Session, ...], into: tuple[
     """What a step would do; nothing is changed. Refused where a session cannot be touched."""
     desk = load_desk(check_draft(version))
     check_free(version, desk, out, into)
-    after = changed(desk.sessions, out, into)
-    if after is None:
+    gone = places_of(desk.sessions, out)
+    if gone is None:
         raise _changed_meanwhile()
     year = current_year()
     language = reader_language()
     names = names_of(year.start_year if year else 0, language)
-    found = effect(desk.judge, (desk.sessions, desk.verdict), (after, desk.judge(after)), language, names)
-    return desk, found
+    return desk, effect_of(desk.weighing, gone, into, language, names)
 
 
 def check_draft(version: ScheduleVersion) -> ScheduleVersion:
@@ -152,16 +153,7 @@ def check_free(version: ScheduleVersion, desk: Desk, out: Iterable[Session], int
 
 def _refuse_fixed(fixed: Fixed | None) -> None:
     if fixed is not None:
-        raise Refused(fixed_words(fixed))
-
-
-def fixed_words(fixed: Fixed) -> str:
-    """Why a session cannot be changed, as its user reads it."""
-    if fixed.why == "locked":
-        return _("Locked by %(who)s.", who=_(", ").join(fixed.who)) if fixed.who else _("Locked.")
-    if fixed.why == "held":
-        return _("This session was held. It stays as it is.")
-    return _("This day is over. What was planned on it stays as it is.")
+        raise Refused(fixed.words(reader_language()))
 
 
 def _changed_meanwhile() -> Refused:
@@ -198,7 +190,7 @@ def _turn(
     check_free(version, desk, out, into)
     if step.problem is not None:
         step.problem, version.problem = version.problem, step.problem
-        desk = Desk(Judge(stored_problem(version)), desk.sessions, desk.rows, desk.verdict)
+        desk = Desk.of(Judge(stored_problem(version)), desk.sessions, desk.rows)
     _rewrite(version, desk, out, into)
     step.done = not step.done
     _record(actor_id, version, action, out, into)
@@ -217,7 +209,7 @@ def _rewrite(version: ScheduleVersion, desk: Desk, out: Sequence[Session], into:
     new = rewrite_rows(version=version, problem=desk.problem, out=gone, into=tuple(into))
     pairs = [*left, *new]
     sessions, rows = tuple(one for one, _ in pairs), tuple(row for _, row in pairs)
-    keep_plan(version, Desk(desk.judge, sessions, rows, desk.judge(sessions)))
+    keep_plan(version, Desk.of(desk.judge, sessions, rows))
 
 
 def keep_plan(version: ScheduleVersion, desk: Desk) -> None:
@@ -233,8 +225,14 @@ def keep_plan(version: ScheduleVersion, desk: Desk) -> None:
     remember(version, desk)
 
 
-def _note(
-    actor_id: int | None, version: ScheduleVersion, out: Iterable[Session], into: Iterable[Session], words: str
+def note_step(
+    *,
+    actor_id: int | None,
+    version: ScheduleVersion,
+    out: Iterable[Session],
+    into: Iterable[Session],
+    words: str,
+    problem: bytes | None = None,
 ) -> None:
     """A new step of the journal; what was undone before it can no longer be done again."""
     db.session.execute(delete(DraftEdit).where(DraftEdit.version_id == version.id, DraftEdit.done.is_(False)))
@@ -246,6 +244,7 @@ def _note(
             words=words,
             out=[session_json(one) for one in out],
             into=[session_json(one) for one in into],
+            problem=problem,
             made_at=now(),
             made_by=actor_id,
         )

@@ -44,6 +44,12 @@ def first_undone(version: ScheduleVersion) -> DraftEdit | None:
     return db.session.scalars(query.order_by(DraftEdit.number).limit(1)).first()
 
 
+def proposals_of(version: ScheduleVersion) -> list[ScheduleVersion]:
+    """What the computer proposed for a draft and nobody has accepted or put aside yet, the newest first."""
+    query = select(ScheduleVersion).where(ScheduleVersion.state == "proposal", ScheduleVersion.based_on == version.id)
+    return list(db.session.scalars(query.order_by(ScheduleVersion.number.desc())))
+
+
 @dataclass(frozen=True, slots=True)
 class LockOn:
     """What is locked, and by whom. `target`: the session's row, the squad's id, or the number of the week."""

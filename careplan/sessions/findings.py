@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, cast
 
@@ -11,6 +11,7 @@ from careplan.scheduling.judge import Judge, Verdict
 from careplan.scheduling.rules import WISHES, Fault
 from careplan.scheduling.sentences import sentence
 from careplan.scheduling.solution import Session
+from careplan.scheduling.weighing import Weighing
 from careplan.seeds.load import shipped_severities
 from careplan.sessions.finding_words import Names, fault_words, kind_of
 
@@ -82,6 +83,10 @@ def by_severity(found: Sequence[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(found, key=lambda one: ORDER[one.severity]))
 
 
+Side = tuple[Sequence[Session], Sequence[Fault], Mapping[str, int]]
+"""A judged schedule: its sessions, its breaches, how often each preference is not met."""
+
+
 @dataclass(frozen=True, slots=True)
 class Effect:
     """What a change does: breaches that are new and those that are gone, preferences better or worse, the score."""
@@ -109,28 +114,45 @@ def effect(
     names: Names | None = None,
 ) -> Effect:
     """Compare two judged schedules of one problem."""
-    named = names or {}
-
-    def told(side: tuple[Sequence[Session], Verdict], other: tuple[Sequence[Session], Verdict]) -> list[Finding]:
-        faults = only_in(side, other)
-        worse = {
-            name: count - other[1].penalties[name]
-            for name, count in side[1].penalties.items()
-            if count > other[1].penalties[name]
-        }
-        broken = [of_fault(judge, fault, side[0], language, named) for fault in faults]
-        return [*broken, *_changed_wishes(judge, worse, language)]
-
+    (old, was), (new, now) = before, after
     return Effect(
-        by_severity(told(after, before)), by_severity(told(before, after)), before[1].objective, after[1].objective
+        _told(judge, (new, now.faults, now.penalties), (old, was.faults, was.penalties), language, names or {}),
+        _told(judge, (old, was.faults, was.penalties), (new, now.faults, now.penalties), language, names or {}),
+        was.objective,
+        now.objective,
     )
 
 
-def only_in(side: tuple[Sequence[Session], Verdict], other: tuple[Sequence[Session], Verdict]) -> list[Fault]:
+def effect_of(
+    weighing: Weighing, out: Collection[int], into: Sequence[Session], language: str, names: Names | None = None
+) -> Effect:
+    """What one change does to a schedule; `sessions` of what it brings count on from the old schedule's end."""
+    weighed, judge = weighing.weigh(out, into), weighing.judge
+    whole = (*weighing.sessions, *into)
+    better = {name: max(0, -count) for name, count in weighed.more.items()}
+    worse = {name: max(0, count) for name, count in weighed.more.items()}
+    before, after = (whole, weighed.before, better), (whole, weighed.after, worse)
+    score = weighing.verdict.objective
+    return Effect(
+        _told(judge, after, before, language, names or {}),
+        _told(judge, before, after, language, names or {}),
+        score,
+        score + weighed.points,
+    )
+
+
+def _told(judge: Judge, side: Side, other: Side, language: str, names: Names) -> tuple[Finding, ...]:
+    """What one side has and the other has not, or less of."""
+    worse = {name: count - other[2][name] for name, count in side[2].items() if count > other[2][name]}
+    broken = [of_fault(judge, fault, side[0], language, names) for fault in only_in(side, other)]
+    return by_severity([*broken, *_changed_wishes(judge, worse, language)])
+
+
+def only_in(side: Side, other: Side) -> list[Fault]:
     """The breaches of one schedule that the other has not, or has less gravely."""
-    left = Counter(_identity(fault, other[0]) for fault in other[1].faults)
+    left = Counter(_identity(fault, other[0]) for fault in other[1])
     found = []
-    for fault in side[1].faults:
+    for fault in side[1]:
         key = _identity(fault, side[0])
         if left[key]:
             left[key] -= 1

@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, RadioField
+from wtforms import BooleanField, HiddenField, RadioField
 from wtforms.validators import InputRequired, NumberRange, Optional
 
 from careplan.sessions.record_operations import ANSWERS
@@ -37,6 +37,16 @@ class MakeForm(FlaskForm):
         coerce=int,
         default=60,
     )
+    replace = BooleanField(_("Replace the open draft: its changes are put aside"))
+
+    def validate_beside(self, draft: bool) -> bool:
+        """Valid when, with a draft open, it is said that the new schedule replaces it."""
+        good = bool(self.validate())
+        if draft and not self.replace.data:
+            words = gettext("There is an open draft. Tick this if the new schedule is to replace it.")
+            self.replace.errors = [*self.replace.errors, words]
+            return False
+        return good
 
 
 def _question(label: Any) -> RadioField:

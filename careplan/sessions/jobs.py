@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from threading import Lock
 from typing import Any
 
@@ -14,12 +15,16 @@ from careplan.db import db
 from careplan.errors import Refused
 from careplan.jobs.operations import Cancelled, Progress, job_kind
 from careplan.plans.models import YearPlan
+from careplan.sessions.generate_operations import generate
 from careplan.sessions.impossible_load import conflict_in_words, repairs_in_words
 from careplan.sessions.models import ScheduleVersion
+from careplan.sessions.region import Region
 from careplan.sessions.schedule_operations import NoSchedule, make_schedule
+from careplan.sessions.session_queries import version_named
 
 SPEAK_EVERY = 1.0
 MAKE = "schedule.make"
+GENERATE = "schedule.generate"
 
 
 @job_kind(MAKE)
@@ -36,8 +41,52 @@ def run(arguments: dict[str, Any], progress: Progress, requested_by: int | None)
     plan = db.session.scalar(select(YearPlan).where(YearPlan.id == arguments["plan"]))
     if plan is None:
         raise Refused(_("The plan is gone."))
+
+    def make() -> ScheduleVersion:
+        return make_schedule(
+            actor_id=requested_by,
+            plan=plan,
+            seconds=seconds,
+            seed=int(arguments.get("seed", 1)),
+            replace=bool(arguments.get("replace")),
+            on_progress=watch.progressed,
+            should_stop=watch.should_stop,
+        )
+
+    return _finished(make, progress, "/sessions/versions/{}")
+
+
+@job_kind(GENERATE)
+def generate_part(arguments: dict[str, Any], progress: Progress, requested_by: int | None) -> dict[str, Any]:
+    """arguments: draft (id), squads (codes or None), weeks (numbers or None), seconds. Result: as of `run`."""
+    seconds = float(arguments["seconds"])
+    watch = _Watch(progress, seconds)
+    progress.say(0.0, "Reading the plan")
+    draft = version_named(arguments["draft"])
+    if draft is None or draft.state != "draft":
+        raise Refused(_("The draft is gone."))
+    squads, weeks = arguments.get("squads"), arguments.get("weeks")
+    region = Region(
+        None if squads is None else frozenset(squads), None if weeks is None else frozenset(map(int, weeks))
+    )
+
+    def make() -> ScheduleVersion:
+        return generate(
+            actor_id=requested_by,
+            version=draft,
+            region=region,
+            seconds=seconds,
+            on_progress=watch.progressed,
+            should_stop=watch.should_stop,
+        )
+
+    return _finished(make, progress, "/sessions/proposals/{}")
+
+
+def _finished(make: Callable[[], ScheduleVersion], progress: Progress, page: str) -> dict[str, Any]:
+    """Make it, and say how it ended."""
     try:
-        version = _make(plan, watch, requested_by, seconds, int(arguments.get("seed", 1)))
+        version = make()
     except NoSchedule as refused:
         db.session.rollback()  # nothing is held while the progress is written
         if refused.conflict:
@@ -53,18 +102,7 @@ def run(arguments: dict[str, Any], progress: Progress, requested_by: int | None)
     version_id, best, bound = version.id, version.objective, version.bound
     db.session.rollback()  # reading opened a transaction; the progress is written in one of its own
     progress.say(1.0, "Best so far: %(best)s, proven not below %(bound)s", best=best, bound=bound)
-    return {"version": version_id, "url": f"/sessions/versions/{version_id}"}
-
-
-def _make(plan: YearPlan, watch: _Watch, actor_id: int | None, seconds: float, seed: int) -> ScheduleVersion:
-    return make_schedule(
-        actor_id=actor_id,
-        plan=plan,
-        seconds=seconds,
-        seed=seed,
-        on_progress=watch.progressed,
-        should_stop=watch.should_stop,
-    )
+    return {"version": version_id, "url": page.format(version_id)}
 
 
 SAID = (

@@ -5,34 +5,44 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from careplan.audit.operations import record
 from careplan.clock import now, today
 from careplan.db import db
 from careplan.errors import Refused
-from careplan.plans.load import load_problem
 from careplan.plans.models import YearPlan
-from careplan.scheduling.judge import judge
-from careplan.sessions.findings import only_in
+from careplan.sessions.draft_models import ScheduleException
+from careplan.sessions.draft_operations import reader_language
+from careplan.sessions.findings import Finding
 from careplan.sessions.models import ScheduleVersion, TeamSession
-from careplan.sessions.schedule_files import Key, dated
-from careplan.sessions.schedule_queries import (
-    is_recorded,
-    key_of,
-    plan_in_force,
-    published_schedule,
-    sessions_of,
-    stays,
-    stored_problem,
-)
+from careplan.sessions.publish_load import load_standing
+from careplan.sessions.schedule_queries import is_recorded, key_of, published_schedule, sessions_of
 
 
-def publish_schedule(*, actor_id: int | None, version: ScheduleVersion, only_new: bool = False) -> None:
-    """Put a draft into force.
+class NotYet(Refused):
+    """Something keeps the draft from being published; `findings` say what."""
 
-    Refused when it is no draft, when the plan is not approved, when sessions were recorded since the draft was made, or
-    when the draft breaks a rule as things stand today. `only_new`: what the schedule in force breaks already does not
-    keep a first repair from going out, such as somebody's substitute while a place is flooded too.
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        words = ngettext(
+            "One thing keeps this draft from being published: %(first)s",
+            "%(num)d things keep this draft from being published. The first: %(first)s",
+            len(findings),
+            first=findings[0].sentence,
+        )
+        super().__init__(words)
+        self.findings = findings
+
+
+def publish_schedule(
+    *, actor_id: int | None, version: ScheduleVersion, name: str | None = None, only_new: bool = False
+) -> None:
+    """Put a draft into force, under a name if one is given. From then on the version never changes.
+
+    Refused when it is no draft, when the plan is not approved, when sessions were recorded since the draft was made,
+    or, as `NotYet`, when something blocks it as things stand today that the principal has not excepted. `only_new`:
+    what the schedule in force breaks just as much does not keep a first repair from going out, such as somebody's
+    substitute while a place is flooded too.
     """
     plan = db.session.get_one(YearPlan, version.plan_id)
     if version.state != "draft":
@@ -42,12 +52,14 @@ def publish_schedule(*, actor_id: int | None, version: ScheduleVersion, only_new
     former = published_schedule()
     before = sessions_of(former) if former else []
     _check_records(before, version)
-    _check_again(plan, version, before, former if only_new else None)
+    _check_findings(version, former if only_new else None)
     if former is not None:
         _move_along(before, version)
         former.state = "superseded"
         db.session.flush()
     version.state, version.published_at, version.published_by = "published", now(), actor_id
+    if name is not None:
+        version.name = name.strip()
     db.session.flush()
     record(actor_id=actor_id, action="publish", entity="schedule_version", entity_id=version.id)
 
@@ -64,24 +76,14 @@ def _check_records(before: list[TeamSession], version: ScheduleVersion) -> None:
             raise Refused(_("Sessions were held or cancelled since this draft was made. Please make it anew."))
 
 
-def _check_again(
-    plan: YearPlan, version: ScheduleVersion, before: list[TeamSession], former: ScheduleVersion | None
-) -> None:
-    """Judge the draft as things stand today; what was already held, and what `former` breaks too, is beyond judging."""
-    sessions = plan_in_force(version)
-    done: set[Key] = {key_of(one) for one in before if stays(one, today())}
-    over = {place for place, day in enumerate(dated(stored_problem(version), sessions)) if day.key in done}
-    problem = load_problem(plan)
-    earlier = plan_in_force(former) if former else ()
-    new = only_in((sessions, judge(problem, sessions)), (earlier, judge(problem, earlier)))
-    faults = [fault for fault in new if not fault.sessions or not set(fault.sessions) <= over]
-    if faults:
-        raise Refused(
-            _(
-                "Since this draft was made, things changed and it now breaks %(n)s rules. Please make it anew.",
-                n=len(faults),
-            )
-        )
+def _check_findings(version: ScheduleVersion, former: ScheduleVersion | None) -> None:
+    """Judge the draft as things stand today; what was excepted, and what `former` breaks too, does not count."""
+    known = load_standing(former, reader_language()).findings if former else ()
+    same = {(one.key, one.sentence) for one in known}
+    blocking = load_standing(version, reader_language()).blocking
+    new = tuple(one for one in blocking if (one.key, one.sentence) not in same)
+    if new:
+        raise NotYet(new)
 
 
 def _move_along(before: Iterable[TeamSession], version: ScheduleVersion) -> None:
@@ -103,8 +105,52 @@ def _move_along(before: Iterable[TeamSession], version: ScheduleVersion) -> None
 
 
 def discard_schedule(*, actor_id: int | None, version: ScheduleVersion) -> None:
-    """Put a draft aside; it stays in the list of versions."""
-    if version.state != "draft":
+    """Put a draft, or what the computer proposed, aside; it stays in the list of versions."""
+    if version.state not in ("draft", "proposal"):
         raise Refused(_("Only a draft can be discarded."))
     version.state = "discarded"
     record(actor_id=actor_id, action="discard", entity="schedule_version", entity_id=version.id)
+
+
+def name_version(*, actor_id: int | None, version: ScheduleVersion, name: str) -> None:
+    """Give a draft a name; a published version keeps the one it was published under."""
+    if version.state != "draft":
+        raise Refused(_("Only a draft can be changed. Published schedules stay as they are."))
+    version.name = name.strip()
+    record(actor_id=actor_id, action="name", entity="schedule_version", entity_id=version.id)
+
+
+def sign_exception(*, actor_id: int, version: ScheduleVersion, reason: str) -> ScheduleException:
+    """The principal's word that a draft may be published with what blocks it today, and why.
+
+    It covers what is known at this moment and nothing that comes after. Refused without a reason, where nothing is to
+    be excepted, and where something blocks that nobody can except.
+    """
+    if version.state != "draft":
+        raise Refused(_("Only a draft can be published."))
+    if not reason.strip():
+        raise Refused(_("Please say why the draft may be published all the same."))
+    standing = load_standing(version, reader_language())
+    if standing.impossible:
+        raise Refused(
+            _("This cannot be excepted, it has to be put right: %(first)s", first=standing.impossible[0].sentence)
+        )
+    if not standing.to_sign:
+        raise Refused(_("Nothing keeps this draft from being published."))
+    signed = ScheduleException(
+        version_id=version.id,
+        reason=reason.strip(),
+        findings=list(standing.to_sign),
+        signed_at=now(),
+        signed_by=actor_id,
+    )
+    db.session.add(signed)
+    db.session.flush()
+    record(
+        actor_id=actor_id,
+        action="sign-exception",
+        entity="schedule_version",
+        entity_id=version.id,
+        detail={"exception": signed.id, "rules": sorted({one["reference"] for one in signed.findings})},
+    )
+    return signed

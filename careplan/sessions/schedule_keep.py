@@ -55,7 +55,7 @@ def _open_from(
 ) -> tuple[Squad, ...]:
     """Each squad with the lessons from today on, and those of its own kept sessions."""
     coming = {slot.id for slot in problem.slots if slot.date >= today}
-    used, empty = _lessons_of_squads(problem, kept), _lessons_of_squads(problem, cancelled)
+    used, empty = lessons_of_squads(problem, kept), lessons_of_squads(problem, cancelled)
     every = frozenset(slot.id for slot in problem.slots)
 
     def left(squad: Squad) -> frozenset[str]:
@@ -65,7 +65,8 @@ def _open_from(
     return tuple(replace(squad, open=left(squad)) for squad in problem.squads)
 
 
-def _lessons_of_squads(problem: Problem, sessions: tuple[Session, ...]) -> dict[str, set[str]]:
+def lessons_of_squads(problem: Problem, sessions: tuple[Session, ...]) -> dict[str, set[str]]:
+    """The lessons that each squad spends in these sessions."""
     index = Judge(problem).index
     found: dict[str, set[str]] = {}
     for one in sessions:

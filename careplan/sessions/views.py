@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
-from careplan.sessions import views_calendar, views_departures, views_record, views_roll, views_session, views_versions
+from careplan.sessions import (
+    views_board,
+    views_calendar,
+    views_departures,
+    views_desk,
+    views_edit,
+    views_generate,
+    views_record,
+    views_roll,
+    views_session,
+    views_stand,
+    views_versions,
+)
 from careplan.sessions.views_rights import blueprint
 
 __all__ = [
     "blueprint",
+    "views_board",
     "views_calendar",
     "views_departures",
+    "views_desk",
+    "views_edit",
+    "views_generate",
     "views_record",
     "views_roll",
     "views_session",
+    "views_stand",
     "views_versions",
 ]

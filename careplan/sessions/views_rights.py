@@ -31,6 +31,12 @@ def version_or_404(version_id: int) -> ScheduleVersion:
     return found
 
 
+def draft_or_404(version_id: int) -> ScheduleVersion:
+    """The open draft, for those who make it."""
+    found = version_or_404(version_id)
+    return found if found.state == "draft" else abort(404)
+
+
 def may_see_version(version: ScheduleVersion) -> bool:
     return version.state == "published" or bool(roles() & UNPUBLISHED)
 

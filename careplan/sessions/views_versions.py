@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy import select
 from werkzeug.wrappers import Response
@@ -22,11 +22,14 @@ from careplan.scheduling.problem import Problem
 from careplan.scheduling.rules import WISHES
 from careplan.scheduling.sentences import sentence
 from careplan.school.models import Goal
+from careplan.sessions.draft_forms import NameForm
+from careplan.sessions.draft_queries import open_version
 from careplan.sessions.forms import MakeForm
 from careplan.sessions.impossible_load import findings_in_words
-from careplan.sessions.jobs import MAKE
+from careplan.sessions.jobs import GENERATE, MAKE
 from careplan.sessions.load import dated_sessions, names_of
 from careplan.sessions.models import ScheduleVersion
+from careplan.sessions.publish_load import exceptions_of, signers
 from careplan.sessions.publish_operations import discard_schedule, publish_schedule
 from careplan.sessions.schedule_queries import published_schedule, schedule_versions, stored_problem, stored_solution
 from careplan.sessions.session_queries import Wanted, choices_of, find_sessions
@@ -55,6 +58,7 @@ def _versions_page(form: MakeForm) -> str:
         plan=plan,
         year=year,
         form=form,
+        draft=open_version(),
         running=running,
         findings=findings_in_words(plan) if plan and not running and may("sessions.make", "POST") else [],
     )
@@ -82,11 +86,11 @@ def make() -> Any:
     year = current_year() or abort(404)
     plan = plan_of(year) or abort(404)
     form = MakeForm()
-    if not form.validate():
+    if not form.validate_beside(open_version() is not None):
         return _versions_page(form), 422
     running = _running()
     if running is None:
-        arguments = {"plan": plan.id, "seconds": form.seconds.data}
+        arguments = {"plan": plan.id, "seconds": form.seconds.data, "replace": form.replace.data}
         running = ask_for_job(kind=MAKE, arguments=arguments, requested_by=user().id)
     elif running.requested_by != user().id:
         raise Refused(_("Somebody else is making a schedule just now. Please wait until it is done."))
@@ -96,7 +100,7 @@ def make() -> Any:
 @blueprint.get("/versions/impossible/<int:job_id>")
 def impossible(job_id: int) -> str:
     """Why no schedule can be made: the rules that cannot hold together, in sentences."""
-    job = db.session.scalars(select(Job).where(Job.id == job_id, Job.kind == MAKE)).one_or_none()
+    job = db.session.scalars(select(Job).where(Job.id == job_id, Job.kind.in_([MAKE, GENERATE]))).one_or_none()
     if job is None or not job.result.get("conflict"):
         abort(404)
     return render_template(
@@ -120,6 +124,8 @@ def version(version_id: int) -> str:
         in_force=in_force,
         changes=changed_lines(found, in_force, today()) if in_force and found.state == "draft" else None,
         year=year,
+        signed=exceptions_of(found),
+        signers=signers(exceptions_of(found)),
         names=names_of(year.start_year, language),
         makers=_makers(),
         blocks=_blocks(squad_years(problem, sessions)),
@@ -160,7 +166,9 @@ def _wishes(problem: Problem, found: ScheduleVersion, language: str) -> list[tup
 
 @blueprint.post("/versions/<int:version_id>/publish")
 def publish(version_id: int) -> Response:
-    publish_schedule(actor_id=user().id, version=version_or_404(version_id))
+    name = NameForm()
+    given = name.name.data if "name" in request.form and name.validate() else None
+    publish_schedule(actor_id=user().id, version=version_or_404(version_id), name=given)
     db.session.commit()
     flash(_("The schedule is in force now."), "success")
     return redirect(url_for("sessions.calendar"))

@@ -55,7 +55,7 @@ def _schedule_steps() -> list[Task]:
     if newest and (in_force is None or newest.number > in_force.number):
         title = _("A draft of the schedule waits to be published")
         detail = _("Version %(number)s", number=newest.number)
-        return [Task(title, detail, url_for("sessions.version", version_id=newest.id), "calendar2-check", "now")]
+        return [Task(title, detail, url_for("sessions.desk", version_id=newest.id), "calendar2-check", "now")]
     if in_force is None:
         return [Task(_("Make the year's schedule"), _("The plan is approved."), url, "calendar2-plus", "now")]
     return []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from flask_babel import gettext as _
 
@@ -12,33 +12,40 @@ from careplan.clock import today
 from careplan.db import db
 from careplan.errors import Refused
 from careplan.scheduling.solution import Session
-from careplan.sessions.draft_operations import change_draft, open_draft
+from careplan.sessions.draft_operations import change_draft, copy_in_force
+from careplan.sessions.draft_queries import open_version
 from careplan.sessions.models import ScheduleVersion
-from careplan.sessions.publish_operations import discard_schedule, publish_schedule
+from careplan.sessions.publish_operations import publish_schedule
 from careplan.sessions.schedule_queries import (
     is_recorded,
     published_schedule,
-    schedule_versions,
     sessions_of,
     stored_problem,
+    stored_solution,
 )
-from careplan.sessions.version_queries import changed_lines
 from careplan.upsets.load import InForce, load_in_force, planned_sessions
 from careplan.upsets.replanning import Move
 from careplan.upsets.standing import Picks
 
 
-def put_into_force(*, actor_id: int, moves: Sequence[Move], words: str) -> ScheduleVersion:
+@dataclass(frozen=True, slots=True)
+class Effective:
+    """A version that has just come into force. behind: an open draft that could not be given the same change."""
+
+    version: ScheduleVersion
+    behind: ScheduleVersion | None = None
+
+
+def put_into_force(*, actor_id: int, moves: Sequence[Move], words: str) -> Effective:
     """Publish the schedule in force with these changes; what is told to whom follows from the two versions.
 
-    Refused in words: while a draft with other changes is open (they would go out too), where a rule forbids it, and
-    where a session is no longer as it was when the change was thought out.
+    An open draft stays open and is given the same changes, so that publishing it later takes nothing back. Refused in
+    words where a rule forbids a change, and where a session is no longer as it was when the change was thought out.
     """
-    _make_room(actor_id)
     out = tuple(one.before for one in moves if one.before is not None)
     into = tuple(one.after for one in moves if one.after is not None)
-    before = published_schedule()
-    version = open_draft(actor_id=actor_id)
+    before, draft = published_schedule(), open_version()
+    version = copy_in_force(actor_id=actor_id)
     lost = _lost(before, version)
     if lost - set(out):
         raise Refused(
@@ -47,7 +54,23 @@ def put_into_force(*, actor_id: int, moves: Sequence[Move], words: str) -> Sched
     still = tuple(one for one in out if one not in lost)
     change_draft(actor_id=actor_id, version=version, out=still, into=into, words=words)
     publish_schedule(actor_id=actor_id, version=version, only_new=True)
-    return version
+    if draft is None or _brought(actor_id, draft, out, into, words):
+        return Effective(version)
+    return Effective(version, draft)
+
+
+def _brought(
+    actor_id: int, draft: ScheduleVersion, out: tuple[Session, ...], into: tuple[Session, ...], words: str
+) -> bool:
+    """The same changes in an open draft; False where it had changed these sessions itself, or they are locked in it."""
+    there = set(stored_solution(draft).sessions)
+    try:
+        change_draft(
+            actor_id=actor_id, version=draft, out=tuple(one for one in out if one in there), into=into, words=words
+        )
+    except Refused:
+        return False
+    return there.issuperset(out)
 
 
 def _lost(before: ScheduleVersion | None, draft: ScheduleVersion) -> set[Session]:
@@ -60,58 +83,39 @@ def _lost(before: ScheduleVersion | None, draft: ScheduleVersion) -> set[Session
     return {session for row, session in planned.items() if row in ahead and session.start not in slots}
 
 
-def _make_room(actor_id: int) -> None:
-    """A draft that changes nothing is put aside, so that the new one knows the school as it stands today."""
-    in_force = published_schedule()
-    if in_force is None:
-        raise Refused(_("No schedule is published yet."))
-    for version in schedule_versions():
-        if version.state != "draft":
-            continue
-        if not changed_lines(version, in_force, today()).none:
-            raise Refused(
-                _(
-                    "Draft %(number)s with other changes is open and would be published too. Publish it or put it "
-                    "aside first.",
-                    number=version.number,
-                )
-            )
-        discard_schedule(actor_id=actor_id, version=version)
-
-
-def accept(*, actor_id: int, version_id: int, moves: Sequence[Move], words: str) -> ScheduleVersion:
+def accept(*, actor_id: int, version_id: int, moves: Sequence[Move], words: str) -> Effective:
     """Put a proposal into force. Refused when the schedule it was made for is no longer the one in force."""
     in_force = published_schedule()
     if in_force is None or in_force.id != version_id:
         raise Refused(_("The schedule has changed since this proposal was made. Please plan anew."))
-    version = put_into_force(actor_id=actor_id, moves=moves, words=words)
+    effective = put_into_force(actor_id=actor_id, moves=moves, words=words)
     record(
         actor_id=actor_id,
         action="accept-replan",
         entity="schedule_version",
-        entity_id=version.id,
+        entity_id=effective.version.id,
         detail={"sessions": len(moves)},
     )
     db.session.flush()
-    return version
+    return effective
 
 
-def substitute(*, actor_id: int, picks: Picks, words: str) -> ScheduleVersion:
+def substitute(*, actor_id: int, picks: Picks, words: str) -> Effective:
     """Put other people into posts of sessions in force. Refused when one of them cannot hold the post after all."""
     now = load_in_force()
     if now is None:
         raise Refused(_("No schedule is published yet."))
     _check_picks(now, picks)
-    version = put_into_force(actor_id=actor_id, moves=_moves(now, picks), words=words)
+    effective = put_into_force(actor_id=actor_id, moves=_moves(now, picks), words=words)
     record(
         actor_id=actor_id,
         action="substitute",
         entity="schedule_version",
-        entity_id=version.id,
+        entity_id=effective.version.id,
         detail={"posts": len(picks)},
     )
     db.session.flush()
-    return version
+    return effective
 
 
 def _check_picks(now: InForce, picks: Picks) -> None:

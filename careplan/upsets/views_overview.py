@@ -10,11 +10,9 @@ from careplan.db import db
 from careplan.jobs.models import Job
 from careplan.school.models import CalendarDay
 from careplan.school.queries_upsets import away_from, closed_from
-from careplan.sessions.draft_queries import open_version
-from careplan.sessions.version_queries import changed_lines
 from careplan.upsets.forms import AWAY_WORDS, CLOSURE_WORDS
 from careplan.upsets.jobs import REPLAN
-from careplan.upsets.load import InForce, load_in_force
+from careplan.upsets.load import load_in_force
 from careplan.upsets.views_words import blueprint, cause_words, joined, names_now
 
 NEXT = 4
@@ -38,7 +36,6 @@ def overview() -> str:
         away_words=AWAY_WORDS,
         closure_words=CLOSURE_WORDS,
         running=_running(),
-        draft=_draft_in_the_way(now),
     )
 
 
@@ -52,11 +49,3 @@ def _running() -> Job | None:
     """A re-plan under way."""
     query = select(Job).where(Job.kind == REPLAN, Job.state.in_(["queued", "running"]))
     return db.session.scalars(query.order_by(Job.id.desc())).first()
-
-
-def _draft_in_the_way(now: InForce | None) -> int | None:
-    """The number of an open draft that changes something else: nothing can go out beside it."""
-    draft = open_version()
-    if now is None or draft is None or changed_lines(draft, now.version, today()).none:
-        return None
-    return draft.number

@@ -21,7 +21,7 @@ from careplan.upsets.force_operations import accept
 from careplan.upsets.jobs import REPLAN, stored_moves
 from careplan.upsets.load import load_in_force
 from careplan.upsets.replanning import Move
-from careplan.upsets.views_words import blueprint, joined, names_now
+from careplan.upsets.views_words import blueprint, joined, names_now, say_behind
 from careplan.web.guard import user
 
 SECONDS = 4
@@ -126,7 +126,9 @@ def _slots_of_today() -> dict[str, tuple[date, int]]:
 def accept_proposal(job_id: int) -> Response:
     job = _proposal(job_id)
     moves = stored_moves(job.result)
-    accept(actor_id=user().id, version_id=job.result["version"], moves=moves, words=_("Fallen sessions planned anew"))
+    words = _("Fallen sessions planned anew")
+    effective = accept(actor_id=user().id, version_id=job.result["version"], moves=moves, words=words)
     db.session.commit()
     flash(_("The new times and places are in force."), "success")
+    say_behind(effective)
     return redirect(url_for("upsets.upsets"))

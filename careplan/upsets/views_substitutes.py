@@ -18,7 +18,7 @@ from careplan.upsets.force_operations import substitute
 from careplan.upsets.forms import entered_picks, field_name
 from careplan.upsets.load import InForce, load_in_force
 from careplan.upsets.standing import Picks, Post
-from careplan.upsets.views_words import Names, blueprint, cause_words, joined, names_now
+from careplan.upsets.views_words import Names, blueprint, cause_words, joined, names_now, say_behind
 from careplan.web.filters import word
 from careplan.web.guard import user
 from careplan.web.query import query_int
@@ -37,7 +37,7 @@ def substitutes() -> Any:
     picks = picks_of(now.sessions, open_posts, chosen)
     if request.form.get("do") == "force":
         try:
-            substitute(actor_id=user().id, picks=picks, words=_journal(now, picks))
+            effective = substitute(actor_id=user().id, picks=picks, words=_journal(now, picks))
         except Refused as refused:
             db.session.rollback()
             return _page(now, open_posts, chosen, picks, str(refused)), 422
@@ -46,6 +46,7 @@ def substitutes() -> Any:
             "In force: one post has somebody else.", "In force: %(num)d posts have somebody else.", len(picks)
         )
         flash(words, "success")
+        say_behind(effective)
         return redirect(url_for("upsets.upsets"))
     return _page(now, open_posts, chosen, picks)
 

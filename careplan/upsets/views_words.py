@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flask import Blueprint
+from flask import Blueprint, flash
 from flask_babel import gettext as _
 
 from careplan.plans.queries import current_year
 from careplan.sessions.load import names_of
+from careplan.upsets.force_operations import Effective
 from careplan.upsets.standing import Cause
 from careplan.web.filters import in_english
 
@@ -20,6 +21,16 @@ def names_now() -> dict[str, str]:
     """What people call squads, staff and activities, in the reader's language."""
     year = current_year()
     return names_of(year.start_year if year else 0, "en" if in_english() else "zh")
+
+
+def say_behind(effective: Effective) -> None:
+    """Tell the head counselor when an open draft could not be given the same change."""
+    if effective.behind is not None:
+        number = effective.behind.number
+        flash(
+            _("The open draft (version %(number)s) does not have this change. Please look at it.", number=number),
+            "warning",
+        )
 
 
 def joined(parts: list[str]) -> str:

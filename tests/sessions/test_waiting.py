@@ -57,7 +57,7 @@ def test_the_head_counselor_is_led_from_the_draft_to_publishing() -> None:
         version = draft()
         (task,) = waiting("head_counselor")
 
-    assert (task.urgency, task.url) == ("now", f"/sessions/versions/{version.id}")
+    assert (task.urgency, task.url) == ("now", f"/sessions/draft/{version.id}")
 
 
 def test_the_school_hears_how_many_sessions_are_not_recorded() -> None:

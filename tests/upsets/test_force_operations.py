@@ -21,7 +21,7 @@ from careplan.sessions.record_operations import mark_held
 from careplan.sessions.schedule_queries import key_of, plan_in_force, published_schedule, sessions_of
 from careplan.upsets.candidates import candidates
 from careplan.upsets.force_operations import substitute
-from careplan.upsets.load import InForce, load_in_force
+from careplan.upsets.load import InForce, load_in_force, planned_sessions
 from careplan.upsets.mark_operations import close_places, lose_day, mark_away
 from tests.sessions.schedule import BEFORE_TERM, at_noon, session_of
 
@@ -63,9 +63,9 @@ def test_a_substitute_is_in_force_and_nothing_else_changes() -> None:
         row, before = session_of("2024-1"), staff_in_force()
         key = key_of(row)
         number, best = falls_ill(row)
-        version = substitute(actor_id=head(), picks={(number, 0): best}, words="换人")
+        effective = substitute(actor_id=head(), picks={(number, 0): best}, words="换人")
         db.session.commit()
-        assert published_schedule() == version
+        assert published_schedule() == effective.version
         after = staff_in_force()
         assert after[key] == (best,)
         assert {one: staff for one, staff in after.items() if staff != before[one]} == {key: (best,)}
@@ -83,22 +83,33 @@ def test_what_else_has_fallen_does_not_keep_a_substitute_from_going_out() -> Non
         assert [one.session.day for one in now_in_force().fallen] == [other.day]
 
 
-def test_a_draft_with_other_changes_is_not_published_along() -> None:
+def test_an_open_draft_is_not_published_along_and_takes_the_change_in() -> None:
     with fixed(BEFORE_TERM):
-        number, best = falls_ill(session_of("2024-1"))
-        version = open_draft(actor_id=head())
-        one = plan_in_force(version)[-1]
-        change_draft(actor_id=head(), version=version, out=(one,), into=(), words="取消一次")
-        with pytest.raises(Refused, match=str(version.number)):
-            substitute(actor_id=head(), picks={(number, 0): best}, words="换人")
+        row = session_of("2024-1")
+        key = key_of(row)
+        number, best = falls_ill(row)
+        draft = open_draft(actor_id=head())
+        other = next(one for one in plan_in_force(draft) if one.group != "2024-1")
+        change_draft(actor_id=head(), version=draft, out=(other,), into=(), words="取消一次")
+        count = len(staff_in_force())
+
+        effective = substitute(actor_id=head(), picks={(number, 0): best}, words="换人")
+
+        assert effective.behind is None and open_version() == draft
+        assert len(staff_in_force()) == count  # what the draft drops is still in force
+        drafted = {key_of(one): one.posts[0].staff.number for one in sessions_of(draft)}
+        assert drafted[key] == best and len(drafted) == count - 1
 
 
-def test_an_open_draft_without_changes_is_no_hindrance() -> None:
+def test_a_draft_that_changed_the_session_itself_is_named() -> None:
     with fixed(BEFORE_TERM):
-        open_draft(actor_id=head())
-        number, best = falls_ill(session_of("2024-1"))
-        substitute(actor_id=head(), picks={(number, 0): best}, words="换人")
-        assert open_version() is None
+        row = session_of("2024-1")
+        number, best = falls_ill(row)
+        draft = open_draft(actor_id=head())
+        one = planned_sessions(row.schedule)[number]
+        change_draft(actor_id=head(), version=draft, out=(one,), into=(), words="取消一次")
+        effective = substitute(actor_id=head(), picks={(number, 0): best}, words="换人")
+        assert effective.behind == draft and effective.version == published_schedule()
 
 
 def test_who_cannot_lead_is_refused_by_the_rules() -> None:

@@ -90,7 +90,7 @@ def test_counselor_3_falls_ill_and_the_playground_floods() -> None:
             picks[one.session.id, one.session.staff.index(ILL)] = candidates(
                 in_force().situation(picks), one.session, one.session.staff.index(ILL)
             )[0].person
-        second = substitute(actor_id=head(), picks=picks, words="换人")
+        second = substitute(actor_id=head(), picks=picks, words="换人").version
         db.session.commit()
         changed = differences(before, second)
         assert len(changed) == len(affected)
@@ -119,7 +119,9 @@ def test_counselor_3_falls_ill_and_the_playground_floods() -> None:
         assert len(proposal.moves) == len(ids)
         assert all(move.before and move.after for move in proposal.moves)
         assert set(proposal.squads) == squads and set(proposal.people) == leaders  # nobody else has to be told
-        third = accept(actor_id=head(), version_id=proposal.version, moves=proposal.moves, words="场地积水，重新安排")
+        third = accept(
+            actor_id=head(), version_id=proposal.version, moves=proposal.moves, words="场地积水，重新安排"
+        ).version
         db.session.commit()
 
         assert in_force().fallen == ()

@@ -173,7 +173,7 @@ def test_a_flooded_place_is_planned_anew_and_compared_before_anybody_accepts(app
     before = version_number(app)
 
     answer = head.post("/upsets/replan", follow_redirects=True)
-    assert "现在什么都没有改动" in answer.text and "要告诉的老师" in answer.text
+    assert "现在什么都没有改动" in answer.text and "要通知的老师" in answer.text
     assert version_number(app) == before
     path = answer.request.path
     done = head.post(f"{path}/accept", follow_redirects=True)

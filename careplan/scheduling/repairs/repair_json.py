@@ -11,7 +11,9 @@ from careplan.scheduling.solution import Kind, LeftOut, Price, Repair
 
 def repair_json(repair: Repair) -> dict[str, Any]:
     """What is at its default is left out; the price is always there."""
-    found = {key: value for key, value in asdict(repair).items() if value is not None and value not in ((), False)}
+    found = {
+        key: value for key, value in asdict(repair).items() if not (value is None or value is False or value == ())
+    }
     found = {key: list(value) if isinstance(value, tuple) else value for key, value in found.items()}
     return found if repair.then is None else found | {"then": repair_json(repair.then)}
 

@@ -1,0 +1,95 @@
+"""What keeps a draft from being published as things stand today, and what the principal has excepted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from careplan.accounts.models import User
+from careplan.clock import today
+from careplan.db import db
+from careplan.plans.load import load_problem
+from careplan.plans.models import YearPlan
+from careplan.plans.queries import current_year
+from careplan.scheduling.judge import Judge
+from careplan.sessions.desk import Desk, session_key
+from careplan.sessions.draft_load import load_desk
+from careplan.sessions.draft_models import ScheduleException
+from careplan.sessions.findings import Finding, by_severity, findings
+from careplan.sessions.load import names_of
+from careplan.sessions.models import ScheduleVersion
+from careplan.sessions.schedule_queries import key_of, published_schedule, sessions_of, stays
+
+LANGUAGES = ("zh", "en")
+Said = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A draft judged as the school stands today: everything found, and what of it an exception covers.
+
+    `told`: the same findings in both languages, in the same order; `rows`: the sessions' rows.
+    """
+
+    findings: tuple[Finding, ...]
+    told: tuple[Said, ...]
+    excepted: tuple[bool, ...]
+    rows: tuple[int | None, ...]
+
+    @property
+    def blocking(self) -> tuple[Finding, ...]:
+        """What keeps it from being published."""
+        pairs = zip(self.findings, self.excepted, strict=True)
+        return tuple(one for one, excepted in pairs if one.severity != "warning" and not excepted)
+
+    @property
+    def to_sign(self) -> tuple[Said, ...]:
+        """What the principal may except: nothing that cannot be."""
+        found = zip(self.findings, self.told, self.excepted, strict=True)
+        return tuple(told for one, told, excepted in found if one.severity == "publishing" and not excepted)
+
+    @property
+    def impossible(self) -> tuple[Finding, ...]:
+        """What nobody can except: people and places that are not there, or in two places at once."""
+        return tuple(one for one in self.blocking if one.severity == "placing")
+
+
+def load_standing(version: ScheduleVersion, language: str) -> Standing:
+    """Judge a version as things stand today; what was held or is over is beyond judging."""
+    desk = load_desk(version)
+    judge = Judge(load_problem(db.session.get_one(YearPlan, version.plan_id)))
+    over = _over(desk)
+    zh, en = (_found(judge, desk, over, one) for one in LANGUAGES)
+    told = tuple(
+        {"reference": one.reference, "who": one.who, "when": one.when, "zh": one.sentence, "en": other.sentence}
+        for one, other in zip(zh, en, strict=True)
+    )
+    signed = [said for one in exceptions_of(version) for said in one.findings]
+    return Standing(en if language == "en" else zh, told, tuple(one in signed for one in told), desk.rows)
+
+
+def _over(desk: Desk) -> set[int]:
+    """The sessions that were held or whose day is over."""
+    in_force = published_schedule()
+    done = {key_of(row) for row in sessions_of(in_force) if stays(row, today())} if in_force else set()
+    return {place for place, one in enumerate(desk.sessions) if session_key(desk.judge, one) in done}
+
+
+def _found(judge: Judge, desk: Desk, over: set[int], language: str) -> tuple[Finding, ...]:
+    year = current_year()
+    names = names_of(year.start_year if year else 0, language)
+    every = findings(judge, desk.sessions, language, names)
+    return by_severity([one for one in every if not one.sessions or not set(one.sessions) <= over])
+
+
+def exceptions_of(version: ScheduleVersion) -> list[ScheduleException]:
+    """What the principal signed for a version."""
+    query = select(ScheduleException).where(ScheduleException.version_id == version.id)
+    return list(db.session.scalars(query.order_by(ScheduleException.id)))
+
+
+def signers(exceptions: list[ScheduleException]) -> dict[int, str]:
+    """The names of those who signed."""
+    query = select(User).where(User.id.in_({one.signed_by for one in exceptions}))
+    return {row.id: row.display_name for row in db.session.scalars(query)}

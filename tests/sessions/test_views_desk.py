@@ -1,0 +1,269 @@
+"""The pages of a draft: the desk, one session by a form, what can stand here, locks, the exception, the proposal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from careplan.audit.models import AuditEvent
+from careplan.clock import fixed
+from careplan.db import db, school_scope
+from careplan.sessions.draft_load import load_desk
+from careplan.sessions.draft_operations import change_draft, open_draft
+from careplan.sessions.draft_queries import open_version
+from careplan.sessions.models import ScheduleVersion
+from careplan.sessions.schedule_queries import published_schedule, schedule_versions
+from careplan.sessions.session_queries import version_named
+from tests.sessions.schedule import BEFORE_TERM
+from tests.world import ClientFor
+
+
+@pytest.fixture
+def draft_id(app: Flask) -> Iterator[int]:
+    with fixed(BEFORE_TERM):
+        with app.app_context(), school_scope(1):
+            version = open_draft(actor_id=None)
+            db.session.commit()
+            found = version.id
+        yield found
+
+
+@pytest.fixture
+def row(app: Flask, draft_id: int) -> int:
+    """A session of one squad."""
+    with app.app_context(), school_scope(1):
+        desk = load_desk(version_named(draft_id) or ScheduleVersion())
+        return next(
+            found for one, found in zip(desk.sessions, desk.rows, strict=True) if found and one.group == "2024-1"
+        )
+
+
+def fields(page: str, name: str) -> list[str]:
+    """The choices of a list in a page, those of the groups “free” and “suitable” first."""
+    inside = page.partition(f'name="{name}"')[2].partition("</select>")[0]
+    return [unescape(value) for value in re.findall(r'<option [^>]*value="([^"]*)"', inside)]
+
+
+def chosen(page: str, name: str) -> str:
+    inside = page.partition(f'name="{name}"')[2].partition("</select>")[0]
+    found = re.search(r'<option selected value="([^"]*)"', inside)
+    assert found
+    return unescape(found[1])
+
+
+def as_shown(page: str) -> dict[str, str]:
+    return {
+        "edit": re.findall(r'name="edit" type="hidden" value="(\d+)"', page)[0],
+        **{name: chosen(page, name) for name in ("start", "venue", "post_0")},
+    }
+
+
+def test_a_draft_is_opened_from_the_versions_page(app: Flask, client_for: ClientFor) -> None:
+    head = client_for("head_counselor")
+    with fixed(BEFORE_TERM):
+        assert "打开草稿" in head.get("/sessions/versions").text
+        page = head.post("/sessions/draft/open", follow_redirects=True).text
+        again = head.post("/sessions/draft/open").location
+
+    assert "草稿：" in page and "没有问题，可以发布" in page
+    with app.app_context(), school_scope(1):
+        assert [one.state for one in schedule_versions()].count("draft") == 1
+        version = open_version()
+        assert version and again.endswith(f"/sessions/draft/{version.id}")
+
+
+def test_a_session_is_moved_by_the_form_and_back(client_for: ClientFor, draft_id: int, row: int) -> None:
+    head, url = client_for("head_counselor"), f"/sessions/draft/{draft_id}/sessions/{row}"
+    page = head.get(url).text
+    shown = as_shown(page)
+    goal = next(one for one in fields(page, "start") if one != shown["start"])
+
+    looked = head.post(url, data={**shown, "start": goal, "check": "yes"})
+    moved = head.post(url, data={**shown, "start": goal}, follow_redirects=True).text
+
+    assert looked.status_code == 200 and "这样改会怎样" in looked.text and "扣分" in looked.text
+    assert "→" in moved and "修改记录" in moved
+    assert chosen(head.get(url).text, "start") == goal
+    edit = re.findall(r'name="edit" value="(\d+)"', moved)[0]
+    back = head.post(f"/sessions/draft/{draft_id}/turn", data={"edit": edit, "direction": "undo"})
+    assert back.status_code == 302 and chosen(head.get(url).text, "start") == shown["start"]
+
+
+def test_what_cannot_stand_is_said_at_the_field_and_nothing_typed_is_lost(
+    client_for: ClientFor, draft_id: int, row: int
+) -> None:
+    head, url = client_for("head_counselor"), f"/sessions/draft/{draft_id}/sessions/{row}"
+    page = head.get(url).text
+    shown = as_shown(page)
+
+    answer = head.post(url, data={**shown, "post_0": "T5"})
+
+    assert answer.status_code == 422 and "不能放在这里" in answer.text
+    assert "教师51没有" in answer.text and 'id="post_0-error"' in answer.text
+    assert chosen(answer.text, "post_0") == "T5"
+
+
+def test_a_second_planner_is_told_and_loses_nothing(client_for: ClientFor, draft_id: int, row: int) -> None:
+    head, url = client_for("head_counselor"), f"/sessions/draft/{draft_id}/sessions/{row}"
+    page = head.get(url).text
+    shown = as_shown(page)
+    goal, other = [one for one in fields(page, "start") if one != shown["start"]][:2]
+    head.post(url, data={**shown, "start": goal})
+
+    answer = head.post(url, data={**shown, "start": other})
+
+    assert answer.status_code == 409 and chosen(answer.text, "start") == other
+
+
+def test_an_unknown_choice_is_refused_with_words(client_for: ClientFor, draft_id: int, row: int) -> None:
+    head, url = client_for("head_counselor"), f"/sessions/draft/{draft_id}/sessions/{row}"
+    shown = as_shown(head.get(url).text)
+
+    assert head.post(url, data={**shown, "venue": "月球"}).status_code == 422
+    assert head.post(f"{url}/swap", data={"other": "x"}).status_code == 409
+    assert head.get(f"/sessions/draft/{draft_id}/sessions/999999").status_code == 404
+
+
+def test_a_session_is_dropped_and_its_lesson_filled_again(client_for: ClientFor, draft_id: int, row: int) -> None:
+    head = client_for("head_counselor")
+    dropped = head.post(f"/sessions/draft/{draft_id}/sessions/{row}/drop", follow_redirects=True).text
+    assert "撤下：" in dropped and "妨碍发布" in dropped
+    squad = re.findall(r'<option value="(\d+)" >三\(1\)班', head.get(f"/sessions/draft/{draft_id}").text)[0]
+    page = head.get(f"/sessions/draft/{draft_id}?squad={squad}").text
+    lesson = unescape(re.findall(r'href="(/sessions/draft/\d+/stand\?[^"]+)"', page)[0])
+
+    offered = head.get(lesson).text
+    form = offered.partition('class="card-block alternative"')[2].partition("</form>")[0]
+    data = {name: unescape(value) for name, value in re.findall(r'name="(\w+)" value="([^"]*)"', form)}
+    taken = head.post(f"/sessions/draft/{draft_id}/stand", data=data, follow_redirects=True).text
+
+    assert "要通知" in offered and "新增：" in taken
+
+
+def test_alternatives_for_a_session_are_weighed_and_one_is_taken(
+    client_for: ClientFor, draft_id: int, row: int
+) -> None:
+    head = client_for("head_counselor")
+
+    page = head.get(f"/sessions/draft/{draft_id}/stand?session={row}").text
+
+    kinds = re.findall(r"换时间|换老师|换场地|换活动", page)
+    assert len(set(kinds)) >= 3 and len(kinds) <= 10 and "扣分" in page
+    form = page.partition('class="card-block alternative"')[2].partition("</form>")[0]
+    data = {name: unescape(value) for name, value in re.findall(r'name="(\w+)" value="([^"]*)"', form)}
+    assert head.post(f"/sessions/draft/{draft_id}/stand", data=data).status_code == 302
+    assert head.post(f"/sessions/draft/{draft_id}/stand", data={"activity": "none"}).status_code == 409
+
+
+def test_a_locked_squad_says_who_locked_it(client_for: ClientFor, draft_id: int, row: int) -> None:
+    head, url = client_for("head_counselor"), f"/sessions/draft/{draft_id}"
+    squad = re.findall(r'<option value="(\d+)">三\(1\)班', head.get(url).text)[0]
+    head.post(f"{url}/locks", data={"kind": "squad", "target": squad, "locked": "yes"})
+    shown = as_shown(head.get(f"{url}/sessions/{row}").text)
+
+    page = head.post(f"{url}/sessions/{row}/drop").text
+
+    assert "head_counselor 1已锁定。" in page and "head_counselor 1锁定" in head.get(url).text
+    assert shown["start"] == as_shown(head.get(f"{url}/sessions/{row}").text)["start"]
+    head.post(f"{url}/locks", data={"kind": "squad", "target": squad, "locked": "no"})
+    assert head.post(f"{url}/sessions/{row}/drop").status_code == 302
+
+
+@pytest.fixture
+def short(app: Flask, draft_id: int) -> int:
+    """The draft without any session of a squad: its minimum is not reached."""
+    with app.app_context(), school_scope(1):
+        version = version_named(draft_id)
+        assert version
+        out = tuple(one for one in load_desk(version).sessions if one.group == "2024-1")
+        change_draft(actor_id=None, version=version, out=out, into=(), words="取消")
+        db.session.commit()
+    return draft_id
+
+
+def test_what_blocks_publishing_is_excepted_by_the_principal_alone_with_a_reason(
+    app: Flask, client_for: ClientFor, short: int
+) -> None:
+    head, principal, url = client_for("head_counselor"), client_for("principal"), f"/sessions/draft/{short}"
+    refused = head.post(f"/sessions/versions/{short}/publish")
+    assert refused.status_code == 409 and "妨碍发布" in refused.text
+    assert head.post(f"{url}/exception", data={"reason": "停课"}).status_code == 403
+    assert principal.post(f"{url}/exception", data={"reason": " "}).status_code == 422
+
+    assert principal.post(f"{url}/exception", data={"reason": "三(1)班下学期合并"}).status_code == 302
+    published = head.post(f"/sessions/versions/{short}/publish", data={"name": "秋季第二稿"})
+
+    assert published.status_code == 302
+    page = head.get(f"/sessions/versions/{short}").text
+    assert "三(1)班下学期合并" in page and "至少要" in page and "秋季第二稿" in page
+    with app.app_context(), school_scope(1):
+        in_force = published_schedule()
+        assert in_force and in_force.id == short
+        assert db.session.scalars(select(AuditEvent).where(AuditEvent.action == "sign-exception")).one().actor_id
+
+
+def test_an_exception_covers_only_what_was_known_when_it_was_signed(
+    app: Flask, client_for: ClientFor, short: int
+) -> None:
+    client_for("principal").post(f"/sessions/draft/{short}/exception", data={"reason": "合并"})
+    with app.app_context(), school_scope(1):
+        version = version_named(short)
+        assert version
+        out = tuple(one for one in load_desk(version).sessions if one.group == "2023-1")
+        change_draft(actor_id=None, version=version, out=out, into=(), words="取消")
+        db.session.commit()
+
+    assert client_for("head_counselor").post(f"/sessions/versions/{short}/publish").status_code == 409
+
+
+def test_the_computer_makes_one_squad_anew_and_its_proposal_is_accepted_as_one_step(
+    app: Flask, client_for: ClientFor, short: int
+) -> None:
+    head, url = client_for("head_counselor"), f"/sessions/draft/{short}"
+    squad = re.findall(r'name="squad" value="(\d+)"> 三\(1\)班', head.get(url).text)[0]
+
+    head.post(f"{url}/generate", data={"edit": "1", "seconds": "30", "squad": [squad]})
+
+    page = head.get(url).text
+    proposal = re.findall(r'href="(/sessions/proposals/\d+)"', page)[0]
+    compared = head.get(proposal).text
+    assert "电脑的方案" in compared and "三(1)班" in compared and "每位老师" in compared
+    assert "不再安排 ·" not in compared and "改时间 ·" not in compared
+    edit = re.findall(r'name="edit" value="(\d+)"', compared)[0]
+    assert head.post(f"{proposal}/accept", data={"edit": edit}).status_code == 302
+    with app.app_context(), school_scope(1):
+        version = version_named(short)
+        assert version and any(one.group == "2024-1" for one in load_desk(version).sessions)
+    assert "没有问题，可以发布" in head.get(url).text
+    head.post(f"{url}/turn", data={"edit": str(int(edit) + 1), "direction": "undo"})
+    assert "没有问题，可以发布" not in head.get(url).text
+
+
+def test_a_new_schedule_replaces_the_draft_only_when_that_is_ticked(client_for: ClientFor, draft_id: int) -> None:
+    head = client_for("head_counselor")
+
+    answer = head.post("/sessions/versions/make", data={"seconds": "30"})
+
+    assert answer.status_code == 422 and "已经有一份草稿" in answer.text
+    assert head.get(f"/sessions/draft/{draft_id}").status_code == 200
+
+
+def test_any_two_versions_are_compared(client_for: ClientFor, short: int) -> None:
+    page = client_for("principal").get(f"/sessions/versions/compare?before=1&after={short}").text
+
+    assert "不再安排 · " in page and "三(1)班" in page
+    assert client_for("head_counselor").get("/sessions/versions/compare").status_code == 200
+    assert client_for("class_teacher").get("/sessions/versions/compare").status_code == 403
+
+
+def test_the_pages_are_there_in_english(client_for: ClientFor, draft_id: int, row: int) -> None:
+    head = client_for("head_counselor")
+    head.post("/accounts/language", data={"language": "en", "back": "/"})
+    for path in ("", f"/sessions/{row}", f"/stand?session={row}"):
+        answer = head.get(f"/sessions/draft/{draft_id}{path}")
+        assert (answer.status_code, "Draft" in answer.text) == (200, True), path
