@@ -43,6 +43,7 @@ PACKAGES_WITH_PAGES = (
     "training",
     "plans",
     "sessions",
+    "upsets",
     "casework",
     "growth",
     "indicators",

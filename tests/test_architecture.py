@@ -29,6 +29,7 @@ PACKAGES = [
     ["scheduling"],
     ["plans"],
     ["sessions"],
+    ["upsets"],
     ["casework"],
     ["growth"],
     ["growth"],

@@ -24,6 +24,7 @@ from careplan.demo.play_growth import play_growth
 from careplan.demo.play_help import play_help
 from careplan.demo.play_sessions import play_sessions
 from careplan.demo.play_training import play_training
+from careplan.demo.play_upsets import play_upsets
 from careplan.demo.pupils import make_pupils
 from careplan.demo.roster_xlsx import write_roster
 from careplan.demo.stage import Stage, finish, the_plan, user
@@ -157,6 +158,7 @@ def play(stage: Stage) -> str:
     cast = load_cast()
     changes = play_changes(stage.rng("children"), cast, first, until)
     outcome = play_sessions(stage.rng("sessions"), cast, until, stage.tick)
+    upset = play_upsets(stage.rng("upsets"), cast, first, until)
     care = play_care(Given(stage.rng("care"), cast, first, until))
     talks = play_help(stage.rng("help"), cast, first, until)
     asked = play_growth(stage.rng("growth"), cast, first, until)
@@ -167,10 +169,11 @@ def play(stage: Stage) -> str:
             f"到 until {until.isoformat()}: 已开展 held {outcome['held']}",
             f"取消 cancelled {outcome['cancelled']}",
             f"待登记 open {outcome['open']}",
+            f"变动 upsets {upset}",
             f"联系 contacts {care['contacts']}",
             f"辅导 talks {talks}",
             f"自评中队 squads asked {asked}",
-            f"变动 changes {changes}",
+            f"学籍变动 changes {changes}",
             f"培训 training {training}",
         ]
     )

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from careplan.scheduling.solution import Session
 from careplan.school.calendar import LessonTime, YearCalendar
+from careplan.school.stretch import Stretch
 from careplan.training.qualification import Holding, Included
 
 
@@ -27,7 +28,10 @@ class SquadFacts:
 
 @dataclass(frozen=True, slots=True)
 class PersonFacts:
-    """Somebody who can hold a post. Limits count lessons; `busy` are the weekly lessons they teach or keep free."""
+    """Somebody who can hold a post. Limits count lessons; `busy` are the weekly lessons they teach or keep free.
+
+    away: when the person is not there at all.
+    """
 
     id: str
     is_teacher: bool
@@ -35,17 +39,19 @@ class PersonFacts:
     busy: frozenset[LessonTime] = frozenset()
     max_per_week: int | None = None
     max_per_term: int | None = None
+    away: tuple[Stretch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceFacts:
-    """A venue; `home_of`: the squads whose own classroom it is (empty: everybody's)."""
+    """A venue; `home_of`: the squads whose own classroom it is (empty: everybody's); closed: when it cannot be used."""
 
     id: str
     kind: str
     capacity: int
     shared: bool
     home_of: frozenset[str] = frozenset()
+    closed: tuple[Stretch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from careplan.scheduling.solution import Session
 from careplan.school.calendar import LessonTime
 from careplan.school.load import load_year_calendar
 from careplan.school.models import Band, School, SchoolYear, Squad, StaffMember, Venue
+from careplan.school.queries_upsets import absences, closures
 from careplan.seeds.load import shipped_vocabulary
 from careplan.training.queries import holdings_by_staff
 
@@ -82,7 +83,7 @@ def _squads(year: SchoolYear) -> tuple[SquadFacts, ...]:
 
 
 def _people() -> tuple[PersonFacts, ...]:
-    holdings = holdings_by_staff()
+    holdings, away = holdings_by_staff(), absences()
     query = select(StaffMember).where(StaffMember.active).options(selectinload(StaffMember.busy))
     return tuple(
         PersonFacts(
@@ -92,6 +93,7 @@ def _people() -> tuple[PersonFacts, ...]:
             busy=frozenset(LessonTime(lesson.weekday, lesson.period) for lesson in person.busy),
             max_per_week=person.max_per_week,
             max_per_term=person.max_per_term,
+            away=away.get(person.id, ()),
         )
         for person in db.session.scalars(query.order_by(StaffMember.number))
     )
@@ -101,9 +103,17 @@ def _places() -> tuple[PlaceFacts, ...]:
     homes: dict[int, set[str]] = {}
     for squad in db.session.scalars(select(Squad).where(Squad.active, Squad.home_venue_id.is_not(None))):
         homes.setdefault(squad.home_venue_id or 0, set()).add(squad_code(squad))
+    closed = closures()
     query = select(Venue).where(Venue.active).order_by(Venue.name)
     return tuple(
-        PlaceFacts(venue.name, venue.kind, venue.capacity, venue.shared, frozenset(homes.get(venue.id, ())))
+        PlaceFacts(
+            id=venue.name,
+            kind=venue.kind,
+            capacity=venue.capacity,
+            shared=venue.shared,
+            home_of=frozenset(homes.get(venue.id, ())),
+            closed=closed.get(venue.id, ()),
+        )
         for venue in db.session.scalars(query)
     )
 

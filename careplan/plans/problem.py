@@ -28,6 +28,7 @@ from careplan.scheduling.problem import (
 )
 from careplan.school.calendar import LessonTime, YearCalendar
 from careplan.school.calendar import Slot as Lesson
+from careplan.school.stretch import Stretch
 from careplan.training.qualification import held_on
 
 TEACHER = "teacher"
@@ -48,7 +49,7 @@ def build_problem(facts: PlanFacts) -> Problem:
         slots=tuple(Slot(slot_id(one), one.day, one.period, one.week, str(one.term)) for one in lessons),
         squads=tuple(_squad(squad, facts.calendar, lessons) for squad in facts.squads),
         groups=tuple(groups),
-        venues=tuple(_venue(place) for place in facts.places),
+        venues=tuple(_venue(place, lessons) for place in facts.places),
         staff=tuple(_staff(person, facts, lessons) for person in facts.people),
         activities=tuple(_activities(facts, lessons, groups)),
         rules=_rules(facts),
@@ -77,21 +78,27 @@ def _groups(squads: tuple[SquadFacts, ...]) -> list[Group]:
     return groups
 
 
-def _venue(place: PlaceFacts) -> Venue:
-    return Venue(place.id, frozenset({place.kind}), place.capacity, place.shared, squads=place.home_of or None)
+def _venue(place: PlaceFacts, lessons: tuple[Lesson, ...]) -> Venue:
+    opened = frozenset(slot_id(one) for one in _outside(place.closed, lessons)) if place.closed else None
+    return Venue(place.id, frozenset({place.kind}), place.capacity, place.shared, opened, place.home_of or None)
+
+
+def _outside(stretches: Iterable[Stretch], lessons: Iterable[Lesson]) -> list[Lesson]:
+    """The lessons that fall into none of the stretches."""
+    return [one for one in lessons if not any(stretch.covers(one.day, one.period) for stretch in stretches)]
 
 
 def _staff(person: PersonFacts, facts: PlanFacts, lessons: tuple[Lesson, ...]) -> Staff:
     free = [
         one for one in lessons if LessonTime(facts.calendar.lessons_of(one.day) or 0, one.period) not in person.busy
     ]
-    skills, free = _qualified(person, facts, free)
+    skills, free = _qualified(person, facts, free)  # a week away takes nobody's qualification
     if person.is_teacher:
         skills |= {TEACHER}
     return Staff(
         person.id,
         frozenset(skills),
-        frozenset(slot_id(one) for one in free),
+        frozenset(slot_id(one) for one in _outside(person.away, free)),
         person.max_per_week,
         person.max_per_term,
         balanced=person.is_teacher,

@@ -21,14 +21,18 @@ def change_of(problem: Problem, sessions: Sequence[Session]) -> Change | None:
         return None
     before, now = Counter(map(_identity, problem.previous)), Counter(map(_identity, sessions))
     gone, new = before - now, now - before
-    groups = {group.id: group.squads for group in problem.groups}
-    people: set[str] = set()
-    squads: set[str] = set()
-    for _, group, _, _, staff in [*gone, *new]:
-        people |= staff
-        squads |= set(groups.get(group, ()))
     least = least_change(Space(problem))
-    return Change(gone.total(), min(least, gone.total()), tuple(sorted(people)), tuple(sorted(squads)))
+    changed = [one for one in (*problem.previous, *sessions) if _identity(one) in gone + new]
+    return Change(gone.total(), min(least, gone.total()), *to_tell(problem, changed))
+
+
+def to_tell(problem: Problem, changed: Iterable[Session]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Whoever leads, and the squads that meet in, the sessions that are gone or new."""
+    groups = {group.id: group.squads for group in problem.groups}
+    some = list(changed)
+    people = {person for one in some for person in one.staff}
+    squads = {squad for one in some for squad in groups.get(one.group, ())}
+    return tuple(sorted(people)), tuple(sorted(squads))
 
 
 def least_change(space: Space) -> int:

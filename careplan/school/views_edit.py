@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template
 from flask_babel import gettext as _
-from wtforms import BooleanField, Field, SelectField
+from wtforms import BooleanField, Field, SelectField, SelectMultipleField
 
 from careplan.db import db
 from careplan.errors import Refused
@@ -70,10 +70,13 @@ def shown(field: Field) -> str:
         return _("yes") if field.data else _("no")
     if isinstance(field, LessonsField):
         return ", ".join(sorted(field.data or ())) or "—"
+    if isinstance(field, SelectMultipleField):
+        chosen = set(field.data or ())
+        return ", ".join(str(label) for value, label in field.choices if value in chosen) or "—"
     if isinstance(field, SelectField):
         return str(dict(field.choices).get(field.data, "—"))
     return str(field.data) if field.data not in (None, "") else "—"
 
 
 def _value(field: Field) -> Any:
-    return sorted(field.data or ()) if isinstance(field, LessonsField) else field.data or None
+    return sorted(field.data or ()) if isinstance(field, SelectMultipleField) else field.data or None

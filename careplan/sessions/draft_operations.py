@@ -49,9 +49,11 @@ class Blocked(Refused):
 
 def open_draft(*, actor_id: int | None) -> ScheduleVersion:
     """The one draft: the open one, or a copy of the schedule in force with its problem as things stand today."""
-    found = open_version()
-    if found is not None:
-        return found
+    return open_version() or copy_in_force(actor_id=actor_id)
+
+
+def copy_in_force(*, actor_id: int | None) -> ScheduleVersion:
+    """A copy of the schedule in force as a draft, beside an open one: for a change that goes out at once."""
     in_force = published_schedule()
     if in_force is None:
         raise Refused(_("There is no schedule in force yet. Make one first."))

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from careplan.activities.models import Activity
 from careplan.db import Base, SchoolOwned, Versioned
 from careplan.school.models import Squad, StaffMember, Venue
+from careplan.sessions.departure_models import Departure
 
 
 class ScheduleVersion(SchoolOwned, Versioned, Base):
@@ -76,6 +77,9 @@ class TeamSession(SchoolOwned, Versioned, Base):
     )
     posts: Mapped[list[SessionPost]] = relationship(
         back_populates="team_session", order_by="SessionPost.position", cascade="all, delete-orphan"
+    )
+    departure: Mapped[Departure | None] = relationship(
+        foreign_keys=[Departure.team_session_id], cascade="all, delete-orphan"
     )
 
 

@@ -34,11 +34,15 @@ class NotYet(Refused):
         self.findings = findings
 
 
-def publish_schedule(*, actor_id: int | None, version: ScheduleVersion, name: str | None = None) -> None:
+def publish_schedule(
+    *, actor_id: int | None, version: ScheduleVersion, name: str | None = None, only_new: bool = False
+) -> None:
     """Put a draft into force, under a name if one is given. From then on the version never changes.
 
     Refused when it is no draft, when the plan is not approved, when sessions were recorded since the draft was made,
-    or, as `NotYet`, when something blocks it as things stand today that the principal has not excepted.
+    or, as `NotYet`, when something blocks it as things stand today that the principal has not excepted. `only_new`:
+    what the schedule in force breaks just as much does not keep a first repair from going out, such as somebody's
+    substitute while a place is flooded too.
     """
     plan = db.session.get_one(YearPlan, version.plan_id)
     if version.state != "draft":
@@ -48,7 +52,7 @@ def publish_schedule(*, actor_id: int | None, version: ScheduleVersion, name: st
     former = published_schedule()
     before = sessions_of(former) if former else []
     _check_records(before, version)
-    _check_findings(version)
+    _check_findings(version, former if only_new else None)
     if former is not None:
         _move_along(before, version)
         former.state = "superseded"
@@ -65,16 +69,21 @@ def _check_records(before: list[TeamSession], version: ScheduleVersion) -> None:
     drafted = {key_of(row) for row in sessions_of(version)}
     for row in before:
         stands = key_of(row) in drafted
-        late = row.state == "held" and row.recorded_at is not None and row.recorded_at >= version.made_at
+        late = (
+            row.planned and row.state == "held" and row.recorded_at is not None and row.recorded_at >= version.made_at
+        )
         if (late and not stands) or (row.state == "cancelled" and stands):
             raise Refused(_("Sessions were held or cancelled since this draft was made. Please make it anew."))
 
 
-def _check_findings(version: ScheduleVersion) -> None:
-    """Judge the draft as things stand today; what the principal excepted does not count."""
+def _check_findings(version: ScheduleVersion, former: ScheduleVersion | None) -> None:
+    """Judge the draft as things stand today; what was excepted, and what `former` breaks too, does not count."""
+    known = load_standing(former, reader_language()).findings if former else ()
+    same = {(one.key, one.sentence) for one in known}
     blocking = load_standing(version, reader_language()).blocking
-    if blocking:
-        raise NotYet(blocking)
+    new = tuple(one for one in blocking if (one.key, one.sentence) not in same)
+    if new:
+        raise NotYet(new)
 
 
 def _move_along(before: Iterable[TeamSession], version: ScheduleVersion) -> None:

@@ -118,6 +118,8 @@ def reopen_session(*, actor_id: int | None, team_session: TeamSession) -> None:
     said = select(Feedback.id).where(Feedback.team_session_id == team_session.id)
     if db.session.scalar(stored.limit(1)) or db.session.scalar(said.limit(1)):
         raise Refused(_("Attendance or feedback is stored already. Please correct that instead."))
+    if team_session.departure is not None:
+        raise Refused(_("It was recorded how this session departed from the plan. Please take that back instead."))
     was = team_session.state
     team_session.state, team_session.reason = "planned", ""
     team_session.recorded_at = team_session.recorded_by = None

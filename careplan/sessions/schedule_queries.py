@@ -38,6 +38,7 @@ def sessions_of(version: ScheduleVersion) -> list[TeamSession]:
             selectinload(TeamSession.venue),
             selectinload(TeamSession.squads),
             selectinload(TeamSession.posts).selectinload(SessionPost.staff),
+            selectinload(TeamSession.departure),
         )
         .order_by(TeamSession.day, TeamSession.period, TeamSession.id)
     )
@@ -58,7 +59,10 @@ def stays(row: TeamSession, today: date) -> bool:
 
 
 def key_of(row: TeamSession) -> Key:
-    """What makes the session the same one in another version."""
+    """What makes the session the same one in another version: how the schedule knows it, however it was held."""
+    was = row.departure
+    if was is not None:
+        return was.was_day, was.was_period, row.activity.slug, frozenset(was.was_squads)
     return row.day, row.period, row.activity.slug, frozenset(squad_code(squad) for squad in row.squads)
 
 

@@ -39,6 +39,8 @@ MENU: tuple[tuple[Any, tuple[Place, ...]], ...] = (
         (
             Place("plans.plan", _("Year plan"), "signpost-split"),
             Place("sessions.calendar", _("Sessions"), "calendar3"),
+            Place("upsets.upsets", _("Short-notice changes"), "cloud-drizzle"),
+            Place("upsets.mine", _("I cannot come"), "person-dash"),
             Place("activities.library", _("Activity library"), "journal-richtext"),
             Place("growth.growth", _("What the children say"), "hand-index"),
             Place("indicators.board", _("Indicators"), "bar-chart"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ from careplan.plans.facts import GoalFacts, PersonFacts
 from careplan.plans.problem import build_problem
 from careplan.scheduling.problem import GoalRule, MethodRule, TermRule
 from careplan.school.calendar import LessonTime
+from careplan.school.stretch import Stretch
 from careplan.training.qualification import Holding
 from tests.plans.year import FRIDAY_6, TRAINED, activity, facts
 
@@ -155,3 +157,21 @@ def test_a_squad_uses_its_own_lessons_only() -> None:
     fifth = build_problem(facts(squads=squads)).squads[2]
 
     assert fifth.open == {"2026-09-02p7", "2026-09-09p7", "2027-03-03p7", "2027-03-10p7"}
+
+
+def test_who_is_away_leads_nothing_then_and_keeps_the_qualification() -> None:
+    gone = Stretch(date(2026, 9, 1), date(2026, 9, 10))
+    person = replace(facts().people[0], away=(gone,))
+    before, after = (build_problem(facts(people=(one,))).staff[0] for one in (replace(person, away=()), person))
+    assert before.open is not None and after.open is not None
+    assert after.skills == before.skills
+    assert before.open - after.open == {slot for slot in before.open if slot < "2026-09-11"} != set()
+
+
+def test_a_place_is_closed_in_some_lessons() -> None:
+    place = facts().places[0]
+    shut = replace(place, closed=(Stretch(date(2026, 9, 1), date(2026, 9, 10), 1, 6),))
+    problem = build_problem(facts(places=(shut,)))
+    every = {slot.id for slot in problem.slots}
+    assert problem.venues[0].open == every - {one for one in every if one < "2026-09-11" and one.endswith("p6")}
+    assert build_problem(facts(places=(place,))).venues[0].open is None

@@ -1,0 +1,1 @@
+"""When life happens: who is away, what is closed, which sessions fall, and who or when instead."""
