@@ -13,6 +13,7 @@ from careplan.errors import Refused
 from careplan.plans.load import load_problem
 from careplan.plans.models import YearPlan
 from careplan.scheduling.judge import judge
+from careplan.sessions.beside import published
 from careplan.sessions.models import ScheduleVersion, TeamSession
 from careplan.sessions.schedule_files import Key, dated
 from careplan.sessions.schedule_queries import (
@@ -48,6 +49,7 @@ def publish_schedule(*, actor_id: int | None, version: ScheduleVersion) -> None:
     version.state, version.published_at, version.published_by = "published", now(), actor_id
     db.session.flush()
     record(actor_id=actor_id, action="publish", entity="schedule_version", entity_id=version.id)
+    published(version, former, actor_id)
 
 
 def _check_records(before: list[TeamSession], version: ScheduleVersion) -> None:

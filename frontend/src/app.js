@@ -9,6 +9,7 @@ import "./pages/children.css";
 import "./pages/school.css";
 import "./pages/indicators.css";
 import "./pages/reports.css";
+import "./pages/telling.css";
 
 import "bootstrap/js/dist/alert.js";
 import "bootstrap/js/dist/collapse.js";
