@@ -29,6 +29,7 @@ from careplan.telling.services import MAIL, MAIL_PORT, ROBOTS, Outcome, Outlet, 
 ORIGINS: dict[str, frozenset[str]] = {
     kind: frozenset(f"https://{host}" for host in robot.hosts) for kind, robot in ROBOTS.items()
 }
+MAIL_WAY: dict[str, Any] = {"port": MAIL_PORT, "secure": True, "secure_mode": "ssl"}
 ANSWER_LENGTH = 160
 ASSET = AppriseAsset(
     app_id="careplan", app_desc="careplan", app_url="", http_redirects=False, async_mode=False, plugin_paths=[]
@@ -122,9 +123,7 @@ def _mail(outlet: Outlet, subject: str, text: str, to: str, errors: _Errors) -> 
         user=outlet.account,
         password=outlet.key,
         smtp_host=outlet.host,
-        port=MAIL_PORT,
-        secure=True,
-        secure_mode="ssl",
+        **MAIL_WAY,
         from_addr=f"{outlet.sender} <{outlet.account}>" if outlet.sender else outlet.account,
         targets=[to],
     )
