@@ -12,8 +12,9 @@ from careplan.audit.operations import record
 from careplan.clock import now
 from careplan.db import db
 from careplan.errors import Refused
+from careplan.school.queries import this_school
 from careplan.telling.models import Announcement, Channel, Delivery, Message
-from careplan.telling.phrases import PHRASES
+from careplan.telling.phrases import DEMO_MARK, PHRASES
 from careplan.telling.posts import packed
 from careplan.telling.queries import mail_by_staff
 from careplan.telling.services import GROUP_BYTES, MAIL
@@ -51,9 +52,15 @@ def _posts(
     channel: Channel, announcement: Announcement, messages: Sequence[Message]
 ) -> Iterator[tuple[str, int | None]]:
     """Every post begins with the same words: DingTalk's robots may ask for a key word in each."""
-    head = PHRASES["zh"].subject.format(number=announcement.schedule.number)
+    head = subject_of(announcement, "zh")
     room = GROUP_BYTES[channel.kind] - len(head.encode()) - 2
     return ((f"{head}\n\n{text}", None) for text in packed((one.text for one in messages), room))
+
+
+def subject_of(announcement: Announcement, language: str) -> str:
+    """The line above a post, a mail's subject; of an invented school it says so."""
+    words = PHRASES[language].subject.format(number=announcement.schedule.number)
+    return f"{DEMO_MARK}{words}" if this_school().is_demo else words
 
 
 def claim(delivery_id: int) -> bool:

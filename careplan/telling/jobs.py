@@ -12,7 +12,7 @@ from careplan.db import db
 from careplan.jobs.operations import Progress, job_kind
 from careplan.school.queries import this_school
 from careplan.telling.channel_operations import note_test
-from careplan.telling.delivery_operations import claim, note_outcome
+from careplan.telling.delivery_operations import claim, note_outcome, subject_of
 from careplan.telling.models import Channel, Delivery
 from careplan.telling.phrases import PHRASES
 from careplan.telling.queries import deliveries_of, mail_by_staff
@@ -41,10 +41,10 @@ def send(arguments: dict[str, Any], progress: Progress, requested_by: int | None
 def _send_one(delivery_id: int, actor_id: int | None) -> None:
     delivery = _delivery(delivery_id)
     outlet, text = _outlet(delivery.channel), delivery.text
-    number, to, language = delivery.announcement.schedule.number, "", "zh"
+    to, language = "", "zh"
     if delivery.message is not None:
         to, language = mail_by_staff().get(delivery.message.staff_id, ""), delivery.message.language
-    subject = PHRASES[language].subject.format(number=number)
+    subject = subject_of(delivery.announcement, language)
     db.session.rollback()
     nowhere = outlet.kind == MAIL and not to
     outcome = Outcome("no-address") if nowhere else _send_out(outlet, subject, text, to)

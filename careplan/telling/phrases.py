@@ -32,6 +32,7 @@ class Phrases:
     you_are: str
     you: str
     what: str
+    many: str
     when: str
     comma: str
     listed: str
@@ -40,6 +41,9 @@ class Phrases:
     subject: str
     test: str
 
+
+DEMO_MARK = "【演示】"
+"""Before whatever leaves an invented school."""
 
 PHRASES = {
     "zh": Phrases(
@@ -63,6 +67,7 @@ PHRASES = {
         you_are="您担任{roles}",
         you="您",
         what="{squads}“{title}”",
+        many="{first}等{count}个中队",
         when="{month}月{day}日（周{weekday}）第{lessons}节",
         comma="，",
         listed="、",
@@ -92,6 +97,7 @@ PHRASES = {
         you_are="you are {roles}",
         you="you",
         what="{squads} “{title}”",
+        many="{first} and {more} more squads",
         when="{weekday} {day} {month}, lesson {lessons}",
         comma=", ",
         listed=", ",

@@ -1,8 +1,8 @@
 """The one door through which messages leave the school: Apprise's services, and nothing but their own hosts.
 
 Apprise writes the messages in each service's form. What its robots send goes through `_Door`, which looks at the
-address at the moment of sending (https, the service's own host, no redirect) and hears what the service answered: DingTalk and
-WeCom refuse with HTTP 200 and a code. Nothing is logged here: addresses hold keys.
+address at the moment of sending (https, the service's own host, no redirect) and hears what the service answered:
+DingTalk and WeCom refuse with HTTP 200 and a code. Nothing is logged here: addresses hold keys.
 """
 
 from __future__ import annotations

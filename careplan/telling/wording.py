@@ -12,8 +12,10 @@ from careplan.telling.difference import Change
 from careplan.telling.meeting import Meeting
 from careplan.telling.phrases import PHRASES, Phrases
 
-FIRST_SHOWN = 8
+FIRST_SHOWN = 5
 """A first schedule names this many of a person's sessions; the rest stands in their calendar."""
+MOST_NAMED = 2
+"""Squads that are named one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,10 @@ def _roles(speech: Speech, roles: Sequence[str]) -> str:
 
 
 def _what(speech: Speech, one: Meeting) -> str:
-    squads = speech.phrases.listed.join(speech.names.get(squad, squad) for squad in one.squads)
+    names = [speech.names.get(squad, squad) for squad in one.squads]
+    squads = speech.phrases.listed.join(names)
+    if len(names) > MOST_NAMED:
+        squads = speech.phrases.many.format(first=names[0], count=len(names), more=len(names) - 1)
     return speech.phrases.what.format(squads=squads, title=speech.names.get(one.activity, one.activity))
 
 

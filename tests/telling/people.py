@@ -9,7 +9,7 @@ from careplan.telling.wording import Speech
 
 BEFORE = date(2026, 9, 1)
 FRIDAY = date(2026, 9, 18)
-COUNSELORS = {"2024-1": "T3", "2024-2": "T4"}
+COUNSELORS = {"2024-1": "T3", "2024-2": "T4", "2024-3": "T5"}
 NAMES = {
     **{"2024-1": "三(1)班", "2024-2": "三(2)班"},
     **{"T1": "王红", "T2": "李明", "T3": "赵敏", "T4": "钱静"},

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from careplan.telling.difference import changes_by_person
+from careplan.telling.difference import Change, changes_by_person
 from careplan.telling.phrases import PHRASES
 from careplan.telling.wording import FIRST_SHOWN, message
-from tests.telling.people import BEFORE, CHINESE, ENGLISH, FRIDAY, meeting
+from tests.telling.people import BEFORE, CHINESE, ENGLISH, FRIDAY, NAMES, meeting
 
 
 def told(before: list, after: list, person: str, speech=CHINESE, **words) -> str:
@@ -58,7 +60,7 @@ def test_a_first_schedule_names_the_next_sessions_and_how_many_more() -> None:
     lines = told([], many, "T1", first=True).splitlines()
 
     assert lines[1] == "活动安排已发布（第3版），与您有关的活动有30次，最近的是："
-    assert len(lines) == FIRST_SHOWN + 4 and "其余22次" in lines[-2]
+    assert len(lines) == FIRST_SHOWN + 4 and "其余25次" in lines[-2]
     assert not any("【新增】" in line for line in lines)
 
 
@@ -66,6 +68,15 @@ def test_later_every_change_is_named() -> None:
     many = [meeting("map", day=FRIDAY.replace(day=day)) for day in range(1, 31)]
 
     assert len(told([], many, "T1").splitlines()) == 33
+
+
+def test_a_whole_grade_is_not_named_squad_by_squad() -> None:
+    speech = replace(CHINESE, names=NAMES | {"2024-3": "三(3)班"})
+    many = meeting(squads=("2024-1", "2024-2", "2024-3"))
+    two = meeting(squads=("2024-1", "2024-2"))
+
+    assert "三(1)班等3个中队“情绪温度计”" in message(speech, "T1", [Change(None, many)], first=False, has_account=True)
+    assert "三(1)班、三(2)班“情绪温度计”" in message(speech, "T1", [Change(None, two)], first=False, has_account=True)
 
 
 def test_nobody_without_an_account_is_asked_to_tap() -> None:
