@@ -66,7 +66,7 @@ def _elsewhere(known: frozenset[str]) -> tuple[tuple[Session, ...], str]:
     assert version
     problem, sessions = stored_problem(version), plan_in_force(version)
     days = {slot.id: slot.date for slot in problem.slots}
-    kinds = {activity.id: activity.venue_kinds for activity in problem.activities}
+    kinds = {activity.id: activity.venues for activity in problem.activities}
     for place, one in enumerate(sessions):
         if days[one.start] <= today() + timedelta(days=7) or one.staff[0] not in known:
             continue
