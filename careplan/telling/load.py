@@ -89,7 +89,7 @@ def _entry(row: TeamSession, key: str, names: SquadNames, person: StaffMember, e
     title = (row.activity.title_en or row.activity.title) if english else row.activity.title
     published = row.schedule.published_at or row.schedule.made_at
     return Entry(
-        uid=f"{blind_index(f'session:{row.school_id}:{key}')[:32]}@careplan",
+        uid=f"{blind_index(f'session:{row.schedule.plan_id}:{key}')[:32]}@careplan",
         sequence=sequence_of(row),
         begins=begins(row.day, row.period),
         ends=ends(row.day, row.period + row.lessons - 1),

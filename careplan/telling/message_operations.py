@@ -13,7 +13,7 @@ from careplan.db import db
 from careplan.errors import Refused
 from careplan.telling.delivery_operations import put_out
 from careplan.telling.models import Announcement, Message
-from careplan.telling.queries import channels, holds_a_childs_name
+from careplan.telling.queries import channels, child_watch
 
 
 def edit_message(*, actor_id: int | None, message: Message, text: str) -> None:
@@ -22,7 +22,7 @@ def edit_message(*, actor_id: int | None, message: Message, text: str) -> None:
         raise Refused(_("These messages were sent already and stay as they are."))
     if not text:
         raise Refused(_("Please write what the person should know."))
-    if holds_a_childs_name(text):
+    if child_watch()(text):
         raise Refused(_("A child's name stands in this message. Messages leave the school: please take it out."))
     message.text, message.edited_at = text, now()
     db.session.flush()
@@ -39,8 +39,7 @@ def send_messages(*, actor_id: int | None, announcement: Announcement, channel_i
         return False
     if announcement.state != "waiting":
         raise Refused(_("A newer schedule was published. Its messages have taken the place of these."))
-    for message in announcement.messages:
-        _check_discreet(message)
+    _check_discreet(announcement.messages)
     announcement.state, announcement.sent_at, announcement.sent_by = "sent", now(), actor_id
     db.session.flush()
     put_out(announcement=announcement, messages=announcement.messages, through=_chosen(channel_ids))
@@ -54,14 +53,15 @@ def send_messages(*, actor_id: int | None, announcement: Announcement, channel_i
     return True
 
 
-def _check_discreet(message: Message) -> None:
-    if holds_a_childs_name(message.text):
-        raise Refused(
-            _(
-                "The message to %(name)s holds a child's name and nothing was sent. Please take it out first.",
-                name=message.staff.name,
-            )
+def _check_discreet(messages: Sequence[Message]) -> None:
+    names_child = child_watch()
+    found = next((one for one in messages if names_child(one.text)), None)
+    if found is not None:
+        words = _(
+            "The message to %(name)s holds a child's name and nothing was sent. Please take it out first.",
+            name=found.staff.name,
         )
+        raise Refused(words)
 
 
 def _chosen(channel_ids: Collection[int]) -> list[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -145,8 +146,8 @@ def feed_owner(token: str) -> FeedOwner | None:
     return FeedOwner(row.user_id, row.school_id, tuple(row.alarms)) if row else None
 
 
-def holds_a_childs_name(*texts: str) -> bool:
-    """Whether one of the texts names a child of the school, whether still here or gone."""
+def child_watch() -> Callable[[str], bool]:
+    """Says of a text whether it names a child of the school, still here or gone; names are read once."""
     children = list(db.session.scalars(select(Child.name)))
     known = [
         *db.session.scalars(select(StaffMember.name)),
@@ -154,4 +155,4 @@ def holds_a_childs_name(*texts: str) -> bool:
         *db.session.scalars(select(Activity.title_en)),
         *db.session.scalars(select(Venue.name)),
     ]
-    return any(names_a_child(text, children, known) for text in texts)
+    return lambda text: names_a_child(text, children, known)

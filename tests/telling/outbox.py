@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from careplan.access.roles import CLASS_TEACHER
 from careplan.accounts.models import User
 from careplan.audit.operations import record
-from careplan.clock import fixed, now
+from careplan.clock import fixed
 from careplan.db import db
 from careplan.plans.models import YearPlan
-from careplan.scheduling.problem_json import problem_json
 from careplan.scheduling.solution import Session, Solution
-from careplan.scheduling.solution_file import solution_json
 from careplan.school.models import StaffMember
 from careplan.sessions.models import ScheduleVersion
 from careplan.sessions.publish_operations import publish_schedule
-from careplan.sessions.schedule_files import dated, pack
-from careplan.sessions.schedule_operations import _rows
+from careplan.sessions.schedule_operations import _store
 from careplan.sessions.schedule_queries import plan_in_force, published_schedule, stored_problem
 from careplan.telling.message_operations import send_messages
 from careplan.telling.models import Announcement, Message
@@ -70,21 +67,8 @@ def drafted(sessions: tuple[Session, ...]) -> ScheduleVersion:
     former = published_schedule()
     assert former
     problem = stored_problem(former)
-    number = (db.session.scalar(select(func.max(ScheduleVersion.number))) or 0) + 1
-    version = ScheduleVersion(
-        plan_id=db.session.scalars(select(YearPlan.id)).one(),
-        number=number,
-        status="feasible",
-        objective=0,
-        bound=0,
-        seconds=0.0,
-        problem=pack(problem_json(problem)),
-        solution=pack(solution_json(Solution(problem.name, "feasible", 0, 0, sessions=sessions))),
-        made_at=now(),
-    )
-    version.sessions = _rows(dated(problem, sessions))
-    db.session.add(version)
-    db.session.flush()
+    plan_id = db.session.scalars(select(YearPlan.id)).one()
+    version = _store(plan_id, problem, Solution(problem.name, "feasible", 0, 0, sessions=sessions), None)
     record(actor_id=None, action="make", entity="schedule_version", entity_id=version.id)
     db.session.commit()
     return version
