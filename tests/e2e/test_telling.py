@@ -93,7 +93,7 @@ def test_a_change_is_told_once_and_acknowledged_on_a_phone(browser: Browser, dem
         page.get_by_role("link", name=re.compile("条消息待发送")).click()
         card = page.locator(".message").filter(has=page.get_by_role("heading", name=told.teacher, exact=True))
         expect(card).to_contain_text("【变动】")
-        card.get_by_role("link", name="修改").click()
+        card.get_by_role("link", name="编辑").click()
         words = page.get_by_label("消息")
         words.fill(words.input_value() + "\n请提前五分钟到场。")
         page.get_by_role("button", name="保存").click()
