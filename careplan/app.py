@@ -30,6 +30,7 @@ PACKAGES_WITH_TABLES = (
     "training",
     "plans",
     "sessions",
+    "telling",
     "casework",
     "growth",
     "reports",
@@ -44,6 +45,7 @@ PACKAGES_WITH_PAGES = (
     "plans",
     "sessions",
     "upsets",
+    "telling",
     "casework",
     "growth",
     "indicators",
@@ -52,8 +54,8 @@ PACKAGES_WITH_PAGES = (
     "audit",
     "home",
 )
-PACKAGES_BESIDE = ("children", "training")
-"""Packages that show something on the pages of packages upstream."""
+PACKAGES_BESIDE = ("children", "training", "telling")
+"""Packages that show something on the pages of packages upstream, or act when those do something."""
 UPLOAD_LIMIT = 10 * 1024 * 1024
 
 

@@ -30,6 +30,7 @@ PACKAGES = [
     ["plans"],
     ["sessions"],
     ["upsets"],
+    ["telling"],
     ["casework"],
     ["growth"],
     ["growth"],
@@ -93,6 +94,7 @@ OUTSIDE_LAYERS = {
     "reports/child.py": "starts, watches and ends a child process",
     "reports/drawing_child.py": "a program of its own, which ends itself",
     "reports/pdf.py": "a program of its own, which ends itself",
+    "telling/service_door.py": "talks to the chat and mail services",
     "scheduling/solver.py": "keeps to the seconds it was given",
     "scheduling/warm.py": "a program of its own, run by the set-up",
     "scheduling/solution_file.py": "writes a file whole or not at all",
@@ -110,6 +112,9 @@ HOMES = {
     "python_calamine": (["**/*_xlsx.py"], "workbooks come in through one kind of file"),
     "openpyxl": (["**/*_xlsx.py"], "workbooks go out through one kind of file"),
     "argon2": (["accounts/*"], "passwords are the accounts'"),
+    "apprise": (["telling/service_door.py"], "what leaves the school goes through one door"),
+    "requests": (["telling/service_door.py"], "the same door"),
+    "icalendar": (["telling/calendar_file.py"], "calendars are written in one place"),
     "cryptography": (["secrecy.py"], "field encryption is one file"),
 }
 

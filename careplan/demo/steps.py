@@ -23,6 +23,7 @@ from careplan.demo.play_desk import play_desk
 from careplan.demo.play_growth import play_growth
 from careplan.demo.play_help import play_help
 from careplan.demo.play_sessions import play_sessions
+from careplan.demo.play_telling import play_telling
 from careplan.demo.play_training import play_training
 from careplan.demo.play_upsets import play_upsets
 from careplan.demo.pupils import make_pupils
@@ -156,6 +157,7 @@ def play(stage: Stage) -> str:
     """The weeks that have passed, through the pages' own operations."""
     until, first = stage.until(), require_year().terms[0].starts_on
     cast = load_cast()
+    told = play_telling(stage.rng("telling"), cast)
     changes = play_changes(stage.rng("children"), cast, first, until)
     outcome = play_sessions(stage.rng("sessions"), cast, until, stage.tick)
     upset = play_upsets(stage.rng("upsets"), cast, first, until)
@@ -170,6 +172,7 @@ def play(stage: Stage) -> str:
             f"取消 cancelled {outcome['cancelled']}",
             f"待登记 open {outcome['open']}",
             f"变动 upsets {upset}",
+            f"通知 people told {told}",
             f"联系 contacts {care['contacts']}",
             f"辅导 talks {talks}",
             f"自评中队 squads asked {asked}",

@@ -7,9 +7,20 @@ from importlib import import_module
 from typing import Any
 
 from careplan.accounts.models import User
-from careplan.home.tasks import Glance, Task
+from careplan.home.tasks import Glance, Notice, Task
 
-PACKAGES = ("plans", "sessions", "upsets", "children", "casework", "growth", "training", "reports", "school")
+PACKAGES = (
+    "plans",
+    "sessions",
+    "upsets",
+    "telling",
+    "children",
+    "casework",
+    "growth",
+    "training",
+    "reports",
+    "school",
+)
 ORDER = {"now": 0, "soon": 1, "info": 2}
 
 
@@ -17,6 +28,11 @@ def tasks_for(person: User, roles: frozenset[str]) -> list[Task]:
     """Everything that waits for this person, the urgent first."""
     found = [task for offer in _offers("tasks_for") for task in offer(person, roles)]
     return sorted(found, key=lambda task: ORDER[task.urgency])
+
+
+def notices_for(person: User, roles: frozenset[str]) -> list[Notice]:
+    """What this person is told and has not acknowledged."""
+    return [notice for offer in _offers("notices_for") for notice in offer(person, roles)]
 
 
 def glances_for(person: User, roles: frozenset[str]) -> list[Glance]:

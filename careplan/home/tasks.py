@@ -20,6 +20,20 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """Something to read here and now, and to acknowledge with one button. All words are translated.
+
+    action: where the button's form goes.
+    """
+
+    title: str
+    text: str
+    action: str
+    button: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Glance:
     """A figure of the year at a glance, with the page where it opens. All words are translated."""
 

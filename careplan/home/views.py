@@ -6,7 +6,7 @@ from flask import Blueprint, render_template
 from sqlalchemy import text
 
 from careplan.db import db
-from careplan.home.boards import glances_for, tasks_for
+from careplan.home.boards import glances_for, notices_for, tasks_for
 from careplan.web.guard import roles, user
 
 blueprint = Blueprint("home", __name__)
@@ -14,7 +14,12 @@ blueprint = Blueprint("home", __name__)
 
 @blueprint.get("/")
 def today() -> str:
-    return render_template("home/today.html", tasks=tasks_for(user(), roles()), glances=glances_for(user(), roles()))
+    return render_template(
+        "home/today.html",
+        notices=notices_for(user(), roles()),
+        tasks=tasks_for(user(), roles()),
+        glances=glances_for(user(), roles()),
+    )
 
 
 @blueprint.get("/health")

@@ -12,6 +12,7 @@ from careplan.clock import now, today
 from careplan.db import db
 from careplan.errors import Refused
 from careplan.plans.models import YearPlan
+from careplan.sessions.beside import published
 from careplan.sessions.draft_models import ScheduleException
 from careplan.sessions.draft_operations import reader_language
 from careplan.sessions.findings import Finding
@@ -62,6 +63,7 @@ def publish_schedule(
         version.name = name.strip()
     db.session.flush()
     record(actor_id=actor_id, action="publish", entity="schedule_version", entity_id=version.id)
+    published(version, former, actor_id)
 
 
 def _check_records(before: list[TeamSession], version: ScheduleVersion) -> None:

@@ -11,6 +11,10 @@ CONTENT_SECURITY_POLICY = (
 )
 
 
+CACHES = {"static": "public, max-age=3600", "telling.feed": "private, no-cache"}
+"""What may be kept: files that are the same for everybody; a private calendar, asked for again each time."""
+
+
 def install_headers(app: Flask) -> None:
     app.after_request(_add_headers)
 
@@ -21,10 +25,8 @@ def _add_headers(response: Response) -> Response:
     response.headers.setdefault("Referrer-Policy", "same-origin")
     response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
     response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
-    if request.endpoint == "static":
-        response.headers["Cache-Control"] = "public, max-age=3600"
-    else:
-        response.headers["Cache-Control"] = "no-store"
+    kept = CACHES.get(request.endpoint or "") if response.status_code < 400 or request.endpoint == "static" else None
+    response.headers["Cache-Control"] = kept or "no-store"
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     return response

@@ -18,6 +18,8 @@ class Place:
     endpoint: str
     label: Any
     icon: str
+    also: tuple[str, ...] = ()
+    """Other endpoints of which this line is the place."""
 
     @property
     def url(self) -> str:
@@ -26,12 +28,17 @@ class Place:
     @property
     def is_here(self) -> bool:
         here = request.endpoint or ""
+        if here in self.also:
+            return True
         if any(here == place.endpoint for _title, places in MENU for place in places):
             return here == self.endpoint
         return here.split(".")[0] == self.endpoint.split(".")[0] and self.endpoint not in EXACT
 
 
-EXACT = {"home.today", "accounts.users", "audit.log", "children.counts", "casework.help"}
+EXACT = {
+    *("home.today", "telling.outbox", "telling.channels"),
+    *("accounts.users", "audit.log", "children.counts", "casework.help"),
+}
 MENU: tuple[tuple[Any, tuple[Place, ...]], ...] = (
     ("", (Place("home.today", _("Today"), "house"),)),
     (
@@ -41,6 +48,7 @@ MENU: tuple[tuple[Any, tuple[Place, ...]], ...] = (
             Place("sessions.calendar", _("Sessions"), "calendar3"),
             Place("upsets.upsets", _("Short-notice changes"), "cloud-drizzle"),
             Place("upsets.mine", _("I cannot come"), "person-dash"),
+            Place("telling.outbox", _("Outbox"), "send", ("telling.announcement", "telling.message_edit")),
             Place("activities.library", _("Activity library"), "journal-richtext"),
             Place("growth.growth", _("What the children say"), "hand-index"),
             Place("indicators.board", _("Indicators"), "bar-chart"),
@@ -62,6 +70,7 @@ MENU: tuple[tuple[Any, tuple[Place, ...]], ...] = (
         (
             Place("school.overview", _("School"), "building"),
             Place("accounts.users", _("Accounts"), "key"),
+            Place("telling.channels", _("Message channels"), "broadcast", ("telling.channel", "telling.channel_new")),
             Place("audit.log", _("Audit log"), "clock-history"),
         ),
     ),

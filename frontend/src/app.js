@@ -10,6 +10,7 @@ import "./pages/school.css";
 import "./pages/indicators.css";
 import "./pages/reports.css";
 import "./pages/upsets.css";
+import "./pages/telling.css";
 
 import "bootstrap/js/dist/alert.js";
 import "bootstrap/js/dist/collapse.js";

@@ -29,6 +29,7 @@ from careplan.sessions.models import Attendance, TeamSession
 from careplan.sessions.schedule_queries import published_schedule, sessions_of, stored_problem, stored_solution
 from careplan.settings import load_settings
 from careplan.site import cli as site
+from careplan.telling.models import Message
 from careplan.training.queries import holdings_by_staff
 from tools.places import ROOT
 
@@ -134,6 +135,13 @@ def test_weeks_were_played_up_to_the_day_and_something_waits() -> None:
     shares = dict(db.session.execute(select(Attendance.state, func.count()).group_by(Attendance.state)).all())
     assert 0.94 < (shares["present"] + shares["late"]) / sum(shares.values()) < 0.99
     assert db.session.scalar(select(func.count()).where(Attendance.led))
+
+
+@pytest.mark.usefixtures("app")
+def test_the_schedule_was_told_and_everybody_knows() -> None:
+    messages = db.session.scalars(select(Message)).all()
+    assert len(messages) > 40 and all(one.acknowledged_at for one in messages)
+    assert any(one.reminders for one in messages) and not all(one.reminders for one in messages)
 
 
 @pytest.mark.usefixtures("app")

@@ -32,10 +32,11 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Demo:
-    """The demo school's data folder and its accounts: role → user name and password of its first account."""
+    """The demo school's data folder and its accounts: role → user name and password of its first account; everybody's."""
 
     data: Path
     accounts: dict[str, tuple[str, str]]
+    everybody: tuple[tuple[str, str], ...] = ()
 
 
 @pytest.fixture(scope="session")
@@ -44,9 +45,10 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
     data = tmp_path_factory.mktemp("demo")
     careplan("demo", "--no-serve", "--data", data, "--seconds", SOLVER_SECONDS)
     accounts: dict[str, tuple[str, str]] = {}
-    for account in json.loads((data / "demo-accounts.json").read_text(encoding="utf-8")):
+    listed = json.loads((data / "demo-accounts.json").read_text(encoding="utf-8"))
+    for account in listed:
         accounts.setdefault(account["role"], (account["username"], account["password"]))
-    return Demo(data, accounts)
+    return Demo(data, accounts, tuple((account["username"], account["password"]) for account in listed))
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ from careplan.children.roster_diff import KINDS
 from careplan.db import Base, db, every_school, school_scope
 from careplan.reports.models import Report
 from careplan.sessions.models import ScheduleVersion, TeamSession
+from careplan.telling.models import Announcement, Channel, Message
 from tests.indicators.played_year import play
 from tests.world import settings_at
 
@@ -34,7 +36,8 @@ CANARY = "金丝雀"
 OWNER_OF = {"child_id": "child", "squad_id": "squad", "session_id": "team_session", "version_id": "schedule_version",
             "report_id": "report", "staff_id": "staff_member", "user_id": "user", "goal_id": "goal", "venue_id": "venue",
             "record_id": "training_record", "import_id": "roster_import", "entry_id": "calendar_entry",
-            "member_id": "leading_group_member", "job_id": "job"}  # fmt: skip
+            "member_id": "leading_group_member", "job_id": "job", "announcement_id": "announcement",
+            "message_id": "outbox_message", "channel_id": "message_channel"}  # fmt: skip
 """Which table's id a part of an address is."""
 
 LEFT_OUT = {"static", "sessions.version"}
@@ -43,7 +46,13 @@ LEFT_OUT = {"static", "sessions.version"}
 OWN = {"squad_id": 3, "child_id": 7, "staff_id": 3}
 """Of the world's class teacher."""
 
-WORDS = {"day": ("2026-11-20",), "filename": ("icon.svg",), "slug": ("a0",)}
+WORDS = {
+    "day": ("2026-11-20",),
+    "filename": ("icon.svg",),
+    "slug": ("a0",),
+    "kind": ("dingtalk", "mail"),
+    "token": ("none",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +79,21 @@ def played_copy(world: Path, folder: Path) -> Path:
         db.session.execute(delete(Report).where(Report.school_id == 1))  # its document is empty: none was made
         for row in db.session.scalars(select(RosterImport)):
             row.summary = dict.fromkeys([*KINDS, "classes"], 1)
+        _tell()
         record(actor_id=None, action="mark", entity="world")
         db.session.commit()
         db.session.remove()
         db.engine.dispose()
     return folder
+
+
+def _tell() -> None:
+    """A channel, and a message that waits to be sent to the class teacher."""
+    version = db.session.scalars(select(ScheduleVersion)).first()
+    assert version
+    said = Announcement(version_id=version.id, made_at=datetime(2026, 9, 1))
+    said.messages = [Message(staff_id=OWN["staff_id"], position=0, language="zh", counts={"added": 1}, text="新增一次")]
+    db.session.add_all([said, Channel(kind="wecom", name="工作群", key="0123456789abcdef")])
 
 
 def secrets_of(app: Flask) -> set[str]:

@@ -1,9 +1,33 @@
 // data-print: prints the page. data-back: one page back. data-check-all="name": ticks every box of that name.
-// data-copy="text": puts the text on the clipboard.
+// data-copy="text": puts the text on the clipboard and says so: data-copied="word" stands in its [data-copy-label] for a moment.
+const SHOWN_FOR = 2000;
+
+// the clipboard's own interface exists on https and on this machine only; a school's server often has neither
+async function toClipboard(text) {
+  if (navigator.clipboard) return navigator.clipboard.writeText(text);
+  const field = document.createElement("textarea");
+  field.value = text;
+  field.className = "visually-hidden";
+  document.body.append(field);
+  field.select();
+  const done = document.execCommand("copy");
+  field.remove();
+  if (!done) throw new Error("not copied");
+}
+
+async function copy(button) {
+  await toClipboard(button.dataset.copy);
+  const label = button.querySelector("[data-copy-label]");
+  if (!label || !button.dataset.copied) return;
+  const before = (button.dataset.copyBefore ??= label.textContent);
+  label.textContent = button.dataset.copied;
+  setTimeout(() => (label.textContent = before), SHOWN_FOR);
+}
+
 const TOOLS = {
   print: () => window.print(),
   back: () => window.history.back(),
-  copy: (button) => navigator.clipboard?.writeText(button.dataset.copy),
+  copy,
 };
 
 function onClick(event) {

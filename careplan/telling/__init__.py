@@ -1,0 +1,1 @@
+"""Tell people once what changed for them: the outbox of a published schedule, its channels, personal calendars."""
