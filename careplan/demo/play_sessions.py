@@ -28,6 +28,7 @@ Tick = Callable[[int, int], None]
 LECTURES_LED = 0.02
 ACTIVE_LED = 0.14
 NOTED = 0.45
+PARTS = ("host", "leader", "leader", "leader", "helper", "helper", "other")
 
 
 def play_sessions(rng: Random, cast: Cast, until: date, tick: Tick) -> Counter[str]:
@@ -108,11 +109,12 @@ class _Player:
         words, chance = self._words, self._rng.random()
         if chance < words["present"]:
             share = LECTURES_LED if one.activity.method == "lecture" else ACTIVE_LED
-            return Entry("present", led=self._rng.random() < share)
+            return Entry("present", role=self._rng.choice(PARTS) if self._rng.random() < share else "")
         for state in ("late", "leave"):
             chance -= words["present"] if state == "late" else words["late"]
             if chance < words[state]:
-                return Entry(state, reason=self._rng.choice(words[f"{state}_reasons"]))
+                minutes = self._rng.choice((3, 5, 8, 10)) if state == "late" else None
+                return Entry(state, reason=self._rng.choice(words[f"{state}_reasons"]), minutes=minutes)
         return Entry("absent", reason=self._rng.choice(words["absent_reasons"]))
 
     def _answer(self, one: TeamSession, leader: User) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, LargeBinary, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from careplan.activities.models import Activity
@@ -98,7 +99,10 @@ class SessionPost(SchoolOwned, Base):
 
 
 class Attendance(SchoolOwned, Base):
-    """One child in one session. state: present · late · absent · leave. led: took a leading part (S14)."""
+    """One child in one session. state: present · late · absent · leave; minutes: how late, None where not noted.
+
+    role: what it did for the others (S14), one of roll.ROLES or ""; led: whether it took any such part.
+    """
 
     __tablename__ = "attendance"
     __table_args__ = (UniqueConstraint("team_session_id", "child_id"),)
@@ -108,7 +112,30 @@ class Attendance(SchoolOwned, Base):
     child_id: Mapped[int] = mapped_column(ForeignKey("child.id"), index=True)
     state: Mapped[str] = mapped_column(default="present")
     led: Mapped[bool] = mapped_column(default=False)
+    role: Mapped[str] = mapped_column(default="")
+    minutes: Mapped[int | None]
     reason: Mapped[str] = mapped_column(default="")
+
+
+class AttendanceChange(SchoolOwned, Base):
+    """What somebody entered or changed on a roll for one child; rows are only ever added.
+
+    before None: the child was not on the stored roll. taken_at, client_key: of an entry made on a phone (when it was
+    tapped there, and the phone's own key of it, by which sending it twice changes nothing).
+    """
+
+    __tablename__ = "attendance_change"
+    __table_args__ = (UniqueConstraint("school_id", "client_key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    team_session_id: Mapped[int] = mapped_column(ForeignKey("team_session.id"), index=True)
+    child_id: Mapped[int] = mapped_column(ForeignKey("child.id"), index=True)
+    at: Mapped[datetime]
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    before: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    after: Mapped[dict[str, Any]] = mapped_column(JSON)
+    taken_at: Mapped[datetime | None]
+    client_key: Mapped[str | None]
 
 
 class Feedback(SchoolOwned, Base):

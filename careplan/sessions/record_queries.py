@@ -51,7 +51,7 @@ def roll_of(team_session: TeamSession, squad_id: int) -> list[RollLine]:
 
 
 def _entry(row: Attendance) -> Entry:
-    return Entry(row.state, row.led, row.reason)
+    return Entry(row.state, row.role or ("other" if row.led else ""), row.reason, row.minutes)
 
 
 def tallies_of(sessions: Collection[TeamSession]) -> dict[int, dict[int, Tally]]:
