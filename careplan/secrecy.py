@@ -35,6 +35,11 @@ def blind_index(value: str) -> str:
     return hmac.new(_field_key(), b"index:" + value.encode(), hashlib.sha256).hexdigest()
 
 
+def key_for(purpose: str) -> bytes:
+    """A key of its own for one purpose, made from the field key, which it does not betray."""
+    return hmac.new(_field_key(), b"key:" + purpose.encode(), hashlib.sha256).digest()
+
+
 class EncryptedText(TypeDecorator[str]):
     """Text column stored as AES-GCM; `place` names table and column."""
 

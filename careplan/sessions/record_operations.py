@@ -15,9 +15,10 @@ from careplan.audit.operations import record
 from careplan.clock import now, today
 from careplan.db import db
 from careplan.errors import Refused
-from careplan.sessions.models import Attendance, AttendanceChange, Feedback, TeamSession
+from careplan.sessions.models import Attendance, Feedback, TeamSession
 from careplan.sessions.record_queries import roll_of
 from careplan.sessions.roll import ROLES, STATES, Entry, RollLine, Taken, changed, tally
+from careplan.sessions.trail_operations import leave_trail
 
 ANSWERS = range(1, 6)
 
@@ -40,7 +41,7 @@ def record_attendance(
     lines = _checked_roll(team_session, squad_id, entries)
     before = {line.child_id: line.entry for line in lines if line.entry}
     _store(team_session.id, before, entries)
-    _leave_trail(actor_id, team_session.id, before, entries, taken or {})
+    leave_trail(actor_id, team_session.id, before, entries, taken or {})
     if parents_came is not None:
         team_session.parents_came = parents_came
     _mark(team_session, "held", actor_id)
@@ -87,23 +88,6 @@ def _store(session_id: int, before: Mapping[int, Entry], entries: Mapping[int, E
             db.session.add(row)
         row.state, row.led, row.reason = entry.state, entry.led, entry.reason
         row.role, row.minutes = entry.role, entry.minutes
-
-
-def _leave_trail(
-    actor_id: int | None,
-    session_id: int,
-    before: Mapping[int, Entry],
-    entries: Mapping[int, Entry],
-    taken: Mapping[int, Taken],
-) -> None:
-    moment = now()
-    for child_id, entry in entries.items():
-        former, origin = before.get(child_id), taken.get(child_id)
-        if former != entry:
-            row = AttendanceChange(team_session_id=session_id, child_id=child_id, at=moment, actor_id=actor_id)
-            row.before, row.after = former.as_dict() if former else None, entry.as_dict()
-            row.taken_at, row.client_key = (origin.at, origin.key) if origin else (None, None)
-            db.session.add(row)
 
 
 def _counts(entries: Mapping[int, Entry]) -> dict[str, int]:

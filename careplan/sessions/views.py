@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from careplan.sessions import views_calendar, views_record, views_roll, views_session, views_versions
+from careplan.sessions import views_calendar, views_phone, views_record, views_roll, views_session, views_versions
 from careplan.sessions.views_rights import blueprint
 
-__all__ = ["blueprint", "views_calendar", "views_record", "views_roll", "views_session", "views_versions"]
+__all__ = [
+    "blueprint",
+    "views_calendar",
+    "views_phone",
+    "views_record",
+    "views_roll",
+    "views_session",
+    "views_versions",
+]

@@ -9,6 +9,7 @@ import "./pages/children.css";
 import "./pages/school.css";
 import "./pages/indicators.css";
 import "./pages/reports.css";
+import "./pages/phone.css";
 
 import "bootstrap/js/dist/alert.js";
 import "bootstrap/js/dist/collapse.js";
@@ -23,6 +24,7 @@ import { startConfirm } from "./behaviours/confirm.js";
 import { startForms } from "./behaviours/forms.js";
 import { startHtmx } from "./behaviours/htmx.js";
 import { startPageTools } from "./behaviours/page_tools.js";
+import { startPhoneRolls } from "./behaviours/phone_rolls.js";
 import { startRoll } from "./behaviours/roll.js";
 import { startToasts } from "./behaviours/toasts.js";
 
@@ -35,6 +37,7 @@ startAutosubmit();
 startForms();
 startPageTools();
 startRoll();
+startPhoneRolls();
 
 // once for each part of the page, now and whenever htmx brings a new one
 const eachPart = (part) => {
