@@ -47,6 +47,7 @@ PACKAGES_WITH_PAGES = (
     "growth",
     "indicators",
     "reports",
+    "paper",
     "jobs",
     "audit",
     "home",

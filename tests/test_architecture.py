@@ -35,6 +35,7 @@ PACKAGES = [
     ["workload"],
     ["indicators"],
     ["reports"],
+    ["paper"],
     ["app"],
     ["site"],
     ["demo"],

@@ -35,8 +35,9 @@ def record_attendance(
     """Store a squad's roll: child id → what was entered. The session counts as held from then on (S6, S14, S28).
 
     Recorded again it is corrected: children not named keep what is stored; each entry made or changed gets a row in the
-    trail (`taken`: child id → where on a phone it came from), the audit log the counts. `parents_came` is that of the whole session; None leaves it as it is. Refused before the session's day, for a
-    cancelled session, and for a child that is not on the squad's roll.
+    trail (`taken`: child id → where on a phone it came from), the audit log the counts. `parents_came` is that of the
+    whole session; None leaves it as it is. Refused before the session's day, for a cancelled session, and for a child
+    that is not on the squad's roll.
     """
     lines = _checked_roll(team_session, squad_id, entries)
     before = {line.child_id: line.entry for line in lines if line.entry}

@@ -10,6 +10,7 @@ import "./pages/school.css";
 import "./pages/indicators.css";
 import "./pages/reports.css";
 import "./pages/phone.css";
+import "../../careplan/templates/paper/paper.css"; // the PDF is set with the same file
 
 import "bootstrap/js/dist/alert.js";
 import "bootstrap/js/dist/collapse.js";
