@@ -111,6 +111,7 @@ HOMES = {
     "openpyxl": (["**/*_xlsx.py"], "workbooks go out through one kind of file"),
     "argon2": (["accounts/*"], "passwords are the accounts'"),
     "cryptography": (["secrecy.py"], "field encryption is one file"),
+    "PIL": (["sessions/picture.py"], "pictures from outside are opened in one place"),
 }
 
 LONGEST_FILE = 300

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 ACTIONS = {
     "add": ("新增", "added"),
+    "add-photo": ("添加照片", "added a photograph"),
     "approved": ("批准", "approved"),
     "assign": ("移交责任", "handed over"),
     "cancel": ("取消", "cancelled"),
@@ -31,6 +32,7 @@ ACTIONS = {
     "recognise": ("认定", "recognised"),
     "record-attendance": ("点名", "called the roll"),
     "remove": ("删除", "removed"),
+    "remove-photo": ("取出照片", "took out a photograph"),
     "reopen": ("重新打开", "re-opened"),
     "reset-password": ("重设密码", "reset the password"),
     "restore": ("恢复使用", "took back into use"),

@@ -9,6 +9,7 @@ from sqlalchemy import JSON, ForeignKey, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from careplan.activities.models import Activity
+from careplan.children.models import Child
 from careplan.db import Base, SchoolOwned, Versioned
 from careplan.school.models import Squad, StaffMember, Venue
 
@@ -136,6 +137,34 @@ class AttendanceChange(SchoolOwned, Base):
     after: Mapped[dict[str, Any]] = mapped_column(JSON)
     taken_at: Mapped[datetime | None]
     client_key: Mapped[str | None]
+
+
+class SessionPhoto(SchoolOwned, Base):
+    """A photograph of a session, re-encoded and sealed (None: taken out again). It shows only children with consent.
+
+    nobody: whoever added it said that no child can be recognised in it.
+    """
+
+    __tablename__ = "session_photo"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    team_session_id: Mapped[int] = mapped_column(ForeignKey("team_session.id"), index=True)
+    sealed: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    nobody: Mapped[bool] = mapped_column(default=False)
+    added_at: Mapped[datetime]
+    added_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    removed_at: Mapped[datetime | None]
+    removed_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    children: Mapped[list[Child]] = relationship(secondary="session_photo_child")
+
+
+class PhotoChild(Base):
+    """Who can be seen in a photograph."""
+
+    __tablename__ = "session_photo_child"
+
+    photo_id: Mapped[int] = mapped_column(ForeignKey("session_photo.id"), primary_key=True)
+    child_id: Mapped[int] = mapped_column(ForeignKey("child.id"), primary_key=True, index=True)
 
 
 class Feedback(SchoolOwned, Base):

@@ -170,6 +170,12 @@ def _mark(team_session: TeamSession, state: str, actor_id: int | None) -> None:
         team_session.recorded_at, team_session.recorded_by = now(), actor_id
 
 
+def check_recordable(team_session: TeamSession) -> None:
+    """Refused where nothing can be recorded: not in force, cancelled, or before its day."""
+    _check_open(team_session)
+    _check_day(team_session)
+
+
 def _check_in_force(team_session: TeamSession) -> None:
     if team_session.schedule.state != "published":
         raise Refused(_("This session is not in the schedule in force."))

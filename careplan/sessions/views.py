@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from careplan.sessions import views_calendar, views_phone, views_record, views_roll, views_session, views_versions
+from careplan.sessions import (
+    views_calendar,
+    views_phone,
+    views_photo,
+    views_record,
+    views_roll,
+    views_session,
+    views_versions,
+)
 from careplan.sessions.views_rights import blueprint
 
 __all__ = [
     "blueprint",
     "views_calendar",
     "views_phone",
+    "views_photo",
     "views_record",
     "views_roll",
     "views_session",

@@ -132,7 +132,7 @@ def test_a_roll_is_taken_without_network_and_arrives_when_it_is_back(phone: Brow
     children.nth(0).locator("select").select_option("host")
     children.nth(1).locator(".roll-absent").click()
     children.nth(2).locator(".roll-late").click()
-    children.nth(2).locator(".roll-minutes").fill("5")
+    children.nth(2).locator(".roll-minutes input").fill("5")
     page.locator("[data-parents]").fill("7")
     reads_well(page)
     page.get_by_role("button", name="点完，发送").click()

@@ -142,7 +142,7 @@ function lineOf(roll, taken, line, number, acts) {
     radio.name = `state_${number}`;
     radio.checked = entry?.state === radio.value;
   }
-  const [role, minutes, reason] = ["select", ".roll-minutes", ".roll-reason"].map((one) => item.querySelector(one));
+  const [role, minutes, reason] = ["select", ".roll-minutes input", ".roll-reason"].map((one) => item.querySelector(one));
   role.value = entry?.role ?? "";
   minutes.value = entry?.minutes ?? "";
   reason.value = entry?.reason ?? "";
