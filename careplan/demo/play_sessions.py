@@ -28,6 +28,7 @@ Tick = Callable[[int, int], None]
 LECTURES_LED = 0.02
 ACTIVE_LED = 0.14
 NOTED = 0.45
+CORRECTED = 0.25
 PARTS = ("host", "leader", "leader", "leader", "helper", "helper", "other")
 
 
@@ -86,10 +87,26 @@ class _Player:
             record_attendance(
                 actor_id=actor_id, team_session=one, squad_id=squad.id, entries=entries, parents_came=parents
             )
+        self._correct(one)
         if self._rng.random() < NOTED:
             notes = self._rng.choice(self._words["notes"]) + texts()["mark"]
             set_notes(actor_id=leader.id, team_session=one, notes=notes, parents_came=parents)
         self._answer(one, leader)
+
+    def _correct(self, one: TeamSession) -> None:
+        """Now and then a family calls later: who was absent was on leave; the trail tells it."""
+        lines = roll_of(one, one.squads[0].id)
+        away = [line for line in lines if line.entry and line.entry.state == "absent"]
+        if away and self._rng.random() < CORRECTED:
+            entry = Entry("leave", reason=self._rng.choice(self._words["leave_reasons"]))
+            teacher = self._cast.teacher_of(one.squads[0])
+            with at(one.day, 18):
+                record_attendance(
+                    actor_id=teacher.id,
+                    team_session=one,
+                    squad_id=one.squads[0].id,
+                    entries={away[0].child_id: entry},
+                )
 
     def _leader(self, one: TeamSession) -> User:
         """The account of who led the session, else of the squad's own counselor."""

@@ -21,6 +21,7 @@ from careplan.demo.play_care import Given, play_care
 from careplan.demo.play_children import play_changes
 from careplan.demo.play_growth import play_growth
 from careplan.demo.play_help import play_help
+from careplan.demo.play_photos import play_photos
 from careplan.demo.play_sessions import play_sessions
 from careplan.demo.play_training import play_training
 from careplan.demo.pupils import make_pupils
@@ -157,6 +158,7 @@ def play(stage: Stage) -> str:
     changes = play_changes(stage.rng("children"), cast, first, until)
     outcome = play_sessions(stage.rng("sessions"), cast, until, stage.tick)
     care = play_care(Given(stage.rng("care"), cast, first, until))
+    photos = play_photos(cast)
     talks = play_help(stage.rng("help"), cast, first, until)
     asked = play_growth(stage.rng("growth"), cast, first, until)
     training = play_training(stage.rng("training"), cast, until)
@@ -167,6 +169,7 @@ def play(stage: Stage) -> str:
             f"取消 cancelled {outcome['cancelled']}",
             f"待登记 open {outcome['open']}",
             f"联系 contacts {care['contacts']}",
+            f"照片 pictures {photos}",
             f"辅导 talks {talks}",
             f"自评中队 squads asked {asked}",
             f"变动 changes {changes}",

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from sqlalchemy import select
 
-from careplan.app import create_app
-from careplan.db import db, school_scope
-from careplan.sessions.models import Attendance, AttendanceChange
-from careplan.settings import load_settings
 from tests.e2e.conftest import Demo
+from tests.e2e.own_school import School, own_copy
 from tests.e2e.person import PATIENCE, PHONE, sign_in
 from tests.e2e.test_every_page import BAD
-from tools.served import served
 
 ALL_KEPT = """async () => {
   const open = indexedDB.open('careplan-phone');
@@ -40,34 +33,10 @@ ALL_KEPT = """async () => {
 }"""
 
 
-@dataclass
-class School:
-    """The demo school's data in a copy of its own, and its site."""
-
-    data: Path
-    address: str
-    accounts: dict[str, tuple[str, str]]
-
-    def stored(self, session: int) -> dict[int, tuple[str, str, int | None]]:
-        """Child → state, role, minutes as the database has them."""
-        with create_app(load_settings(self.data)).app_context(), school_scope(1):
-            rows = db.session.scalars(select(Attendance).where(Attendance.team_session_id == session)).all()
-            return {row.child_id: (row.state, row.role, row.minutes) for row in rows}
-
-    def trail(self, session: int) -> list[tuple[str, bool]]:
-        """State, and whether it came from a phone."""
-        with create_app(load_settings(self.data)).app_context(), school_scope(1):
-            query = select(AttendanceChange).where(AttendanceChange.team_session_id == session)
-            rows = db.session.scalars(query.order_by(AttendanceChange.id)).all()
-            return [(row.after["state"], row.client_key is not None) for row in rows]
-
-
 @pytest.fixture
 def school(demo: Demo, tmp_path: Path) -> Iterator[School]:
-    data = tmp_path / "data"
-    shutil.copytree(demo.data, data)
-    with served(data) as address:
-        yield School(data, address, demo.accounts)
+    with own_copy(demo, tmp_path) as copied:
+        yield copied
 
 
 @pytest.fixture
@@ -170,8 +139,16 @@ def test_what_somebody_else_entered_meanwhile_is_shown_and_decided(
     page.get_by_role("button", name="点完，发送").click()
     expect(page.locator(".phone-state")).to_contain_text("等待发送")
     meanwhile(browser, school, session)
+    phone.clear_cookies()  # and the sign-in has run out
 
     phone.set_offline(False)
+    expect(page.locator(".phone-state")).to_contain_text("请登录")
+    page.get_by_role("link", name="登录").click()
+    username, password = school.accounts["class_teacher"]
+    page.get_by_label("用户名").fill(username)
+    page.get_by_label("密码").fill(password)
+    page.get_by_role("button", name="登录").click()
+    page.wait_for_url("**/sessions/phone/")
     expect(page.locator(".phone-state")).to_contain_text("需要您决定")
     page.locator(".phone-card").first.click()
     expect(page.locator(".conflict")).to_have_count(2)

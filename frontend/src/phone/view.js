@@ -28,6 +28,7 @@ export function showState(now) {
   const text = lines.join(" ");
   if (banner.textContent !== text) banner.textContent = text;
   place("sign-in").hidden = now.state !== "signed-out";
+  place("usual").hidden = now.state !== "unable";
   place("try").hidden = now.state !== "offline";
   place("forget").hidden = !now.own;
 }
