@@ -50,6 +50,7 @@ PACKAGES_WITH_PAGES = (
     "growth",
     "indicators",
     "reports",
+    "paper",
     "jobs",
     "audit",
     "home",

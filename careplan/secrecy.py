@@ -35,6 +35,25 @@ def blind_index(value: str) -> str:
     return hmac.new(_field_key(), b"index:" + value.encode(), hashlib.sha256).hexdigest()
 
 
+def seal(place: str, data: bytes) -> bytes:
+    """Bytes as nobody reads them in the raw file, bound to their place."""
+    nonce = os.urandom(NONCE_BYTES)
+    return nonce + AESGCM(_field_key()).encrypt(nonce, data, place.encode())
+
+
+def unseal(place: str, sealed: bytes) -> bytes:
+    """The bytes again; ValueError where they were altered, moved, or the key is another."""
+    try:
+        return AESGCM(_field_key()).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], place.encode())
+    except InvalidTag as error:
+        raise ValueError(f"{place} cannot be read: altered, or written with another key") from error
+
+
+def key_for(purpose: str) -> bytes:
+    """A key of its own for one purpose, made from the field key, which it does not betray."""
+    return hmac.new(_field_key(), b"key:" + purpose.encode(), hashlib.sha256).digest()
+
+
 class EncryptedText(TypeDecorator[str]):
     """Text column stored as AES-GCM; `place` names table and column."""
 

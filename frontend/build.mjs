@@ -16,10 +16,13 @@ await build({
   entryPoints: {
     app: "src/app.js",
     calendar: "src/calendar.js",
+    phone: "src/phone.js",
+    phone_worker: "src/phone_worker.js",
   },
   outdir: made,
   bundle: true,
   minify: true,
+  define: { "process.env.NODE_ENV": '"production"' },
   format: "iife",
   target: "es2020", // browsers of 2021 and later, the ones that schools' older computers have
   // the icon font stays a file of its own: fonts in data: URLs would need a wider content policy

@@ -37,6 +37,7 @@ PACKAGES = [
     ["workload"],
     ["indicators"],
     ["reports"],
+    ["paper"],
     ["app"],
     ["site"],
     ["demo"],
@@ -116,6 +117,7 @@ HOMES = {
     "requests": (["telling/service_door.py"], "the same door"),
     "icalendar": (["telling/calendar_file.py"], "calendars are written in one place"),
     "cryptography": (["secrecy.py"], "field encryption is one file"),
+    "PIL": (["sessions/picture.py"], "pictures from outside are opened in one place"),
 }
 
 LONGEST_FILE = 300

@@ -101,7 +101,8 @@ class ChildChange(SchoolOwned, Base):
 class Consent(SchoolOwned, Base):
     """A guardian's consent for one purpose (PIPL §31); a carer's signature is not a guardian's.
 
-    purpose: file screening photo sharing publicity. state: given refused withdrawn.
+    purpose: file screening photo sharing publicity. state: given refused withdrawn. channel: how it was given;
+    seen_by: who saw the signed form and entered it, at recorded_at (None: from before this was noted).
     """
 
     __tablename__ = "consent"
@@ -114,6 +115,8 @@ class Consent(SchoolOwned, Base):
     guardian_relation: Mapped[str]
     decided_on: Mapped[date]
     channel: Mapped[str] = mapped_column(default="")
+    seen_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    recorded_at: Mapped[datetime | None]
 
 
 class RosterImport(SchoolOwned, Base):

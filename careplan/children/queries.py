@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from careplan.accounts.models import User
 from careplan.children.id_number import normalise
 from careplan.children.left_behind import DEFINITIONS, Finding
 from careplan.children.load import findings_of, light_children
@@ -157,6 +158,42 @@ def consents_of(child_id: int) -> list[Consent]:
     query = select(Consent).where(Consent.child_id == child_id).order_by(Consent.decided_on, Consent.id)
     last = {consent.purpose: consent for consent in db.session.scalars(query)}
     return [last[purpose] for purpose in sorted(last)]
+
+
+def consented(child_ids: Collection[int], purpose: str) -> frozenset[int]:
+    """Those whose guardian's last word for this purpose is yes."""
+    query = select(Consent.child_id, Consent.state).where(Consent.purpose == purpose, Consent.child_id.in_(child_ids))
+    rows = db.session.execute(query.order_by(Consent.decided_on, Consent.id)).all()
+    last = {row.child_id: row.state for row in rows}
+    return frozenset(child for child, state in last.items() if state == "given")
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentLine:
+    """A child with its guardian's last word for a purpose; seen_by: who saw the form."""
+
+    child_id: int
+    name: str
+    consent: Consent | None
+    seen_by: str | None
+
+
+def consent_lines(squad_id: int, purpose: str) -> list[ConsentLine]:
+    """The children of a squad at the school now, by name in pinyin order."""
+    children = (
+        select(Child.id, Child.name)
+        .where(Child.squad_id == squad_id, Child.state == "enrolled")
+        .order_by(Child.name_keys, Child.name, Child.id)
+    )
+    rows = db.session.execute(children).all()
+    words = (
+        select(Consent, User.display_name)
+        .outerjoin(User, User.id == Consent.seen_by)
+        .where(Consent.purpose == purpose, Consent.child_id.in_([row.id for row in rows]))
+        .order_by(Consent.decided_on, Consent.id)
+    )
+    last = {consent.child_id: (consent, name) for consent, name in db.session.execute(words)}
+    return [ConsentLine(row.id, row.name, *last.get(row.id, (None, None))) for row in rows]
 
 
 def find_import(import_id: int) -> RosterImport | None:

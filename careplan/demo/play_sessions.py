@@ -28,6 +28,8 @@ Tick = Callable[[int, int], None]
 LECTURES_LED = 0.02
 ACTIVE_LED = 0.14
 NOTED = 0.45
+CORRECTED = 0.25
+PARTS = ("host", "leader", "leader", "leader", "helper", "helper", "other")
 
 
 def play_sessions(rng: Random, cast: Cast, until: date, tick: Tick) -> Counter[str]:
@@ -85,10 +87,26 @@ class _Player:
             record_attendance(
                 actor_id=actor_id, team_session=one, squad_id=squad.id, entries=entries, parents_came=parents
             )
+        self._correct(one)
         if self._rng.random() < NOTED:
             notes = self._rng.choice(self._words["notes"]) + texts()["mark"]
             set_notes(actor_id=leader.id, team_session=one, notes=notes, parents_came=parents)
         self._answer(one, leader)
+
+    def _correct(self, one: TeamSession) -> None:
+        """Now and then a family calls later: who was absent was on leave; the trail tells it."""
+        lines = roll_of(one, one.squads[0].id)
+        away = [line for line in lines if line.entry and line.entry.state == "absent"]
+        if away and self._rng.random() < CORRECTED:
+            entry = Entry("leave", reason=self._rng.choice(self._words["leave_reasons"]))
+            teacher = self._cast.teacher_of(one.squads[0])
+            with at(one.day, 18):
+                record_attendance(
+                    actor_id=teacher.id,
+                    team_session=one,
+                    squad_id=one.squads[0].id,
+                    entries={away[0].child_id: entry},
+                )
 
     def _leader(self, one: TeamSession) -> User:
         """The account of who led the session, else of the squad's own counselor."""
@@ -108,11 +126,12 @@ class _Player:
         words, chance = self._words, self._rng.random()
         if chance < words["present"]:
             share = LECTURES_LED if one.activity.method == "lecture" else ACTIVE_LED
-            return Entry("present", led=self._rng.random() < share)
+            return Entry("present", role=self._rng.choice(PARTS) if self._rng.random() < share else "")
         for state in ("late", "leave"):
             chance -= words["present"] if state == "late" else words["late"]
             if chance < words[state]:
-                return Entry(state, reason=self._rng.choice(words[f"{state}_reasons"]))
+                minutes = self._rng.choice((3, 5, 8, 10)) if state == "late" else None
+                return Entry(state, reason=self._rng.choice(words[f"{state}_reasons"]), minutes=minutes)
         return Entry("absent", reason=self._rng.choice(words["absent_reasons"]))
 
     def _answer(self, one: TeamSession, leader: User) -> None:

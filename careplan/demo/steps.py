@@ -22,6 +22,7 @@ from careplan.demo.play_children import play_changes
 from careplan.demo.play_desk import play_desk
 from careplan.demo.play_growth import play_growth
 from careplan.demo.play_help import play_help
+from careplan.demo.play_photos import play_photos
 from careplan.demo.play_sessions import play_sessions
 from careplan.demo.play_telling import play_telling
 from careplan.demo.play_training import play_training
@@ -162,6 +163,7 @@ def play(stage: Stage) -> str:
     outcome = play_sessions(stage.rng("sessions"), cast, until, stage.tick)
     upset = play_upsets(stage.rng("upsets"), cast, first, until)
     care = play_care(Given(stage.rng("care"), cast, first, until))
+    photos = play_photos(cast)
     talks = play_help(stage.rng("help"), cast, first, until)
     asked = play_growth(stage.rng("growth"), cast, first, until)
     training = play_training(stage.rng("training"), cast, until)
@@ -174,6 +176,7 @@ def play(stage: Stage) -> str:
             f"变动 upsets {upset}",
             f"通知 people told {told}",
             f"联系 contacts {care['contacts']}",
+            f"照片 pictures {photos}",
             f"辅导 talks {talks}",
             f"自评中队 squads asked {asked}",
             f"学籍变动 changes {changes}",

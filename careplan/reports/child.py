@@ -12,11 +12,13 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from time import monotonic
-from typing import Literal
+from typing import IO, Literal
 
 Reason = Literal["timeout", "memory", "cancelled", "failed"]
 
@@ -60,7 +62,8 @@ def run_child(program: Path, request: bytes, *, timeout: float, cancelled: Calla
             env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": folder, "TMPDIR": folder, "MALLOC_ARENA_MAX": "2"},
         )
         try:
-            out, error = _wait(process, request, timeout, cancelled)
+            _feed(process, request)
+            out, error = _wait(process, timeout, cancelled)
         finally:
             if process.poll() is None:
                 process.kill()
@@ -70,16 +73,22 @@ def run_child(program: Path, request: bytes, *, timeout: float, cancelled: Calla
     raise _failure(process.returncode, error.decode("utf-8", "replace"), timeout)
 
 
-def _wait(
-    process: subprocess.Popen[bytes], request: bytes, timeout: float, cancelled: Callable[[], bool]
-) -> tuple[bytes, bytes]:
+def _feed(process: subprocess.Popen[bytes], request: bytes) -> None:
+    """Write the request in a thread: `communicate`, asked again after a timeout, forgets what it had not written."""
+    stdin, process.stdin = process.stdin, None
+    threading.Thread(target=_write, args=(stdin, request), daemon=True).start()
+
+
+def _write(stdin: IO[bytes], request: bytes) -> None:
+    with suppress(OSError), stdin:  # a child that has ended reads no more
+        stdin.write(request)
+
+
+def _wait(process: subprocess.Popen[bytes], timeout: float, cancelled: Callable[[], bool]) -> tuple[bytes, bytes]:
     end = monotonic() + timeout
-    data: bytes | None = request
     while True:
-        try:
-            return process.communicate(data, timeout=0.25)
-        except subprocess.TimeoutExpired:
-            data = None  # communicate() keeps the rest of the input itself
+        with suppress(subprocess.TimeoutExpired):
+            return process.communicate(timeout=0.25)
         if cancelled():
             raise ChildFailed("cancelled")
         if monotonic() > end:

@@ -58,7 +58,7 @@ def write_pdf(html: str, assets: dict[str, bytes]) -> tuple[int, bytes]:
     return len(labels), result
 
 
-_TYPES = {".svg": "image/svg+xml", ".png": "image/png"}
+_TYPES = {".css": "text/css", ".svg": "image/svg+xml", ".png": "image/png"}
 
 
 def _close_doors() -> None:

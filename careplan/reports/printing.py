@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,9 +66,11 @@ def print_page(
     timeout: float = TIMEOUT_SECONDS,
     memory: int = MEMORY_BYTES,
     cancelled: Callable[[], bool] = lambda: False,
+    assets: Mapping[str, Path] | None = None,
 ) -> Printed:
-    """A finished page as PDF. For pages made by our own templates only."""
-    request = {"html": html, "assets": _assets(), "memory": memory, "seconds": int(timeout) + 5}
+    """A finished page as PDF. For pages made by our own templates only; it may ask for `assets` as asset:NAME."""
+    own = {name: str(path) for name, path in (assets or {}).items()}
+    request = {"html": html, "assets": _assets() | own, "memory": memory, "seconds": int(timeout) + 5}
     answer = run_child(PROGRAM, json.dumps(request, ensure_ascii=False).encode(), timeout=timeout, cancelled=cancelled)
     pages, _, pdf = answer.partition(b"\n")
     return Printed(pdf, int(pages))

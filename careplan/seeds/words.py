@@ -87,6 +87,7 @@ class Vocabulary:
     venue_kinds: Words[VenueKind]
     qualifications: Words[Qualification]
     posts: Words[Word]
+    child_roles: Words[Word]
     seasons: Words[Season]
     roles: Words[Word]
 
@@ -156,6 +157,7 @@ def read_vocabulary(source: Source, refs: dict[str, Sentence]) -> Vocabulary:
         venue_kinds=words("venue_kind", lambda t: _venue_kind(t, refs)),
         qualifications=words("qualification", lambda t: _qualification(t, refs)),
         posts=words("post", plain),
+        child_roles=words("child_role", plain),
         seasons=words("season", lambda t: _season(t, refs)),
         roles=words("role", plain),
     )

@@ -12,12 +12,11 @@ from wtforms import BooleanField, HiddenField, RadioField
 from wtforms.validators import InputRequired, NumberRange, Optional
 
 from careplan.sessions.record_operations import ANSWERS
-from careplan.sessions.roll import MOST_PARENTS, STATES, Entry, RollLine
+from careplan.sessions.roll import CAME, MOST_MINUTES, MOST_PARENTS, REASON_LENGTH, ROLES, STATES, Entry, RollLine
 from careplan.web.fields import LineField, TextField, VersionedForm, WholeNumberField
-from careplan.web.text import BadText, clean
+from careplan.web.text import BadText, clean, whole_number
 
 SECONDS = (30, 60, 180)
-REASON_LENGTH = 60
 PARENTS = NumberRange(0, MOST_PARENTS, _("Between %(min)s and %(max)s."))
 
 
@@ -74,7 +73,7 @@ class CancelForm(FlaskForm):
 
 
 class RollForm(FlaskForm):
-    """The roll: `state_ID`, `led_ID` and `reason_ID` for each child are read by `entered_roll`."""
+    """The roll: `state_ID`, `role_ID`, `minutes_ID`, `reason_ID` of each child are read by `entered_roll`."""
 
     stamp = HiddenField()
     parents_came = _parents()
@@ -89,13 +88,24 @@ def entered_roll(given: Mapping[str, str], lines: Sequence[RollLine]) -> tuple[d
         if not state:
             continue
         reason, fault = _reason(given.get(f"reason_{line.child_id}", ""))
-        if state not in STATES:
-            state, fault = "present", gettext("Please choose one of the states for each child.")
-        if fault:
-            faults[line.child_id] = fault
-        led = f"led_{line.child_id}" in given and state in ("present", "late")
-        entries[line.child_id] = Entry(state, led, "" if state == "present" else reason)
+        minutes, late_fault = _minutes(given.get(f"minutes_{line.child_id}", "")) if state == "late" else (None, "")
+        role = given.get(f"role_{line.child_id}", "") if state in CAME else ""
+        if state not in STATES or role not in ("", *ROLES):
+            state, role, fault = "present", "", gettext("Please choose one of the states for each child.")
+        if fault or late_fault:
+            faults[line.child_id] = fault or late_fault
+        entries[line.child_id] = Entry(state, role, "" if state == "present" else reason, minutes)
     return entries, faults
+
+
+def _minutes(given: str) -> tuple[int | None, str]:
+    """How late: empty is not noted."""
+    if not given.strip():
+        return None, ""
+    minutes = whole_number(given.strip())
+    if minutes is None or not 1 <= minutes <= MOST_MINUTES:
+        return None, gettext("Minutes late: a whole number from 1 to %(n)s, or nothing.", n=MOST_MINUTES)
+    return minutes, ""
 
 
 def _reason(given: str) -> tuple[str, str]:

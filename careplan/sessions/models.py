@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, LargeBinary, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from careplan.activities.models import Activity
+from careplan.children.models import Child
 from careplan.db import Base, SchoolOwned, Versioned
 from careplan.school.models import Squad, StaffMember, Venue
 from careplan.sessions.departure_models import Departure
@@ -108,7 +110,10 @@ class SessionPost(SchoolOwned, Base):
 
 
 class Attendance(SchoolOwned, Base):
-    """One child in one session. state: present · late · absent · leave. led: took a leading part (S14)."""
+    """One child in one session. state: present · late · absent · leave; minutes: how late, None where not noted.
+
+    role: what it did for the others (S14), one of roll.ROLES or ""; led: whether it took any such part.
+    """
 
     __tablename__ = "attendance"
     __table_args__ = (UniqueConstraint("team_session_id", "child_id"),)
@@ -118,7 +123,58 @@ class Attendance(SchoolOwned, Base):
     child_id: Mapped[int] = mapped_column(ForeignKey("child.id"), index=True)
     state: Mapped[str] = mapped_column(default="present")
     led: Mapped[bool] = mapped_column(default=False)
+    role: Mapped[str] = mapped_column(default="")
+    minutes: Mapped[int | None]
     reason: Mapped[str] = mapped_column(default="")
+
+
+class AttendanceChange(SchoolOwned, Base):
+    """What somebody entered or changed on a roll for one child; rows are only ever added.
+
+    before None: the child was not on the stored roll. taken_at, client_key: of an entry made on a phone (when it was
+    tapped there, and the phone's own key of it, by which sending it twice changes nothing).
+    """
+
+    __tablename__ = "attendance_change"
+    __table_args__ = (UniqueConstraint("school_id", "client_key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    team_session_id: Mapped[int] = mapped_column(ForeignKey("team_session.id"), index=True)
+    child_id: Mapped[int] = mapped_column(ForeignKey("child.id"), index=True)
+    at: Mapped[datetime]
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    before: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    after: Mapped[dict[str, Any]] = mapped_column(JSON)
+    taken_at: Mapped[datetime | None]
+    client_key: Mapped[str | None]
+
+
+class SessionPhoto(SchoolOwned, Base):
+    """A photograph of a session, re-encoded and sealed (None: taken out again). It shows only children with consent.
+
+    nobody: whoever added it said that no child can be recognised in it.
+    """
+
+    __tablename__ = "session_photo"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    team_session_id: Mapped[int] = mapped_column(ForeignKey("team_session.id"), index=True)
+    sealed: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    nobody: Mapped[bool] = mapped_column(default=False)
+    added_at: Mapped[datetime]
+    added_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    removed_at: Mapped[datetime | None]
+    removed_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    children: Mapped[list[Child]] = relationship(secondary="session_photo_child")
+
+
+class PhotoChild(Base):
+    """Who can be seen in a photograph."""
+
+    __tablename__ = "session_photo_child"
+
+    photo_id: Mapped[int] = mapped_column(ForeignKey("session_photo.id"), primary_key=True)
+    child_id: Mapped[int] = mapped_column(ForeignKey("child.id"), primary_key=True, index=True)
 
 
 class Feedback(SchoolOwned, Base):

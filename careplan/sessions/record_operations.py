@@ -17,7 +17,8 @@ from careplan.db import db
 from careplan.errors import Refused
 from careplan.sessions.models import Attendance, Feedback, TeamSession
 from careplan.sessions.record_queries import roll_of
-from careplan.sessions.roll import STATES, Entry, RollLine, changed, tally
+from careplan.sessions.roll import ROLES, STATES, Entry, RollLine, Taken, changed, tally
+from careplan.sessions.trail_operations import leave_trail
 
 ANSWERS = range(1, 6)
 
@@ -29,16 +30,19 @@ def record_attendance(
     squad_id: int,
     entries: Mapping[int, Entry],
     parents_came: int | None = None,
+    taken: Mapping[int, Taken] | None = None,
 ) -> None:
     """Store a squad's roll: child id → what was entered. The session counts as held from then on (S6, S14, S28).
 
-    Recorded again it is corrected: children not named keep what is stored; the audit log tells the counts before and
-    after. `parents_came` is that of the whole session; None leaves it as it is. Refused before the session's day, for a
-    cancelled session, and for a child that is not on the squad's roll.
+    Recorded again it is corrected: children not named keep what is stored; each entry made or changed gets a row in the
+    trail (`taken`: child id → where on a phone it came from), the audit log the counts. `parents_came` is that of the
+    whole session; None leaves it as it is. Refused before the session's day, for a cancelled session, and for a child
+    that is not on the squad's roll.
     """
     lines = _checked_roll(team_session, squad_id, entries)
     before = {line.child_id: line.entry for line in lines if line.entry}
     _store(team_session.id, before, entries)
+    leave_trail(actor_id, team_session.id, before, entries, taken or {})
     if parents_came is not None:
         team_session.parents_came = parents_came
     _mark(team_session, "held", actor_id)
@@ -66,7 +70,7 @@ def _checked_roll(team_session: TeamSession, squad_id: int, entries: Mapping[int
     lines = roll_of(team_session, squad_id)
     if set(entries) - {line.child_id for line in lines}:
         raise Refused(_("A child on this roll is no longer in the squad. Please open the roll anew."))
-    if any(entry.state not in STATES for entry in entries.values()):
+    if any(entry.state not in STATES or entry.role not in ("", *ROLES) for entry in entries.values()):
         raise Refused(_("Please choose one of the states for each child."))
     return lines
 
@@ -84,11 +88,12 @@ def _store(session_id: int, before: Mapping[int, Entry], entries: Mapping[int, E
             row = Attendance(team_session_id=session_id, child_id=child_id)
             db.session.add(row)
         row.state, row.led, row.reason = entry.state, entry.led, entry.reason
+        row.role, row.minutes = entry.role, entry.minutes
 
 
 def _counts(entries: Mapping[int, Entry]) -> dict[str, int]:
     counted = tally(entries.values())
-    return {state: getattr(counted, state) for state in STATES} | {"led": counted.led}
+    return {word: getattr(counted, word) for word in (*STATES, *ROLES, "led")}
 
 
 def mark_held(*, actor_id: int | None, team_session: TeamSession) -> None:
@@ -165,6 +170,12 @@ def _mark(team_session: TeamSession, state: str, actor_id: int | None) -> None:
     if team_session.state != state:
         team_session.state = state
         team_session.recorded_at, team_session.recorded_by = now(), actor_id
+
+
+def check_recordable(team_session: TeamSession) -> None:
+    """Refused where nothing can be recorded: not in force, cancelled, or before its day."""
+    _check_open(team_session)
+    _check_day(team_session)
 
 
 def _check_in_force(team_session: TeamSession) -> None:

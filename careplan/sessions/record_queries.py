@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import selectinload
@@ -13,7 +13,7 @@ from sqlalchemy.orm import selectinload
 from careplan.accounts.models import User
 from careplan.children.models import Child
 from careplan.db import db
-from careplan.sessions.models import Attendance, Feedback, SessionPost, TeamSession
+from careplan.sessions.models import Attendance, AttendanceChange, Feedback, SessionPost, TeamSession
 from careplan.sessions.roll import Entry, RollLine, Tally, tally
 
 
@@ -51,7 +51,43 @@ def roll_of(team_session: TeamSession, squad_id: int) -> list[RollLine]:
 
 
 def _entry(row: Attendance) -> Entry:
-    return Entry(row.state, row.led, row.reason)
+    return Entry(row.state, row.role or ("other" if row.led else ""), row.reason, row.minutes)
+
+
+@dataclass(frozen=True, slots=True)
+class TrailLine:
+    """One change of one entry. who None: the command line; taken_at: when it was tapped on a phone."""
+
+    at: datetime
+    who: str | None
+    child_id: int
+    name: str
+    before: Entry | None
+    after: Entry
+    taken_at: datetime | None
+
+
+def trail_of(session_id: int, squad_id: int) -> list[TrailLine]:
+    """What was entered and changed on a squad's roll, the newest first."""
+    query = (
+        select(AttendanceChange, Child.name, User.display_name)
+        .join(Child, Child.id == AttendanceChange.child_id)
+        .outerjoin(User, User.id == AttendanceChange.actor_id)
+        .where(AttendanceChange.team_session_id == session_id, Child.squad_id == squad_id)
+        .order_by(AttendanceChange.id.desc())
+    )
+    return [
+        TrailLine(
+            row.at,
+            who,
+            row.child_id,
+            name,
+            Entry(**row.before) if row.before else None,
+            Entry(**row.after),
+            row.taken_at,
+        )
+        for row, name, who in db.session.execute(query)
+    ]
 
 
 def tallies_of(sessions: Collection[TeamSession]) -> dict[int, dict[int, Tally]]:

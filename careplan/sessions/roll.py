@@ -5,21 +5,44 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from datetime import datetime
 
 STATES = ("present", "absent", "late", "leave")
 """到 · 缺 · 迟到 · 请假, in the order of the buttons."""
 CAME = frozenset({"present", "late"})
+ROLES = ("host", "leader", "helper", "other")
+"""Parts that a child takes for the others (S14); each counts as taking the lead."""
 MOST_PARENTS = 2000
+MOST_MINUTES = 240
+REASON_LENGTH = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What was entered for one child. led: took a leading part (S14); reason: why it was away or late."""
+    """What was entered for one child. role: one of ROLES or ""; reason: why away or late; minutes: how late."""
 
     state: str
-    led: bool = False
+    role: str = ""
     reason: str = ""
+    minutes: int | None = None
+
+    @property
+    def led(self) -> bool:
+        """Whether it took a leading part (S14)."""
+        return bool(self.role)
+
+    def as_dict(self) -> dict[str, str | int | None]:
+        """As the trail stores it and a phone sends it."""
+        return {"state": self.state, "role": self.role, "reason": self.reason, "minutes": self.minutes}
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Where an entry comes from that was made on a phone: the phone's own key of it, and when it was tapped."""
+
+    key: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +63,10 @@ class Tally:
     late: int = 0
     absent: int = 0
     leave: int = 0
-    led: int = 0
+    host: int = 0
+    leader: int = 0
+    helper: int = 0
+    other: int = 0
     recorded: bool = False
 
     @property
@@ -48,33 +74,34 @@ class Tally:
         return self.present + self.late
 
     @property
+    def led(self) -> int:
+        """How many took a leading part, in whichever role (S14)."""
+        return self.host + self.leader + self.helper + self.other
+
+    @property
     def rate(self) -> float | None:
         """Share of the expected who came, 0–1; None before the roll was called or when nobody was expected."""
         return self.came / self.expected if self.recorded and self.expected else None
 
     def __add__(self, other: Tally) -> Tally:
-        return Tally(
-            self.expected + other.expected,
-            self.present + other.present,
-            self.late + other.late,
-            self.absent + other.absent,
-            self.leave + other.leave,
-            self.led + other.led,
-            self.recorded or other.recorded,
-        )
+        summed = {one.name: getattr(self, one.name) + getattr(other, one.name) for one in fields(self)}
+        return Tally(**{**summed, "recorded": self.recorded or other.recorded})
 
 
 def tally(entries: Iterable[Entry]) -> Tally:
     """A called roll in numbers."""
     entries = list(entries)
-    states = Counter(entry.state for entry in entries)
+    states, roles = Counter(entry.state for entry in entries), Counter(entry.role for entry in entries)
     return Tally(
         expected=len(entries),
         present=states["present"],
         late=states["late"],
         absent=states["absent"],
         leave=states["leave"],
-        led=sum(entry.led for entry in entries),
+        host=roles["host"],
+        leader=roles["leader"],
+        helper=roles["helper"],
+        other=roles["other"],
         recorded=bool(entries),
     )
 

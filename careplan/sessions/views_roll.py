@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -16,8 +17,8 @@ from careplan.school.models import Squad
 from careplan.sessions.forms import RollForm, entered_roll
 from careplan.sessions.models import TeamSession
 from careplan.sessions.record_operations import record_attendance
-from careplan.sessions.record_queries import feedback_of, roll_of, tallies_of
-from careplan.sessions.roll import Entry, RollLine, stamp, tally
+from careplan.sessions.record_queries import TrailLine, feedback_of, roll_of, tallies_of, trail_of
+from careplan.sessions.roll import MOST_MINUTES, ROLES, Entry, RollLine, stamp, tally
 from careplan.sessions.views_rights import blueprint, is_concerned, may_call_roll, session_or_404
 from careplan.web.guard import audit_read, user
 
@@ -72,7 +73,16 @@ def _page(
         faults=faults or {},
         stale=stale,
         called=any(line.entry for line in lines),
+        roles=ROLES,
+        most_minutes=MOST_MINUTES,
+        trail=_trail(found.id, squad.id),
     )
+
+
+def _trail(session_id: int, squad_id: int) -> list[list[TrailLine]]:
+    """What was saved together stands together: the first call of a roll is one line, not one for each child."""
+    lines = trail_of(session_id, squad_id)
+    return [list(rows) for _key, rows in groupby(lines, key=lambda one: (one.at, one.who, one.before is None))]
 
 
 @blueprint.post("/<int:session_id>/attendance/<int:squad_id>")

@@ -11,6 +11,8 @@ import "./pages/indicators.css";
 import "./pages/reports.css";
 import "./pages/upsets.css";
 import "./pages/telling.css";
+import "./pages/phone.css";
+import "../../careplan/templates/paper/paper.css"; // the PDF is set with the same file
 
 import "bootstrap/js/dist/alert.js";
 import "bootstrap/js/dist/collapse.js";
@@ -25,6 +27,7 @@ import { startConfirm } from "./behaviours/confirm.js";
 import { startForms } from "./behaviours/forms.js";
 import { startHtmx } from "./behaviours/htmx.js";
 import { startPageTools } from "./behaviours/page_tools.js";
+import { startPhoneRolls } from "./behaviours/phone_rolls.js";
 import { startRoll } from "./behaviours/roll.js";
 import { startToasts } from "./behaviours/toasts.js";
 
@@ -37,6 +40,7 @@ startAutosubmit();
 startForms();
 startPageTools();
 startRoll();
+startPhoneRolls();
 
 // once for each part of the page, now and whenever htmx brings a new one
 const eachPart = (part) => {

@@ -9,11 +9,11 @@ from careplan.sessions.roll import Entry, RollLine, Tally, changed, spoken, stam
 
 @pytest.mark.plan("S14")
 def test_a_roll_counts_who_came_and_who_took_the_lead() -> None:
-    entries = [Entry("present", led=True), Entry("late"), Entry("absent"), Entry("leave", reason="发烧")]
+    entries = [Entry("present", role="host"), Entry("late"), Entry("absent"), Entry("leave", reason="发烧")]
 
     counted = tally(entries)
 
-    assert counted == Tally(4, present=1, late=1, absent=1, leave=1, led=1, recorded=True)
+    assert counted == Tally(4, present=1, late=1, absent=1, leave=1, host=1, recorded=True)
     assert (counted.came, counted.rate) == (2, 0.5)
 
 

@@ -55,7 +55,7 @@ def test_a_roll_is_called_by_changing_only_who_is_away(app: Flask, client_for: C
     html = teacher.get(roll_url(row)).text
     sent = entries(html, parents_came="5")
     first, second, _third = sorted(name for name in sent if name.startswith("state_"))
-    sent |= {first: "absent", first.replace("state", "reason"): "发烧", second.replace("state", "led"): "y"}
+    sent |= {first: "absent", first.replace("state", "reason"): "发烧", second.replace("state", "role"): "host"}
 
     answer = teacher.post(roll_url(row), data=sent)
 

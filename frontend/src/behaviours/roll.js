@@ -8,7 +8,7 @@ function count(form) {
     ...counts,
     came: counts.present + counts.late,
     expected: STATES.reduce((sum, state) => sum + counts[state], 0),
-    led: form.querySelectorAll('input[type="checkbox"]:checked').length,
+    led: [...form.querySelectorAll(".roll-role select")].filter((one) => one.value && one.closest(".roll-line").querySelector(".roll-present input:checked, .roll-late input:checked")).length,
   };
 }
 
