@@ -41,6 +41,7 @@ MENU: tuple[tuple[Any, tuple[Place, ...]], ...] = (
             Place("sessions.calendar", _("Sessions"), "calendar3"),
             Place("activities.library", _("Activity library"), "journal-richtext"),
             Place("growth.growth", _("What the children say"), "hand-index"),
+            Place("voices.obstacles", _("What is in the way"), "sign-stop"),
             Place("indicators.board", _("Indicators"), "bar-chart"),
             Place("reports.reports", _("Annual report"), "file-earmark-text"),
         ),

@@ -4,6 +4,7 @@ import "bootstrap-icons/font/bootstrap-icons.css";
 import "tom-select/dist/css/tom-select.bootstrap5.css";
 import "./app.css";
 import "./pages/sessions.css";
+import "./pages/voices.css";
 import "./pages/activities.css";
 import "./pages/children.css";
 import "./pages/school.css";
@@ -24,6 +25,8 @@ import { startForms } from "./behaviours/forms.js";
 import { startHtmx } from "./behaviours/htmx.js";
 import { startPageTools } from "./behaviours/page_tools.js";
 import { startRoll } from "./behaviours/roll.js";
+import { startSay } from "./behaviours/say.js";
+import { startTally } from "./behaviours/tally.js";
 import { startToasts } from "./behaviours/toasts.js";
 
 document.documentElement.classList.add("js");
@@ -35,6 +38,8 @@ startAutosubmit();
 startForms();
 startPageTools();
 startRoll();
+startSay();
+startTally();
 
 // once for each part of the page, now and whenever htmx brings a new one
 const eachPart = (part) => {
