@@ -31,10 +31,11 @@ def open_round(*, actor_id: int, team_session: TeamSession, squad_id: int, way: 
     """
     if way not in ("round", "each") or minutes not in MINUTES:
         raise Refused(_("Please choose how the children answer, and for how long."))
+    code = _new_code()  # looks across the schools, so before anything is to be written
     row = _row_to_write(actor_id, team_session, squad_id)
     if answered(row.counts) >= FEW:
         raise Refused(_("This squad has answered already. What was shown once is not changed by single answers."))
-    row.way, row.code = way, _new_code()
+    row.way, row.code = way, code
     row.open_until = now() + timedelta(minutes=minutes)
     _noted(row, actor_id, "open")
     return row

@@ -73,7 +73,7 @@ def _talks_page(form: AnsweredForm | None = None, wish_id: int = 0) -> str:
 
 
 def _note_label(one: Any) -> str:
-    return f"{day(one.day)} · {_('note %(n)s', n=one.id)}"
+    return _("%(day)s, note %(n)s", day=day(one.day), n=one.id)
 
 
 def _wish(wish_id: int) -> TalkWish:
