@@ -23,6 +23,7 @@ from careplan.demo.play_growth import play_growth
 from careplan.demo.play_help import play_help
 from careplan.demo.play_sessions import play_sessions
 from careplan.demo.play_training import play_training
+from careplan.demo.play_voices import play_voices
 from careplan.demo.pupils import make_pupils
 from careplan.demo.roster_xlsx import write_roster
 from careplan.demo.stage import Stage, finish, the_plan, user
@@ -159,6 +160,7 @@ def play(stage: Stage) -> str:
     care = play_care(Given(stage.rng("care"), cast, first, until))
     talks = play_help(stage.rng("help"), cast, first, until)
     asked = play_growth(stage.rng("growth"), cast, first, until)
+    voices = play_voices(stage.rng("voices"), cast, first, until)
     training = play_training(stage.rng("training"), cast, until)
     finish("play")
     return " · ".join(
@@ -169,6 +171,7 @@ def play(stage: Stage) -> str:
             f"联系 contacts {care['contacts']}",
             f"辅导 talks {talks}",
             f"自评中队 squads asked {asked}",
+            f"困难 obstacles {voices['obstacles']}",
             f"变动 changes {changes}",
             f"培训 training {training}",
         ]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from flask import url_for
-from flask_babel import get_locale
+from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from careplan.access.roles import COUNSELLING_TEACHER, HEAD_COUNSELOR, PRINCIPAL
 from careplan.accounts.models import User
