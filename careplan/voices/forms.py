@@ -114,7 +114,7 @@ class ObstacleAnswerForm(VersionedForm):
 
     answer = TextField(_("Answer"), [NEEDED], maximum=WORDS_LENGTH)
     outcome = RadioField(_("What becomes of it?"), [CHOOSE])
-    due_on = DayField(_("Until"), [Optional()])
+    due_on = DayField(_("Solved by which day"), [Optional()])
 
     def offer(self) -> None:
         self.outcome.choices = _choices(OUTCOMES)

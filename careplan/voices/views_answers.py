@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import segno
-from flask import abort, flash, redirect, render_template, session, url_for
+from flask import abort, flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -28,6 +28,7 @@ from careplan.web.guard import user
 
 ASK = "/voices/sessions/<int:session_id>/squads/<int:squad_id>"
 SLIPS = 8
+ONLY_HERE = ("127.0.0.1", "localhost", "[::1]")
 
 
 def _context(found: TeamSession, squad: Squad) -> dict[str, Any]:
@@ -69,6 +70,7 @@ def _door(row: ClassAnswers) -> dict[str, Any]:
         "number": spoken(row.code),
         "door": url_for("voices.door", _external=True),
         "image": image,
+        "only_here": request.host.rsplit(":", 1)[0] in ONLY_HERE,
         "until": f"{local(row.open_until):%H:%M}",
     }
 

@@ -31,7 +31,7 @@ class Place:
         return here.split(".")[0] == self.endpoint.split(".")[0] and self.endpoint not in EXACT
 
 
-EXACT = {"home.today", "accounts.users", "audit.log", "children.counts", "casework.help"}
+EXACT = {"home.today", "accounts.users", "audit.log", "children.counts", "casework.help", "voices.obstacles"}
 MENU: tuple[tuple[Any, tuple[Place, ...]], ...] = (
     ("", (Place("home.today", _("Today"), "house"),)),
     (
