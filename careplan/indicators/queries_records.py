@@ -104,15 +104,16 @@ def _feedback(ids: list[str], in_english: bool) -> Described:
     together = {i: i.removeprefix(CHILDREN) for i in ids if i.startswith(CHILDREN)}
     sessions = _sessions(list(together.values()), in_english)
     children = {i: sessions[session] for i, session in together.items() if session in sessions}
-    return _fetch(query, Feedback.id, ids, "session") | children
+    return {**_fetch(query, Feedback.id, ids, "session"), **children}
 
 
 def _improvements(ids: list[str], in_english: bool) -> Described:
     """What was in the way by its kind; the words stay with those whom they were written to."""
-    kinds = {i: KINDS[kind][in_english] for i, kind in db.session.execute(select(Obstacle.id, Obstacle.kind))}
-    query = select(Obstacle.id, literal(""), Obstacle.raised_at, Obstacle.id)
-    found = _fetch(query, Obstacle.id, ids, "obstacle")
-    return {i: (kinds[int(i)], local(raised).date(), link) for i, (_none, raised, link) in found.items()}
+    query = select(Obstacle.id, Obstacle.kind, Obstacle.raised_at, Obstacle.id)
+    rows = db.session.execute(query.where(Obstacle.id.in_([int(i) for i in ids if i.isdigit()])))
+    return {
+        str(i): (KINDS[kind][in_english], local(raised).date(), ("obstacle", str(i))) for i, kind, raised, _ in rows
+    }
 
 
 def _staff(ids: list[str], in_english: bool) -> Described:

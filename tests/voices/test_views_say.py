@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, timedelta
 
 import pytest
@@ -210,3 +211,18 @@ def test_a_session_with_answers_cannot_be_taken_back(app: Flask, client_for: Cli
     hand_in(app, number)
     answer = client_for("class_teacher").post(f"/sessions/{row.id}/reopen")
     assert answer.status_code == 409
+
+
+def test_children_who_hand_in_at_the_same_moment_are_all_counted(
+    app: Flask, client_for: ClientFor, row: TeamSession
+) -> None:
+    number = open_number(client_for, row)
+    moment = now().replace(tzinfo=UTC)
+
+    def child_at(_n: int) -> int:
+        with fixed(moment):
+            return hand_in(app, number)
+
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(child_at, range(8))) == [302] * 8
+    assert stored(app).counts["aimed"]["fair"] == 8
