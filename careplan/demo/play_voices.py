@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import select
 
 from careplan.accounts.models import User
+from careplan.casework.help_queries import own_talks
 from careplan.clock import local, today
 from careplan.db import db
 from careplan.demo.cast import Cast
@@ -101,4 +102,6 @@ def _wish(cast: Cast, one: Mapping[str, Any]) -> None:
     passed_by = cast.users[one["passed_by"]].display_name if "passed_by" in one else ""
     row = leave_wish(squad=one["squad"], who=one["who"], words=one["words"] + texts()["mark"], passed_by=passed_by)
     if one.get("answered"):
-        answer_wish(person=cast.users["psychologist"], row=row, talk_id=None)
+        person = cast.users["psychologist"]
+        note = next((talk.id for talk in own_talks(person.id) if talk.day <= today()), None)
+        answer_wish(person=person, row=row, talk_id=note)

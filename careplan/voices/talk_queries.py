@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from sqlalchemy import select
 
@@ -23,6 +24,11 @@ def wishes() -> Sequence[TalkWish]:
 def wishes_waiting() -> int:
     """How many wait for an answer; nothing is decrypted."""
     return len(db.session.scalars(select(TalkWish.id).where(TalkWish.answered_on.is_(None))).all())
+
+
+def wishes_left_on(day: date) -> int:
+    """How many were left on a day; nothing is decrypted."""
+    return len(db.session.scalars(select(TalkWish.id).where(TalkWish.left_on == day)).all())
 
 
 def wish_named(wish_id: int) -> TalkWish | None:

@@ -18,6 +18,7 @@ from careplan.clock import now, today
 from careplan.db import db, every_school, school_scope
 from careplan.sessions.models import TeamSession
 from careplan.voices.models import TalkWish
+from careplan.voices.talk_operations import MOST_A_DAY
 from tests.voices.test_views_say import ask_url, hand_in, open_number
 from tests.world import ClientFor
 
@@ -183,3 +184,13 @@ def _note(app: Flask, username: str) -> int:
         record(actor_id=person.id, action="add", entity="help_given")
         db.session.commit()
         return row.id
+
+
+def test_nobody_floods_the_counselling_teacher(app: Flask, client_for: ClientFor, row: TeamSession) -> None:
+    number = open_number(client_for, row)
+    with app.app_context(), school_scope(1):
+        for n in range(MOST_A_DAY):
+            db.session.add(TalkWish(left_on=today(), squad="三(1)班", who=str(n), words="", passed_by=""))
+        db.session.commit()
+    assert hand_in(app, number, **WISH) == 422
+    assert len(wishes(app)) == MOST_A_DAY
