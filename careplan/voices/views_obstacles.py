@@ -93,7 +93,7 @@ def _about(session_id: int | None) -> TeamSession | None:
     if session_id is None:
         return None
     found = session_or_404(session_id)
-    if not (is_concerned(found) or HEAD_COUNSELOR in roles()):
+    if found.schedule.state != "published" or not (is_concerned(found) or HEAD_COUNSELOR in roles()):
         abort(404)
     return found
 

@@ -13,6 +13,7 @@ from careplan.clock import now
 from careplan.db import db, enter_school
 from careplan.errors import Refused
 from careplan.plans.queries import current_year
+from careplan.seeds.load import shipped_hotlines
 from careplan.voices.answers import QUESTIONS
 from careplan.voices.answers_operations import AllAnswered, take_answer
 from careplan.voices.answers_queries import open_answers
@@ -24,6 +25,8 @@ from careplan.voices.talk_queries import somebody_listens, where_to_go
 from careplan.voices.views_rights import blueprint
 
 WAIT = 429
+LINES = 2
+"""Of the national lines those that listen; police and ambulance stand on the page of help."""
 
 
 def _tries() -> WrongTries:
@@ -135,4 +138,5 @@ def thanks(ticket: str) -> Any:
     found = _found(ticket)
     if not isinstance(found, ClassAnswers):
         return found
-    return render_template("voices/say_thanks.html", way=found.way, code=found.code, rooms=where_to_go())
+    shown = {"way": found.way, "code": found.code, "rooms": where_to_go(), "lines": shipped_hotlines()[:LINES]}
+    return render_template("voices/say_thanks.html", **shown)

@@ -107,6 +107,7 @@ def test_a_device_answers_once_and_no_more_than_the_children_who_came(
     sent = {**FACES, "talk": "no", "csrf_token": token(device.get(url).text)}
     assert device.post(url, data=sent).location == f"{url}/thanks"
     assert device.get(url).location == f"{url}/thanks"
+    assert "tel:12356" in device.get(f"{url}/thanks").text
     assert device.post(url, data=sent).status_code == 302
 
     assert stored(app).counts["interesting"] == {"good": 1, "fair": 0, "poor": 0}
