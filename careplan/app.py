@@ -32,6 +32,7 @@ PACKAGES_WITH_TABLES = (
     "sessions",
     "telling",
     "casework",
+    "voices",
     "growth",
     "reports",
     "jobs",
@@ -47,6 +48,7 @@ PACKAGES_WITH_PAGES = (
     "upsets",
     "telling",
     "casework",
+    "voices",
     "growth",
     "indicators",
     "reports",
@@ -55,7 +57,7 @@ PACKAGES_WITH_PAGES = (
     "audit",
     "home",
 )
-PACKAGES_BESIDE = ("children", "training", "telling")
+PACKAGES_BESIDE = ("children", "training", "telling", "voices")
 """Packages that show something on the pages of packages upstream, or act when those do something."""
 UPLOAD_LIMIT = 10 * 1024 * 1024
 

@@ -63,5 +63,6 @@ def _forget(session: Session, transaction: Any) -> None:
         session.info.pop("audited", None)
 
 
-UNAUDITED_TABLES = {"job"}
-"""The queue's own bookkeeping; what a job changes is audited by the operation it runs."""
+UNAUDITED_TABLES = {"job", "class_answers", "talk_wish"}
+"""The queue's own bookkeeping: what a job changes is audited by the operation it runs. And what children say without a
+name: an entry would tell when, of a wish to talk even that somebody asked; what teachers do with answers is audited."""

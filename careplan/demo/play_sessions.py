@@ -12,13 +12,12 @@ from sqlalchemy import select
 
 from careplan.access.roles import CLASS_TEACHER
 from careplan.accounts.models import User
-from careplan.audit.operations import record
-from careplan.clock import now
 from careplan.db import db
 from careplan.demo.cast import Cast
 from careplan.demo.moments import at
 from careplan.demo.parameters import texts
-from careplan.sessions.models import Feedback, TeamSession
+from careplan.demo.play_voices import children_answer
+from careplan.sessions.models import TeamSession
 from careplan.sessions.record_operations import cancel_session, give_feedback, record_attendance, set_notes
 from careplan.sessions.record_queries import roll_of
 from careplan.sessions.roll import Entry, RollLine
@@ -135,7 +134,7 @@ class _Player:
         return Entry("absent", reason=self._rng.choice(words["absent_reasons"]))
 
     def _answer(self, one: TeamSession, leader: User) -> None:
-        """The three questions, by the leader and by the children as a class (S17)."""
+        """The three questions, by the leader and by the children (S17)."""
         if self._rng.random() < self._words["teachers_answer"]:
             liked, aimed, worked = self._answers(one)
             comment = self._rng.choice(self._words["comments"])
@@ -145,12 +144,7 @@ class _Player:
             )
         if self._rng.random() < self._words["children_answer"]:
             liked, aimed, worked = self._answers(one)
-            row = Feedback(
-                team_session_id=one.id, user_id=None, interesting=liked, aimed=aimed, effective=worked, given_at=now()
-            )
-            db.session.add(row)
-            db.session.flush()
-            record(actor_id=leader.id, action="give-feedback", entity="team_session", entity_id=one.id)
+            children_answer(one, self._cast, {"interesting": liked, "aimed": aimed, "effective": worked})
 
     def _answers(self, one: TeamSession) -> tuple[int, int, int]:
         """Games are liked best, lectures least; what fits the class varies."""

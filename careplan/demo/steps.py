@@ -27,6 +27,7 @@ from careplan.demo.play_sessions import play_sessions
 from careplan.demo.play_telling import play_telling
 from careplan.demo.play_training import play_training
 from careplan.demo.play_upsets import play_upsets
+from careplan.demo.play_voices import play_voices
 from careplan.demo.pupils import make_pupils
 from careplan.demo.roster_xlsx import write_roster
 from careplan.demo.stage import Stage, finish, the_plan, user
@@ -166,6 +167,7 @@ def play(stage: Stage) -> str:
     photos = play_photos(cast)
     talks = play_help(stage.rng("help"), cast, first, until)
     asked = play_growth(stage.rng("growth"), cast, first, until)
+    voices = play_voices(stage.rng("voices"), cast, first, until)
     training = play_training(stage.rng("training"), cast, until)
     finish("play")
     return " · ".join(
@@ -180,6 +182,7 @@ def play(stage: Stage) -> str:
             f"辅导 talks {talks}",
             f"自评中队 squads asked {asked}",
             f"学籍变动 changes {changes}",
+            f"困难 obstacles {voices['obstacles']}",
             f"培训 training {training}",
         ]
     )

@@ -16,11 +16,13 @@ PACKAGES = (
     "telling",
     "children",
     "casework",
+    "voices",
     "growth",
     "training",
     "reports",
     "school",
 )
+
 ORDER = {"now": 0, "soon": 1, "info": 2}
 
 

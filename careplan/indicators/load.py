@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from careplan.db import current_school_id
-from careplan.indicators import load_children, load_staff, load_work
+from careplan.indicators import load_children, load_staff, load_voices, load_work
 from careplan.indicators.facts import Snapshot, Term
 from careplan.indicators.span import Span
 from careplan.school.load import load_year_calendar
@@ -42,12 +42,13 @@ def load_snapshot(as_of: date, year: SchoolYear | None = None) -> Snapshot:
         schedule_versions=load_work.schedule_versions(span),
         sessions=load_work.sessions(span, calendar, reserved, led),
         attendance=attendance,
-        feedback=load_work.feedback(span),
+        feedback=load_voices.feedback(span),
         visits=visits,
         parent_contacts=parent_contacts,
         changes=load_children.changes(span),
         trainings=load_staff.trainings(span),
         reports=load_work.reports(span),
+        improvements=load_voices.improvements(span),
         is_demo=this_school().is_demo,
         definition=this_school().counts_by,
     )

@@ -1,4 +1,4 @@
-"""Facts about the school's work: plan, schedule, sessions, attendance, feedback, reports."""
+"""Facts about the school's work: plan, schedule, sessions, attendance, reports."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from careplan.plans.models import PlanGoal, YearPlan
 from careplan.school.calendar import YearCalendar
 from careplan.school.models import Band, Goal, SquadLesson, Venue
 from careplan.seeds.load import shipped_vocabulary
-from careplan.sessions.models import Attendance, Feedback, ScheduleVersion, SessionPost, SessionSquad, TeamSession
+from careplan.sessions.models import Attendance, ScheduleVersion, SessionPost, SessionSquad, TeamSession
 
 # the reports stand downstream, so their table is known by its name only; it has no scope of its own here
 REPORTS = table("report", column("id"), column("school_id"), column("year_id"), column("issued_at", DateTime))
@@ -68,7 +68,7 @@ def _plans(span: Span) -> Any:
     return select(YearPlan.id).where(YearPlan.year_id == span.year_id)
 
 
-def _counting(span: Span) -> Any:
+def counting(span: Span) -> Any:
     """The sessions that count: all of the schedule in force, and what an older one has already held."""
     in_force = ScheduleVersion.state == "published"
     held_before = (ScheduleVersion.state == "superseded") & (TeamSession.state == "held")
@@ -93,7 +93,7 @@ def sessions(
             *(Activity.abilities, Activity.principles, Activity.audiences, Activity.posts),
         )
         .select_from(TeamSession)
-        .join(ScheduleVersion, _counting(span))
+        .join(ScheduleVersion, counting(span))
         .join(Activity, Activity.id == TeamSession.activity_id)
         .join(Venue, Venue.id == TeamSession.venue_id)
         .order_by(TeamSession.day, TeamSession.id)
@@ -198,7 +198,7 @@ def attendance(span: Span) -> tuple[tuple[facts.Attendance, ...], dict[str, int]
     query = (
         select(Attendance.team_session_id, Attendance.child_id, Attendance.state, Attendance.led)
         .join(TeamSession, TeamSession.id == Attendance.team_session_id)
-        .join(ScheduleVersion, _counting(span))
+        .join(ScheduleVersion, counting(span))
         .where(TeamSession.day <= span.last)
         .order_by(Attendance.team_session_id, Attendance.child_id)
     )
@@ -207,24 +207,6 @@ def attendance(span: Span) -> tuple[tuple[facts.Attendance, ...], dict[str, int]
         rows.append(facts.Attendance(str(session_id), str(child_id), cast(facts.AttendanceState, state)))
         led[str(session_id)] += int(leads)
     return tuple(rows), led
-
-
-def feedback(span: Span) -> tuple[facts.Feedback, ...]:
-    """Feedback on the year's sessions: without an account it is the children's, else that of staff."""
-    query = (
-        select(
-            Feedback.id, Feedback.team_session_id, Feedback.user_id, Feedback.interesting, Feedback.aimed,
-            Feedback.effective,
-        )
-        .join(TeamSession, TeamSession.id == Feedback.team_session_id)
-        .join(ScheduleVersion, _counting(span))
-        .where(TeamSession.day <= span.last)
-        .order_by(Feedback.id)
-    )  # fmt: skip
-    return tuple(
-        facts.Feedback(str(i), str(session), "teacher" if user else "children", *answers)
-        for i, session, user, *answers in db.session.execute(query)
-    )
 
 
 def reports(span: Span) -> tuple[facts.Report, ...]:

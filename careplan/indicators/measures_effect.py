@@ -39,8 +39,11 @@ def annual_report(facts: Snapshot) -> Outcome:
 
 @EFFECT.measure(
     "satisfaction",
-    zh=("活动满意度", "活动后“趣味性、针对性、实效性”三问的平均分（1—5分）。"),
-    en=("Rating of the sessions", "Mean of the answers to the three questions after each session, 1 to 5."),
+    zh=("活动满意度", "活动后“趣味性、针对性、实效性”三问的平均分（1—5分）；教师每人一份，孩子们每次活动合为一份。"),
+    en=(
+        "Rating of the sessions",
+        "Mean of the answers to the three questions, 1 to 5; the children of a session count as one.",
+    ),
     refs="S17",
     none="no_feedback",
     unit="points",

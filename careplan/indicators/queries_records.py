@@ -12,6 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from careplan.activities.models import Activity
 from careplan.casework.models import Contact
 from careplan.children.models import Child, ChildChange
+from careplan.clock import local
 from careplan.db import db
 from careplan.indicators.lines import Line
 from careplan.indicators.results import RecordRef
@@ -20,6 +21,8 @@ from careplan.school.queries import squads_of_year
 from careplan.seeds.load import shipped_vocabulary
 from careplan.sessions.models import Feedback, TeamSession
 from careplan.training.models import TrainingRecord
+from careplan.voices.models import Obstacle
+from careplan.voices.obstacles import KINDS
 
 Words = tuple[str, date | str, tuple[str, str]]
 """Title, detail and link of a record."""
@@ -27,6 +30,8 @@ Described = Mapping[str, Words]
 NAMES_CHILDREN = frozenset({"child", "visit", "contact", "change", "referral", "aid"})
 """Kinds of records that are about one child."""
 CHUNK = 500
+CHILDREN = "children-"
+"""Before a session's id: what its children said as one voice."""
 
 
 def squad_labels(start_year: int) -> dict[str, str]:
@@ -96,7 +101,19 @@ def _feedback(ids: list[str], in_english: bool) -> Described:
         .join(TeamSession, TeamSession.id == Feedback.team_session_id)
         .join(Activity, Activity.id == TeamSession.activity_id)
     )
-    return _fetch(query, Feedback.id, ids, "session")
+    together = {i: i.removeprefix(CHILDREN) for i in ids if i.startswith(CHILDREN)}
+    sessions = _sessions(list(together.values()), in_english)
+    children = {i: sessions[session] for i, session in together.items() if session in sessions}
+    return {**_fetch(query, Feedback.id, ids, "session"), **children}
+
+
+def _improvements(ids: list[str], in_english: bool) -> Described:
+    """What was in the way by its kind; the words stay with those whom they were written to."""
+    query = select(Obstacle.id, Obstacle.kind, Obstacle.raised_at, Obstacle.id)
+    rows = db.session.execute(query.where(Obstacle.id.in_([int(i) for i in ids if i.isdigit()])))
+    return {
+        str(i): (KINDS[kind][in_english], local(raised).date(), ("obstacle", str(i))) for i, kind, raised, _ in rows
+    }
 
 
 def _staff(ids: list[str], in_english: bool) -> Described:
@@ -156,6 +173,7 @@ _READERS: dict[str, Callable[[list[str], bool], Described]] = {
     "change": _changes,
     "session": _sessions,
     "feedback": _feedback,
+    "improvement": _improvements,
     "staff": _staff,
     "member": _staff,
     "training": _trainings,

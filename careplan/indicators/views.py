@@ -35,6 +35,7 @@ LINKS = {  # kind of record → the page that shows it
     "staff": "training.person",
     "plan": "plans.plan",
     "report": "reports.report",
+    "obstacle": "voices.obstacles",
 }
 TELLING = frozenset({"aid", "referral"})
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")

@@ -28,7 +28,7 @@ def effect(facts: ReportFacts) -> list[Block]:
             )
         ),
         prose(
-            "活动反馈：收到反馈的活动占{feedback}；“趣味性、针对性、实效性”三问由带领教师回答，登记了孩子回答的一并计入，"
+            "活动反馈：收到反馈的活动占{feedback}；“趣味性、针对性、实效性”三问由带领教师回答，孩子们的回答按每次活动合为一份计入，"
             "平均{mean}，认为有实效的反馈占{felt}。各中队每月开展率{rhythm}。问题改进闭环率{loop}，办结平均用时{days}。",
             feedback=cited(facts, "feedback_rate"),
             mean=cited(facts, "satisfaction"),

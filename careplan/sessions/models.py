@@ -191,3 +191,15 @@ class Feedback(SchoolOwned, Base):
     effective: Mapped[int]
     comment: Mapped[str] = mapped_column(default="")
     given_at: Mapped[datetime]
+
+
+class SessionNote(SchoolOwned, Base):
+    """A version of a session's notes as it was saved; `TeamSession.notes` is the newest. Rows are only ever added."""
+
+    __tablename__ = "session_note"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    team_session_id: Mapped[int] = mapped_column(ForeignKey("team_session.id"), index=True)
+    text: Mapped[str]
+    written_at: Mapped[datetime]
+    written_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))

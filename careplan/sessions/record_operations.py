@@ -15,7 +15,8 @@ from careplan.audit.operations import record
 from careplan.clock import now, today
 from careplan.db import db
 from careplan.errors import Refused
-from careplan.sessions.models import Attendance, Feedback, TeamSession
+from careplan.sessions.beside import has_records
+from careplan.sessions.models import Attendance, Feedback, SessionNote, TeamSession
 from careplan.sessions.record_queries import roll_of
 from careplan.sessions.roll import ROLES, STATES, Entry, RollLine, Taken, changed, tally
 from careplan.sessions.trail_operations import leave_trail
@@ -121,7 +122,7 @@ def reopen_session(*, actor_id: int | None, team_session: TeamSession) -> None:
     _check_in_force(team_session)
     stored = select(Attendance.id).where(Attendance.team_session_id == team_session.id)
     said = select(Feedback.id).where(Feedback.team_session_id == team_session.id)
-    if db.session.scalar(stored.limit(1)) or db.session.scalar(said.limit(1)):
+    if db.session.scalar(stored.limit(1)) or db.session.scalar(said.limit(1)) or has_records(team_session.id):
         raise Refused(_("Attendance or feedback is stored already. Please correct that instead."))
     if team_session.departure is not None:
         raise Refused(_("It was recorded how this session departed from the plan. Please take that back instead."))
@@ -138,10 +139,16 @@ def reopen_session(*, actor_id: int | None, team_session: TeamSession) -> None:
 
 
 def set_notes(*, actor_id: int | None, team_session: TeamSession, notes: str, parents_came: int | None) -> None:
-    """Notes on the session and the number of parents and carers who came (S28; None: not counted)."""
+    """Notes on the session and the number of parents and carers who came (S28; None: not counted).
+
+    Every version of the notes is kept, with who wrote it.
+    """
     _check_in_force(team_session)
     if parents_came is not None:
         _check_day(team_session)
+    if notes != team_session.notes:
+        note = SessionNote(team_session_id=team_session.id, text=notes, written_at=now(), written_by=actor_id)
+        db.session.add(note)
     team_session.notes, team_session.parents_came = notes, parents_came
     record(actor_id=actor_id, action="note", entity="team_session", entity_id=team_session.id)
 

@@ -13,7 +13,14 @@ from sqlalchemy.orm import selectinload
 from careplan.accounts.models import User
 from careplan.children.models import Child
 from careplan.db import db
-from careplan.sessions.models import Attendance, AttendanceChange, Feedback, SessionPost, TeamSession
+from careplan.sessions.models import (
+    Attendance,
+    AttendanceChange,
+    Feedback,
+    SessionNote,
+    SessionPost,
+    TeamSession,
+)
 from careplan.sessions.roll import Entry, RollLine, Tally, tally
 
 
@@ -154,3 +161,23 @@ def feedback_of(session_id: int) -> list[Opinion]:
         Opinion(row.user_id, name, row.interesting, row.aimed, row.effective, row.comment)
         for row, name in db.session.execute(query)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class NoteVersion:
+    """The notes as somebody saved them."""
+
+    text: str
+    written_at: datetime
+    by: str
+
+
+def note_versions(session_id: int) -> list[NoteVersion]:
+    """Every version of a session's notes, the newest first."""
+    query = (
+        select(SessionNote, User.display_name)
+        .outerjoin(User, User.id == SessionNote.written_by)
+        .where(SessionNote.team_session_id == session_id)
+        .order_by(SessionNote.id.desc())
+    )
+    return [NoteVersion(row.text, row.written_at, name or "—") for row, name in db.session.execute(query)]

@@ -13,10 +13,11 @@ from careplan.db import db
 from careplan.plans.queries import current_year
 from careplan.school.models import Goal
 from careplan.seeds.guidance import CeremonyStep
+from careplan.sessions.beside import has_records, parts_of
 from careplan.sessions.forms import CancelForm, FeedbackForm, NotesForm
 from careplan.sessions.load import ceremony
 from careplan.sessions.models import TeamSession
-from careplan.sessions.record_queries import Opinion, feedback_of, tallies_of
+from careplan.sessions.record_queries import Opinion, feedback_of, note_versions, tallies_of
 from careplan.sessions.roll import Tally, spoken
 from careplan.sessions.views_rights import blueprint, is_concerned, may_call_roll, may_keep_record, session_or_404
 from careplan.web.guard import roles, user
@@ -33,7 +34,7 @@ def session(session_id: int) -> str:
 def session_page(team_session: TeamSession, **forms: Any) -> str:
     """The page with fresh forms, or with those that were refused (feedback, notes, cancel)."""
     tallies = tallies_of([team_session])[team_session.id]
-    opinions = feedback_of(team_session.id)
+    opinions = [one for one in feedback_of(team_session.id) if one.name is not None]
     year = current_year()
     in_force = team_session.schedule.state == "published"
     codes = team_session.activity.goals
@@ -53,6 +54,9 @@ def session_page(team_session: TeamSession, **forms: Any) -> str:
         may_record=in_force and may_keep_record(team_session),
         may_say=in_force and is_concerned(team_session),
         sees_words=may_keep_record(team_session) or PRINCIPAL in roles(),
+        versions=note_versions(team_session.id),
+        beside=parts_of(team_session),
+        has_records=has_records(team_session.id),
         **{"stale": False, **_fresh(team_session, opinions), **forms},
     )
 

@@ -36,7 +36,7 @@ class Place:
 
 
 EXACT = {
-    *("home.today", "telling.outbox", "telling.channels"),
+    *("home.today", "telling.outbox", "telling.channels", "voices.obstacles"),
     *("accounts.users", "audit.log", "children.counts", "casework.help"),
 }
 MENU: tuple[tuple[Any, tuple[Place, ...]], ...] = (
@@ -51,6 +51,7 @@ MENU: tuple[tuple[Any, tuple[Place, ...]], ...] = (
             Place("telling.outbox", _("Outbox"), "send", ("telling.announcement", "telling.message_edit")),
             Place("activities.library", _("Activity library"), "journal-richtext"),
             Place("growth.growth", _("What the children say"), "hand-index"),
+            Place("voices.obstacles", _("What is in the way"), "sign-stop"),
             Place("indicators.board", _("Indicators"), "bar-chart"),
             Place("reports.reports", _("Annual report"), "file-earmark-text"),
         ),

@@ -4,6 +4,7 @@ import "bootstrap-icons/font/bootstrap-icons.css";
 import "tom-select/dist/css/tom-select.bootstrap5.css";
 import "./app.css";
 import "./pages/sessions.css";
+import "./pages/voices.css";
 import "./pages/activities.css";
 import "./pages/children.css";
 import "./pages/school.css";
@@ -29,6 +30,8 @@ import { startHtmx } from "./behaviours/htmx.js";
 import { startPageTools } from "./behaviours/page_tools.js";
 import { startPhoneRolls } from "./behaviours/phone_rolls.js";
 import { startRoll } from "./behaviours/roll.js";
+import { startSay } from "./behaviours/say.js";
+import { startTally } from "./behaviours/tally.js";
 import { startToasts } from "./behaviours/toasts.js";
 
 document.documentElement.classList.add("js");
@@ -41,6 +44,8 @@ startForms();
 startPageTools();
 startRoll();
 startPhoneRolls();
+startSay();
+startTally();
 
 // once for each part of the page, now and whenever htmx brings a new one
 const eachPart = (part) => {

@@ -18,6 +18,8 @@ from careplan.reports.models import Report
 from careplan.school.models import Band, Goal, LeadingGroupMember, SchoolYear, Squad, StaffMember, Venue
 from careplan.sessions.models import Attendance, Feedback, ScheduleVersion, SessionPost, TeamSession
 from careplan.training.models import TrainingRecord
+from careplan.voices.answers import QUESTIONS
+from careplan.voices.models import ClassAnswers, Obstacle
 
 TODAY = date(2026, 11, 20)
 BANDS = (
@@ -139,6 +141,28 @@ def _sessions(rng: Random, plan: YearPlan, base: Venue) -> None:
     db.session.flush()
     for session in db.session.scalars(select(TeamSession).where(TeamSession.state == "held")).all():
         _held(rng, session)
+    _voices(Random(len(squads)))
+
+
+def _voices(rng: Random) -> None:
+    """Children of every third held session answered, few of them now and then; obstacles in every state."""
+    for n, session in enumerate(db.session.scalars(select(TeamSession).where(TeamSession.state == "held"))):
+        if n % 3 == 0:
+            children = 3 if n % 4 == 0 else rng.randint(5, 30)
+            counts = {q: _spread(rng, children) for q in QUESTIONS}
+            open_now = {"code": f"{n:08}", "open_until": datetime(2126, 1, 1)} if n % 15 == 0 else {}
+            db.session.add(ClassAnswers(team_session_id=session.id, squad_id=session.squads[0].id, way="paper", counts=counts, recorded_at=datetime(2026, 10, 1), **open_now))  # fmt: skip
+    for n in range(9):
+        raised = datetime(2026, 9, 7 + n, 20)
+        solved, due = raised.date() + timedelta(rng.randint(1, 20)), raised.date() + timedelta(90)
+        outcome = (None, "solved", "promised")[n % 3]
+        db.session.add(Obstacle(kind="room", words="没有教室", leader="principal", raised_at=raised, raised_by=1, outcome=outcome, due_on=due if outcome == "promised" else None, solved_on=solved if outcome == "solved" else None))  # fmt: skip
+
+
+def _spread(rng: Random, children: int) -> dict[str, int]:
+    good = rng.randint(0, children)
+    fair = rng.randint(0, children - good)
+    return {"good": good, "fair": fair, "poor": children - good - fair}
 
 
 def _activity(n: int) -> Activity:

@@ -41,6 +41,17 @@ FILED = """SELECT lb.id, (id_index IS NOT NULL OR student_number IS NOT NULL) + 
   + (health <> '') + (school_register <> '') + 1 + EXISTS (SELECT 1 FROM family_member f WHERE f.child_id = lb.id
     AND f.phone IS NOT NULL AND (f.is_carer OR NOT f.away)) + (SELECT min(f.works_at <> '' AND f.phone IS NOT NULL)
     FROM parent f WHERE f.child_id = lb.id AND f.away) AS done FROM lb"""
+FACE = """CAST(round((5.0 * sum(json_extract(counts, '$.{0}.good')) + 3 * sum(json_extract(counts, '$.{0}.fair'))
+  + sum(json_extract(counts, '$.{0}.poor'))) / sum(json_extract(counts, '$.{0}.good') + json_extract(counts, '$.{0}.fair')
+  + json_extract(counts, '$.{0}.poor'))) AS INT)"""
+SAID = f""", children AS (SELECT team_session_id, {FACE.format("interesting")} AS interesting, {FACE.format("aimed")} AS aimed,
+  {FACE.format("effective")} AS effective FROM class_answers WHERE school_id = :school GROUP BY team_session_id
+  HAVING sum(json_extract(counts, '$.aimed.good') + json_extract(counts, '$.aimed.fair') + json_extract(counts, '$.aimed.poor')) >= 5
+    AND sum(code IS NOT NULL) = 0),
+said AS (SELECT f.* FROM (SELECT team_session_id, interesting, aimed, effective FROM feedback UNION ALL SELECT * FROM children) f
+  JOIN held ON held.id = f.team_session_id)"""
+TOLD = """, told AS (SELECT due_on, solved_on, date(raised_at, '+8 hours') AS raised_on FROM obstacle WHERE school_id = :school
+  AND date(raised_at, '+8 hours') BETWEEN '2026-08-01' AND :day)"""
 
 SQL = {
     "leading_group_named": "SELECT count(*) FILTER (WHERE duty <> ''), count(*) FROM leading_group_member WHERE school_id = :school",
@@ -103,14 +114,15 @@ SQL = {
     "credits_recognised": "SELECT count(*) FILTER (WHERE state = 'recognised'), count(*) FROM course WHERE state IN ('submitted', 'reviewed', 'recognised')",
     "counselor_load": "SELECT sum(held.lessons), count(DISTINCT p.staff_id) FROM held JOIN session_post p ON p.team_session_id = held.id AND p.role = 'leader'",
     "annual_report": "SELECT count(*), 1 FROM report WHERE school_id = :school AND date(issued_at) <= :day",
-    "satisfaction": "SELECT sum((interesting + aimed + effective) / 3.0), count(*) FROM feedback f JOIN held ON held.id = f.team_session_id",
-    "felt_effective": "SELECT count(*) FILTER (WHERE effective >= 4), count(*) FROM feedback f JOIN held ON held.id = f.team_session_id",
-    "feedback_rate": OF_HELD.format("id IN (SELECT team_session_id FROM feedback)"),
+    "satisfaction": f"{SAID} SELECT sum((interesting + aimed + effective) / 3.0), count(*) FROM said",
+    "felt_effective": f"{SAID} SELECT count(*) FILTER (WHERE effective >= 4), count(*) FROM said",
+    "feedback_rate": SAID + OF_HELD.format("id IN (SELECT team_session_id FROM said)"),
+    "improvement_loop": f"""{TOLD} SELECT count(*) FILTER (WHERE solved_on <= :day), count(*) FROM told
+      WHERE coalesce(due_on, date(raised_on, '+7 days')) <= :day OR solved_on <= :day""",
+    "answer_days": f"{TOLD} SELECT sum(julianday(solved_on) - julianday(raised_on)), count(*) FROM told WHERE solved_on <= :day",
 }  # fmt: skip
 NO_TABLE = {
     "referral_follow_up": "no_referrals",
     "aid_delivered": "no_aid",
     "aid_days": "no_aid",
-    "improvement_loop": "no_improvements",
-    "answer_days": "no_improvements",
 }

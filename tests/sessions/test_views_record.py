@@ -190,3 +190,15 @@ def test_a_sessions_page_has_steps_by_the_minute_and_the_order_of_the_meeting(
 
     assert "0–40′" in page and "一起玩" in page
     assert "唱队歌" in page and "时刻准备着" in page
+
+
+def test_every_version_of_the_notes_is_kept_with_its_writer(client_for: ClientFor, row: TeamSession) -> None:
+    head, url = client_for("head_counselor"), f"/sessions/{row.id}"
+    head.post(f"{url}/notes", data={"notes": "第一稿", "version": "1"})
+    client_for("class_teacher").post(f"{url}/notes", data={"notes": "第二稿", "version": "2"})
+    client_for("class_teacher").post(f"{url}/notes", data={"notes": "第二稿", "parents_came": "3", "version": "3"})
+
+    page = client_for("principal").get(url).text
+    assert page.index("第二稿") < page.index("第一稿") and "修改记录 2 条" in page and "head_counselor 1" in page
+    assert "第一稿" not in client_for("community_worker").get(url).text
+    assert client_for("principal").post(f"{url}/notes", data={"notes": "x", "version": "4"}).status_code == 403
