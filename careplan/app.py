@@ -31,6 +31,7 @@ PACKAGES_WITH_TABLES = (
     "plans",
     "sessions",
     "casework",
+    "programme",
     "growth",
     "reports",
     "jobs",
@@ -44,6 +45,7 @@ PACKAGES_WITH_PAGES = (
     "plans",
     "sessions",
     "casework",
+    "programme",
     "growth",
     "indicators",
     "reports",
@@ -51,7 +53,7 @@ PACKAGES_WITH_PAGES = (
     "audit",
     "home",
 )
-PACKAGES_BESIDE = ("children", "training")
+PACKAGES_BESIDE = ("children", "training", "programme")
 """Packages that show something on the pages of packages upstream."""
 UPLOAD_LIMIT = 10 * 1024 * 1024
 

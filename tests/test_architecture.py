@@ -30,6 +30,7 @@ PACKAGES = [
     ["plans"],
     ["sessions"],
     ["casework"],
+    ["programme"],
     ["growth"],
     ["growth"],
     ["workload"],

@@ -9,7 +9,7 @@ from typing import Any
 from careplan.accounts.models import User
 from careplan.home.tasks import Glance, Task
 
-PACKAGES = ("plans", "sessions", "children", "casework", "growth", "training", "reports", "school")
+PACKAGES = ("plans", "sessions", "children", "casework", "programme", "growth", "training", "reports", "school")
 ORDER = {"now": 0, "soon": 1, "info": 2}
 
 

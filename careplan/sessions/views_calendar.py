@@ -17,6 +17,7 @@ from careplan.plans.queries import current_year
 from careplan.school.calendar import DAYS_OF_WEEK, monday_of
 from careplan.school.models import CalendarDay, SchoolYear
 from careplan.school.queries import bands, calendar_days
+from careplan.sessions.calendar_beside import Asked, Beside, beside_sessions
 from careplan.sessions.lesson_times import begins, ends
 from careplan.sessions.models import ScheduleVersion
 from careplan.sessions.schedule_queries import published_schedule
@@ -58,7 +59,16 @@ def events() -> Response:
     version = _version()
     lines = find_sessions(replace(_wanted(version), first=first, last=last), today()) if version else []
     found = [_day_event(day) for day in calendar_days(first, last)]
-    return jsonify(found + [_event(line) for line in lines])
+    return jsonify(found + [_event(line) for line in lines] + [one.event() for one in _beside(first, last)])
+
+
+def _beside(first: date, last: date) -> list[Beside]:
+    """What stands beside the sessions, narrowed as they are; ?beside=no leaves it out."""
+    if request.args.get("beside") == "no":
+        return []
+    mine = (own_squads(), user().staff_id) if _scope() == "mine" else None
+    squad, leader, venue = query_int("squad"), query_int("leader"), query_int("venue")
+    return beside_sessions(Asked(first, last, squad, leader, venue, mine))
 
 
 def _day_event(day: CalendarDay) -> dict[str, Any]:
@@ -115,6 +125,7 @@ def list_page() -> str:
     unrecorded = today() if show == "unrecorded" else None
     wanted = replace(_wanted(version), first=shown.first, last=shown.last, unrecorded=unrecorded)
     lines = find_sessions(wanted, today())
+    beside = _beside(shown.first, shown.last) if unrecorded is None else []
     return render_template(
         "sessions/list.html",
         version=version,
@@ -126,12 +137,25 @@ def list_page() -> str:
         show=show,
         shown=shown,
         around=around,
-        weeks=[(monday, list(rows)) for monday, rows in groupby(lines, key=lambda one: monday_of(one.day))],
+        weeks=_weeks(lines, beside),
+        beside={monday: list(rows) for monday, rows in groupby(beside, key=lambda one: monday_of(one.day))},
         special=_special(shown),
         counts={state: sum(one.state == state for one in lines) for state in ("planned", "held", "cancelled")},
         waiting=sum(one.waits for one in lines),
         total=len(lines),
     )
+
+
+def _mondays(lines: list[SessionLine], beside: list[Beside]) -> set[date]:
+    return {monday_of(one.day) for one in lines} | {monday_of(one.day) for one in beside}
+
+
+def _weeks(lines: list[SessionLine], beside: list[Beside]) -> list[tuple[date, list[SessionLine]]]:
+    """The sessions by the Monday of their week; a week in which only other things stand has none."""
+    found: dict[date, list[SessionLine]] = {monday: [] for monday in _mondays(lines, beside)}
+    for line in lines:
+        found[monday_of(line.day)].append(line)
+    return sorted(found.items())
 
 
 @dataclass(frozen=True, slots=True)

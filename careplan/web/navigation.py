@@ -39,6 +39,7 @@ MENU: tuple[tuple[Any, tuple[Place, ...]], ...] = (
         (
             Place("plans.plan", _("Year plan"), "signpost-split"),
             Place("sessions.calendar", _("Sessions"), "calendar3"),
+            Place("programme.programme", _("Media, parents, electives"), "megaphone"),
             Place("activities.library", _("Activity library"), "journal-richtext"),
             Place("growth.growth", _("What the children say"), "hand-index"),
             Place("indicators.board", _("Indicators"), "bar-chart"),

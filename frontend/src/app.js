@@ -4,6 +4,7 @@ import "bootstrap-icons/font/bootstrap-icons.css";
 import "tom-select/dist/css/tom-select.bootstrap5.css";
 import "./app.css";
 import "./pages/sessions.css";
+import "./pages/programme.css";
 import "./pages/activities.css";
 import "./pages/children.css";
 import "./pages/school.css";

@@ -1,0 +1,162 @@
+"""The words of what stands beside the sessions: names of kinds, sentences about clashes and days."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from careplan.clock import today
+from careplan.programme.clash import Clash, Span, clashes_of
+from careplan.programme.load import spans_between, spans_of
+from careplan.programme.models import Item, Series
+from careplan.programme.planned import KINDS, MEDIA, RHYTHMS, SETTINGS
+from careplan.programme.views_rights import blueprint
+from careplan.school.calendar import YearCalendar
+from careplan.school.load import load_year_calendar
+from careplan.school.month import day_kind
+from careplan.school.queries import calendar_days, current_year, squads_of_year, staff, venues
+from careplan.sessions.calendar_beside import Beside
+from careplan.web.filters import day, in_english
+
+
+@blueprint.app_template_filter("programme_word")
+def programme_word(code: str) -> str:
+    """A kind, rhythm or setting in the reader's language."""
+    return {**KINDS, **RHYTHMS, **SETTINGS}[code][in_english()]
+
+
+def name_of(kind: str, title: str, topic: str) -> str:
+    """红领巾广播·心灵信箱：想念也是一种力量."""
+    named = f"{programme_word(kind)}·{title}" if title and title != programme_word(kind) else programme_word(kind)
+    if not in_english():
+        return f"{named}：{topic}" if topic else named
+    return f"{named}: {topic}" if topic else named
+
+
+def day_word(value: date | None, style: str) -> str:
+    """A date as the pages write it."""
+    return day(value, style)
+
+
+@blueprint.app_template_filter("item_name")
+def item_name(item: Item) -> str:
+    """An item by kind, series and topic."""
+    return name_of(item.series.kind, item.series.title, item.topic)
+
+
+@blueprint.app_template_filter("series_name")
+def series_name(series: Series) -> str:
+    return name_of(series.kind, series.title, "")
+
+
+@blueprint.app_template_filter("came_word")
+def came_word(kind: str) -> str:
+    """What the number of those who came means for a kind."""
+    if kind == "parents-lesson":
+        return _("Parents and carers who came")
+    return _("Children who made it") if kind in MEDIA else _("Children who came")
+
+
+def beside_of(item: Item) -> Beside:
+    """An item as a calendar shows it."""
+    return Beside(
+        begins=datetime.combine(item.day, item.begins),
+        ends=datetime.combine(item.day, item.ends),
+        key=f"programme-{item.id}",
+        kind=item.series.kind,
+        word=programme_word(item.series.kind),
+        title=item_name(item),
+        who=item.staff.name if item.staff else "",
+        place=item.where,
+        state=item.state,
+        waits=item.state == "planned" and item.day < today(),
+        url=url_for("programme.item", item_id=item.id),
+        staff_id=item.staff_id,
+        venue_id=item.venue_id,
+    )
+
+
+def warnings_of(items: list[Item]) -> dict[int, list[str]]:
+    """Item id → what clashes with it, in sentences; only items still planned are looked at."""
+    watched = [item for item in items if item.state == "planned"]
+    if not watched:
+        return {}
+    first, last = min(item.day for item in watched), max(item.day for item in watched)
+    others: dict[date, list[Span]] = {}
+    for span in spans_between(first, last):
+        others.setdefault(span.begins.date(), []).append(span)
+    say, day_words = Sentences(), _day_words(first, last)
+    found: dict[int, list[str]] = {}
+    for item, span in zip(watched, spans_of(watched), strict=True):
+        said = [*day_words.get(item.day, []), *(say(one) for one in clashes_of(span, others.get(item.day, [])))]
+        if said:
+            found[item.id] = list(dict.fromkeys(said))
+    return found
+
+
+class Sentences:
+    """Says clashes with the names of people, places and squads."""
+
+    def __init__(self) -> None:
+        year = current_year()
+        self._people = {one.id: one.name for one in staff(active_only=False)}
+        self._places = {one.id: one.name for one in venues(active_only=False)}
+        squads = squads_of_year(year.start_year) if year else ()
+        self._squads = {one.id: one.label(year.start_year) for one in squads} if year else {}
+
+    def __call__(self, clash: Clash) -> str:
+        """One sentence that says who or what is wanted twice, and by what."""
+        hours = f"{clash.other.begins:%H:%M}–{clash.other.ends:%H:%M}"
+        if clash.other.source == "lesson":
+            return _(
+                "%(name)s has a lesson then (lesson %(n)s, %(hours)s).",
+                name=self._names(clash),
+                n=clash.other.words[0],
+                hours=hours,
+            )
+        what = self._what(clash.other)
+        if clash.what == "place":
+            place = self._places.get(clash.other.venue_id or 0, "")
+            return _("%(place)s is taken then: %(what)s, %(hours)s.", place=place, what=what, hours=hours)
+        if clash.what == "squads":
+            return _(
+                "Children of %(squads)s are in a session then: %(what)s, %(hours)s.",
+                squads=self._names(clash),
+                what=what,
+                hours=hours,
+            )
+        return _(
+            "%(name)s is expected elsewhere then: %(what)s, %(hours)s.", name=self._names(clash), what=what, hours=hours
+        )
+
+    def _names(self, clash: Clash) -> str:
+        known = self._squads if clash.what == "squads" else self._people
+        return ("," if in_english() else "、").join(known.get(one, "") for one in sorted(clash.ids))
+
+    def _what(self, other: Span) -> str:
+        if other.source == "item":
+            return name_of(*other.words)
+        title, title_en, squads = other.words
+        return f"{squads} {(title_en or title) if in_english() else title}"
+
+
+def _day_words(first: date, last: date) -> dict[date, list[str]]:
+    """What the school's calendar says against a day: closed, or no school on it."""
+    year = current_year()
+    calendar = load_year_calendar(year) if year else YearCalendar(())
+    labels = {
+        row.day: (row.label_en or row.label) if in_english() else row.label
+        for row in calendar_days(first, last)
+        if row.kind == "closed"
+    }
+    found: dict[date, list[str]] = {}
+    for number in range((last - first).days + 1):
+        on = first + timedelta(days=number)
+        kind = day_kind(calendar, on)
+        if kind == "closed":
+            found[on] = [_("No lessons on this day: %(label)s.", label=labels.get(on, ""))]
+        elif kind in ("weekend", "holidays"):
+            found[on] = [_("No school on this day.")]
+    return found
