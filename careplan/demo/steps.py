@@ -21,6 +21,7 @@ from careplan.demo.play_care import Given, play_care
 from careplan.demo.play_children import play_changes
 from careplan.demo.play_growth import play_growth
 from careplan.demo.play_help import play_help
+from careplan.demo.play_programme import play_programme
 from careplan.demo.play_sessions import play_sessions
 from careplan.demo.play_training import play_training
 from careplan.demo.pupils import make_pupils
@@ -158,6 +159,7 @@ def play(stage: Stage) -> str:
     outcome = play_sessions(stage.rng("sessions"), cast, until, stage.tick)
     care = play_care(Given(stage.rng("care"), cast, first, until))
     talks = play_help(stage.rng("help"), cast, first, until)
+    beside = play_programme(stage.rng("programme"), cast, until)
     asked = play_growth(stage.rng("growth"), cast, first, until)
     training = play_training(stage.rng("training"), cast, until)
     finish("play")
@@ -168,6 +170,7 @@ def play(stage: Stage) -> str:
             f"待登记 open {outcome['open']}",
             f"联系 contacts {care['contacts']}",
             f"辅导 talks {talks}",
+            f"其他安排 beside {beside}",
             f"自评中队 squads asked {asked}",
             f"变动 changes {changes}",
             f"培训 training {training}",

@@ -15,6 +15,8 @@ from careplan.children.models import Child, ChildChange
 from careplan.db import db
 from careplan.indicators.lines import Line
 from careplan.indicators.results import RecordRef
+from careplan.programme.models import Item, Series
+from careplan.programme.planned import KINDS
 from careplan.school.models import Band, Goal, Squad, StaffMember
 from careplan.school.queries import squads_of_year
 from careplan.seeds.load import shipped_vocabulary
@@ -89,6 +91,13 @@ def _sessions(ids: list[str], in_english: bool) -> Described:
     return _fetch(query, TeamSession.id, ids, "session")
 
 
+def _arrangements(ids: list[str], in_english: bool) -> Described:
+    """By the word for their kind and their day."""
+    query = select(Item.id, Series.kind, Item.day, Item.id).join(Series, Series.id == Item.series_id)
+    found = _fetch(query, Item.id, ids, "arrangement")
+    return {one: (KINDS[kind][in_english], day, link) for one, (kind, day, link) in found.items()}
+
+
 def _feedback(ids: list[str], in_english: bool) -> Described:
     title = Activity.title_en if in_english else Activity.title
     query = (
@@ -155,6 +164,7 @@ _READERS: dict[str, Callable[[list[str], bool], Described]] = {
     "contact": _contacts,
     "change": _changes,
     "session": _sessions,
+    "arrangement": _arrangements,
     "feedback": _feedback,
     "staff": _staff,
     "member": _staff,

@@ -7,9 +7,10 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField
+from wtforms import BooleanField, RadioField, SelectField
 from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional, ValidationError
 
+from careplan.activities.forms import BoxesField
 from careplan.casework.help_words import clean_hours
 from careplan.programme.operations import MOST_CAME, MOST_PLACES
 from careplan.programme.planned import RHYTHMS, STRANDS, ItemWords, SeriesWords, moment_of
@@ -89,7 +90,7 @@ class PlanForm(_When, FlaskForm):
     venue_id = SelectField(_("Place"), coerce=int)
     place = LineField(_("or elsewhere, namely"), maximum=60)
     off_campus = BooleanField(_("that is outside the school"))
-    bands = SelectMultipleField(_("For whom"), [Optional()])
+    bands = BoxesField(_("For whom"), [Optional()])
     strand = RadioField(_("Counts as"), [CHOOSE])
     places = _places_field()
     sign_up_until = DayField(_("Sign-ups until"), [Optional()])
@@ -146,7 +147,7 @@ class SeriesForm(VersionedForm):
     """What holds for the whole series."""
 
     title = LineField(_("Name of the series or column"), maximum=40)
-    bands = SelectMultipleField(_("For whom"), [Optional()])
+    bands = BoxesField(_("For whom"), [Optional()])
     strand = RadioField(_("Counts as"), [CHOOSE])
     places = _places_field()
     sign_up_until = DayField(_("Sign-ups until"), [Optional()])

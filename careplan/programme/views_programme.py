@@ -16,7 +16,7 @@ from careplan.clock import today
 from careplan.db import db
 from careplan.errors import Refused
 from careplan.programme.hours_operations import plan_hours
-from careplan.programme.models import Item
+from careplan.programme.models import Item, Series
 from careplan.programme.planned import HOURS, KINDS, MEDIA, SETTINGS, STRANDS
 from careplan.programme.queries import (
     WantedItems,
@@ -111,10 +111,15 @@ def all_series() -> str:
     """Everything planned this school year, each series a line; electives with how full they are."""
     year = current_year()
     found = series_between(date(year.start_year, 8, 1), date(year.start_year + 1, 8, 31)) if year else []
-    ordered = sorted(found, key=lambda one: list(KINDS).index(one.kind))
+    ordered = sorted(found, key=lambda one: (list(KINDS).index(one.kind), one.items[0].day.isoweekday()))
+    by_term: dict[int | None, list[Series]] = {}
+    for one in ordered:
+        term = _term_at(year, one.first_on)
+        by_term.setdefault(term.number if term else None, []).append(one)
+    now = _term_at(year, today())
     return render_template(
         "programme/all_series.html",
-        series=ordered,
+        terms=sorted(by_term.items(), key=lambda pair: (pair[0] != (now.number if now else None), pair[0] or 0)),
         places=places_of([one for one in found if one.kind == "elective"]),
         is_open=lambda one: is_open(one.sign_up_until, one.last_on, today()),
         changes={one.id for one in found if may_change(one)},

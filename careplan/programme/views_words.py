@@ -29,7 +29,8 @@ def programme_word(code: str) -> str:
 
 def name_of(kind: str, title: str, topic: str) -> str:
     """红领巾广播·心灵信箱：想念也是一种力量."""
-    named = f"{programme_word(kind)}·{title}" if title and title != programme_word(kind) else programme_word(kind)
+    word = programme_word(kind)
+    named = word if not title else title if title.startswith(word) else f"{word}·{title}"
     if not in_english():
         return f"{named}：{topic}" if topic else named
     return f"{named}: {topic}" if topic else named
@@ -79,8 +80,8 @@ def beside_of(item: Item) -> Beside:
 
 
 def warnings_of(items: list[Item]) -> dict[int, list[str]]:
-    """Item id → what clashes with it, in sentences; only items still planned are looked at."""
-    watched = [item for item in items if item.state == "planned"]
+    """Item id → what clashes with it, in sentences; what is over or cancelled clashes with nothing any more."""
+    watched = [item for item in items if item.state == "planned" and item.day >= today()]
     if not watched:
         return {}
     first, last = min(item.day for item in watched), max(item.day for item in watched)

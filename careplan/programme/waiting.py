@@ -78,7 +78,8 @@ def _coming(item: Item) -> Task:
     is_today = item.day == today()
     title = _("Today: %(title)s", title=item_name(item)) if is_today else item_name(item)
     detail = " · ".join(part for part in (day_word(item.day, "weekday"), item.hours, item.where) if part)
-    return Task(title, detail, url_for("programme.item", item_id=item.id), "megaphone", "now" if is_today else "info")
+    icon = "chat-heart" if item.series.kind in HOURS else "megaphone"
+    return Task(title, detail, url_for("programme.item", item_id=item.id), icon, "now" if is_today else "info")
 
 
 def _hours() -> list[Task]:

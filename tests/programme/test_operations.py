@@ -74,7 +74,9 @@ def test_all_that_follow_take_what_was_changed_and_keep_what_was_not(series: Ser
     change_item(actor_id=None, item=last, words=item_words(last.day, place="礼堂", topic="国庆"), scope="one")
     item = item_on(series, date(2026, 9, 16))
 
-    found = change_item(actor_id=None, item=item, words=item_words(item.day, staff_id=4, topic="朋友"), scope="following")
+    found = change_item(
+        actor_id=None, item=item, words=item_words(item.day, staff_id=4, topic="朋友"), scope="following"
+    )
 
     assert found == 3
     assert [(one.staff_id, one.topic, one.place) for one in series.items] == [

@@ -83,7 +83,9 @@ def test_a_person_and_a_place_that_are_wanted_twice_are_said_in_a_sentence(app: 
         one = session_of("2024-1")
         leader, venue, name, title = one.posts[0].staff, one.venue, one.posts[0].staff.name, one.activity.title
         hours = f"{begins(one.day, one.period):%H:%M}-{ends(one.day, one.period):%H:%M}"
-        sent = typed(day=one.day.isoformat(), hours=hours, rhythm="once", staff_id=str(leader.id), venue_id=str(venue.id))
+        sent = typed(
+            day=one.day.isoformat(), hours=hours, rhythm="once", staff_id=str(leader.id), venue_id=str(venue.id)
+        )
         venue.shared = False
         db.session.rollback()
     head = client_for("head_counselor")
