@@ -52,6 +52,19 @@ def series_name(series: Series) -> str:
     return name_of(series.kind, series.title, "")
 
 
+@blueprint.app_template_filter("grades_word")
+def grades_word(grades: list[int]) -> str:
+    """1–3; grades apart one after the other: 1、4–6."""
+    runs: list[list[int]] = []
+    for grade in sorted(grades):
+        if runs and grade == runs[-1][-1] + 1:
+            runs[-1].append(grade)
+        else:
+            runs.append([grade])
+    said = (f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+    return (", " if in_english() else "、").join(said)
+
+
 @blueprint.app_template_filter("came_word")
 def came_word(kind: str) -> str:
     """What the number of those who came means for a kind."""
