@@ -76,6 +76,7 @@ ENTITIES = {
     "schedule": ("活动安排", "schedule"),
     "schedule_version": ("活动安排", "schedule"),
     "school": ("学校", "school"),
+    "school_event": ("学校活动", "school's event"),
     "school_year": ("学年", "school year"),
     "squad": ("中队", "squad"),
     "squad_check": ("中队自评", "squad's check"),

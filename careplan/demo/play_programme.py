@@ -14,11 +14,13 @@ from careplan.db import db
 from careplan.demo.cast import Cast
 from careplan.demo.moments import SCHEDULE_DAY, at
 from careplan.demo.parameters import day, texts
+from careplan.programme.events_operations import import_events
 from careplan.programme.hours_operations import plan_hours
 from careplan.programme.models import Item, Series
 from careplan.programme.operations import cancel_item, change_item, mark_done, plan_series, words_of
 from careplan.programme.planned import ItemWords, SeriesWords, moment_of
 from careplan.programme.queries import WantedItems, find_items
+from careplan.programme.school_events import SchoolEventWords
 from careplan.programme.sign_up_operations import sign_up
 from careplan.school.load import load_year_calendar
 from careplan.school.models import Squad, Venue
@@ -33,11 +35,21 @@ def play_programme(rng: Random, cast: Cast, until: date) -> int:
     with at(SCHEDULE_DAY, 18):
         for term in load_year_calendar(require_year()).terms:
             plan_hours(actor_id=planner.id, term=term)
+        _events(planner.id)
         series = [one for words in texts()["programme"]["series"] for one in _planned(cast, words)]
     for one in series:
         if one.kind == "elective" and one.sign_up_until and one.sign_up_until - SIGN_UP_DAY < until:
             _sign_up(rng, cast, one)
     return _recorded(rng, cast, until)
+
+
+def _events(actor_id: int) -> None:
+    """The school's own calendar, taken over (S20)."""
+    rows = []
+    for first, last, hours, title, place in texts()["programme"]["events"]:
+        begins, ends = moment_of(hours) if hours else (None, None)
+        rows.append(SchoolEventWords(day(first), day(last), title + texts()["mark"], begins, ends, place))
+    import_events(actor_id=actor_id, events=rows, source="校历.ics")
 
 
 def _planned(cast: Cast, words: dict[str, Any]) -> list[Series]:

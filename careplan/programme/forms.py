@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, RadioField, SelectField
 from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional, ValidationError
 
@@ -154,6 +155,12 @@ class SeriesForm(VersionedForm):
 
     def offer(self, bands: Choices) -> None:
         self.bands.choices, self.strand.choices = bands, _strands()
+
+
+class EventFileForm(FlaskForm):
+    """A calendar or workbook of the school's own events."""
+
+    file = FileField(_("File"), [FileRequired(_("Please choose a file."))])
 
 
 class DoneForm(FlaskForm):

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from careplan.casework.models import HelpHours
 from careplan.db import Base, SchoolOwned, Versioned
 from careplan.programme.planned import hours_text
+from careplan.programme.school_events import SchoolEventWords
 from careplan.school.models import StaffMember, Venue
 
 
@@ -92,3 +93,23 @@ class SignUp(SchoolOwned, Base):
     signed_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     withdrawn_at: Mapped[datetime | None]
     withdrawn_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+
+
+class SchoolEvent(SchoolOwned, Base):
+    """An event of the school's own calendar, so that busy days are seen (S20). begins None: the whole day."""
+
+    __tablename__ = "school_event"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    day: Mapped[date] = mapped_column(index=True)
+    last_day: Mapped[date]
+    begins: Mapped[time | None]
+    ends: Mapped[time | None]
+    title: Mapped[str]
+    place: Mapped[str] = mapped_column(default="")
+    source: Mapped[str] = mapped_column(default="")
+
+    @property
+    def words(self) -> SchoolEventWords:
+        """The event as a plain noun."""
+        return SchoolEventWords(self.day, self.last_day, self.title, self.begins, self.ends, self.place)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from careplan.casework.models import HelpHours
 from careplan.db import db
-from careplan.programme.models import Item, Series, SignUp
+from careplan.programme.models import Item, SchoolEvent, Series, SignUp
 from careplan.programme.planned import STRANDS
 from careplan.programme.sign_up import Places, counted
 from careplan.school.models import SchoolYear
@@ -104,6 +104,12 @@ def hours_not_planned(first: date, last: date) -> Sequence[HelpHours]:
     )
     query = select(HelpHours).where(HelpHours.id.not_in(planned))
     return db.session.scalars(query.order_by(HelpHours.channel.desc(), HelpHours.weekday, HelpHours.hours)).all()
+
+
+def school_events(first: date, last: date) -> Sequence[SchoolEvent]:
+    """The school's own events on these days, both included, in order (S20)."""
+    query = select(SchoolEvent).where(SchoolEvent.day <= last, SchoolEvent.last_day >= first)
+    return db.session.scalars(query.order_by(SchoolEvent.day, SchoolEvent.begins, SchoolEvent.id)).all()
 
 
 @dataclass(frozen=True, slots=True)

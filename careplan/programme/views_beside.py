@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from careplan.casework.hours_beside import when_hours_go
 from careplan.programme.hours_operations import hours_gone
-from careplan.programme.queries import WantedItems, find_items
-from careplan.programme.views_words import beside_of
+from careplan.programme.queries import WantedItems, find_items, school_events
+from careplan.programme.views_words import beside_of, beside_of_event
 from careplan.school.queries import current_year, squads_of_year
 from careplan.sessions.calendar_beside import Asked, Beside, show_in_calendar
 
@@ -25,7 +25,14 @@ def feed(asked: Asked) -> list[Beside]:
         squads, staff_id = asked.mine
         grades = _grades(squads)
         found = [one for one in found if (staff_id and one.staff_id == staff_id) or grades & set(one.series.grades)]
-    return [beside_of(item) for item in found]
+    return [beside_of(item) for item in found] + _events(asked)
+
+
+def _events(asked: Asked) -> list[Beside]:
+    """The school's own events: for everybody, but not among what one person, place or squad does."""
+    if asked.squad_id or asked.staff_id or asked.venue_id:
+        return []
+    return [beside_of_event(event) for event in school_events(asked.first, asked.last)]
 
 
 def _grades(squad_ids: frozenset[int]) -> frozenset[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -10,8 +10,10 @@ from flask_babel import gettext as _
 from careplan.clock import today
 from careplan.programme.clash import Clash, Span, clashes_of
 from careplan.programme.load import spans_between, spans_of
-from careplan.programme.models import Item, Series
+from careplan.programme.models import Item, SchoolEvent, Series
 from careplan.programme.planned import KINDS, MEDIA, RHYTHMS, SETTINGS
+from careplan.programme.queries import school_events
+from careplan.programme.school_events import overlaps
 from careplan.programme.views_rights import blueprint
 from careplan.school.calendar import YearCalendar
 from careplan.school.load import load_year_calendar
@@ -19,6 +21,8 @@ from careplan.school.month import day_kind
 from careplan.school.queries import calendar_days, current_year, squads_of_year, staff, venues
 from careplan.sessions.calendar_beside import Beside
 from careplan.web.filters import day, in_english
+
+WHOLE_DAY = (time(8), time(17))
 
 
 @blueprint.app_template_filter("programme_word")
@@ -92,6 +96,24 @@ def beside_of(item: Item) -> Beside:
     )
 
 
+def beside_of_event(event: SchoolEvent) -> Beside:
+    """The school's own event as a calendar shows it; one without hours takes the lessons of the day."""
+    begins, ends = event.begins or WHOLE_DAY[0], event.ends or WHOLE_DAY[1]
+    return Beside(
+        begins=datetime.combine(event.day, begins),
+        ends=datetime.combine(event.last_day, ends),
+        key=f"school-event-{event.id}",
+        kind="school-event",
+        word=_("School event"),
+        title=_("School event: %(title)s", title=event.title),
+        who="",
+        place=event.place,
+        state="planned",
+        waits=False,
+        url=url_for("programme.events"),
+    )
+
+
 def warnings_of(items: list[Item]) -> dict[int, list[str]]:
     """Item id → what clashes with it, in sentences; what is over or cancelled clashes with nothing any more."""
     watched = [item for item in items if item.state == "planned" and item.day >= today()]
@@ -101,10 +123,15 @@ def warnings_of(items: list[Item]) -> dict[int, list[str]]:
     others: dict[date, list[Span]] = {}
     for span in spans_between(first, last):
         others.setdefault(span.begins.date(), []).append(span)
-    say, day_words = Sentences(), _day_words(first, last)
+    say, day_words, events = Sentences(), _day_words(first, last), school_events(first, last)
     found: dict[int, list[str]] = {}
     for item, span in zip(watched, spans_of(watched), strict=True):
-        said = [*day_words.get(item.day, []), *(say(one) for one in clashes_of(span, others.get(item.day, [])))]
+        busy = [
+            _("The school has an event then: %(title)s.", title=one.title)
+            for one in events
+            if overlaps(one.words, item.day, item.begins, item.ends)
+        ]
+        said = [*day_words.get(item.day, []), *busy, *(say(one) for one in clashes_of(span, others.get(item.day, [])))]
         if said:
             found[item.id] = list(dict.fromkeys(said))
     return found

@@ -35,7 +35,7 @@ OWNER_OF = {"child_id": "child", "squad_id": "squad", "session_id": "team_sessio
             "report_id": "report", "staff_id": "staff_member", "user_id": "user", "goal_id": "goal", "venue_id": "venue",
             "record_id": "training_record", "import_id": "roster_import", "entry_id": "calendar_entry",
             "member_id": "leading_group_member", "item_id": "programme_item",
-            "series_id": "programme_series", "sign_up_id": "elective_sign_up", "job_id": "job"}  # fmt: skip
+            "series_id": "programme_series", "sign_up_id": "elective_sign_up", "event_id": "school_event", "job_id": "job"}  # fmt: skip
 """Which table's id a part of an address is."""
 
 LEFT_OUT = {"static", "sessions.version"}

@@ -19,6 +19,7 @@ def upgrade() -> None:
     _series()
     _items()
     _sign_ups()
+    _school_events()
 
 
 def _series() -> None:
@@ -113,6 +114,26 @@ def _sign_ups() -> None:
             batch_op.create_index(batch_op.f(f"ix_elective_sign_up_{column}"), [column], unique=False)
 
 
+def _school_events() -> None:
+    op.create_table(
+        "school_event",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("last_day", sa.Date(), nullable=False),
+        sa.Column("begins", sa.Time(), nullable=True),
+        sa.Column("ends", sa.Time(), nullable=True),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("place", sa.String(), nullable=False),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("school_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["school_id"], ["school.id"], name=op.f("fk_school_event_school_id_school")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_school_event")),
+    )
+    with op.batch_alter_table("school_event", schema=None) as batch_op:
+        for column in ("day", "school_id"):
+            batch_op.create_index(batch_op.f(f"ix_school_event_{column}"), [column], unique=False)
+
+
 def downgrade() -> None:
-    for table in ("elective_sign_up", "programme_item", "programme_series"):
+    for table in ("school_event", "elective_sign_up", "programme_item", "programme_series"):
         op.drop_table(table)
