@@ -36,8 +36,9 @@ def new() -> Any:
     """?kind= and ?day= fill the form in; the button “check” shows the days and plans nothing."""
     kind = query_choice("kind", tuple(KINDS), "broadcast")
     day, me = query_date("day", today()), user().staff_id or 0
+    rhythm = "weekly" if kind == "elective" else "once"
     form = PlanForm(
-        data={"kind": kind, "rhythm": "once", "day": day, "strand": USUAL_STRAND.get(kind, "knowledge"), "staff_id": me}
+        data={"kind": kind, "rhythm": rhythm, "day": day, "strand": USUAL_STRAND.get(kind, "knowledge"), "staff_id": me}
     )
     offer(form)
     if form.validate_on_submit():

@@ -34,9 +34,10 @@ def programme_word(code: str) -> str:
 def name_of(kind: str, title: str, topic: str) -> str:
     """红领巾广播·心灵信箱：想念也是一种力量."""
     word = programme_word(kind)
-    named = word if not title else title if title.startswith(word) else f"{word}·{title}"
+    named = title if title.startswith(word) else f"{word}·{title}" if title else word
     if not in_english():
         return f"{named}：{topic}" if topic else named
+    named = named.replace("·", " · ", 1)
     return f"{named}: {topic}" if topic else named
 
 

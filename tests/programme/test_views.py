@@ -223,4 +223,4 @@ def test_pages_speak_english(client_for: ClientFor) -> None:
     head.post("/programme/new", data=typed(day=(date(2026, 9, 9)).isoformat()))
     with head.session_transaction() as session:
         session["language"] = "en"
-    assert "School radio·心灵信箱" in head.get("/programme/?day=2026-09-09").text
+    assert "School radio · 心灵信箱" in head.get("/programme/?day=2026-09-09").text
