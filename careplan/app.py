@@ -33,6 +33,7 @@ PACKAGES_WITH_TABLES = (
     "telling",
     "casework",
     "voices",
+    "programme",
     "growth",
     "reports",
     "jobs",
@@ -49,6 +50,7 @@ PACKAGES_WITH_PAGES = (
     "telling",
     "casework",
     "voices",
+    "programme",
     "growth",
     "indicators",
     "reports",
@@ -57,7 +59,7 @@ PACKAGES_WITH_PAGES = (
     "audit",
     "home",
 )
-PACKAGES_BESIDE = ("children", "training", "telling", "voices")
+PACKAGES_BESIDE = ("children", "training", "telling", "voices", "programme")
 """Packages that show something on the pages of packages upstream, or act when those do something."""
 UPLOAD_LIMIT = 10 * 1024 * 1024
 

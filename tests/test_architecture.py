@@ -33,6 +33,7 @@ PACKAGES = [
     ["telling"],
     ["casework"],
     ["voices"],
+    ["programme"],
     ["growth"],
     ["growth"],
     ["workload"],

@@ -18,6 +18,7 @@ from tools.plan_results import read_sentences
 # sentence → what of the way it stands for
 NAMED = {
     "S4": "methods and the four principles as figures of the report",
+    "S5": "electives take sign-ups",
     "S6": "every left-behind child is reached",
     "S9": "where to turn for help",
     "S10": "effect on the children, as they rate it themselves",
@@ -29,6 +30,7 @@ NAMED = {
     "S16": "channels with lessons of their own",
     "S17": "three questions after each session",
     "S18": "an activity concrete enough to be held from the page",
+    "S21": "in and outside the classroom and the school",
     "S22": "three strands",
     "S23": "grade bands as data",
     "S24": "goals of the lower grades",
@@ -43,6 +45,7 @@ NAMED = {
     "S33": "outdoor training on and off the campus",
     "S34": "outdoor training fits the grade",
     "S35": "the counselling room",
+    "S36": "media, regularly",
     "S39": "indicators with points",
     "S40": "part of the school's plan",
     "S41": "a named leader",

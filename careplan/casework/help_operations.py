@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from careplan.audit.operations import record
 from careplan.casework.help_words import HelpWords, clean_hours
+from careplan.casework.hours_beside import tell_hours_go
 from careplan.casework.models import HelpGiven, HelpHours
 from careplan.casework.operations import WrongDay
 from careplan.casework.words import NEXT_WITHIN
@@ -31,8 +32,18 @@ def add_hours(
     return row
 
 
+def change_hours(
+    *, actor_id: int | None, row: HelpHours, weekday: int, hours: str, place: str, staff_id: int | None
+) -> None:
+    """Hours of a weekday are at another time, in another place or with somebody else from now on."""
+    row.weekday, row.hours, row.place, row.staff_id = weekday, hours, place or row.place, staff_id
+    db.session.flush()
+    record(actor_id=actor_id, action="edit", entity="help_hours", entity_id=row.id)
+
+
 def remove_hours(*, actor_id: int | None, row: HelpHours) -> None:
-    """Take hours off the list."""
+    """Take hours off the list; whoever has planned with them is told."""
+    tell_hours_go(row.id, actor_id)
     record(actor_id=actor_id, action="remove", entity="help_hours", entity_id=row.id)
     db.session.delete(row)
     db.session.flush()

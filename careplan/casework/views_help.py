@@ -23,6 +23,7 @@ from careplan.school.queries import staff, this_school
 from careplan.seeds.load import shipped_hotlines
 from careplan.web.filters import in_english
 from careplan.web.guard import audit_read, user
+from careplan.web.query import query_choice, query_date
 
 WEEKDAYS = {
     **{1: ("周一", "Monday"), 2: ("周二", "Tuesday"), 3: ("周三", "Wednesday"), 4: ("周四", "Thursday")},
@@ -83,7 +84,8 @@ def help_hours_remove(hours_id: int) -> Response:
 @blueprint.get("/help/new", endpoint="help_new")
 @blueprint.post("/help/new", endpoint="help_new")
 def help_new() -> Any:
-    form = HelpForm(data={"day": today(), "channel": "room", "who": "pupil", "came": "own"})
+    day, channel = query_date("day", today()), query_choice("channel", tuple(CHANNELS), "room")
+    form = HelpForm(data={"day": day, "channel": channel, "who": "pupil", "came": "own"})
     form.offer()
     if form.validate_on_submit():
         try:

@@ -23,6 +23,7 @@ from careplan.demo.play_desk import play_desk
 from careplan.demo.play_growth import play_growth
 from careplan.demo.play_help import play_help
 from careplan.demo.play_photos import play_photos
+from careplan.demo.play_programme import play_programme
 from careplan.demo.play_sessions import play_sessions
 from careplan.demo.play_telling import play_telling
 from careplan.demo.play_training import play_training
@@ -166,6 +167,7 @@ def play(stage: Stage) -> str:
     care = play_care(Given(stage.rng("care"), cast, first, until))
     photos = play_photos(cast)
     talks = play_help(stage.rng("help"), cast, first, until)
+    beside = play_programme(stage.rng("programme"), cast, until)
     asked = play_growth(stage.rng("growth"), cast, first, until)
     voices = play_voices(stage.rng("voices"), cast, first, until)
     training = play_training(stage.rng("training"), cast, until)
@@ -180,6 +182,7 @@ def play(stage: Stage) -> str:
             f"联系 contacts {care['contacts']}",
             f"照片 pictures {photos}",
             f"辅导 talks {talks}",
+            f"其他安排 beside {beside}",
             f"自评中队 squads asked {asked}",
             f"学籍变动 changes {changes}",
             f"困难 obstacles {voices['obstacles']}",

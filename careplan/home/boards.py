@@ -16,6 +16,7 @@ PACKAGES = (
     "telling",
     "children",
     "casework",
+    "programme",
     "voices",
     "growth",
     "training",

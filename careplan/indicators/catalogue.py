@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from careplan.indicators.facts import Snapshot
+from careplan.indicators.measures_beside import BESIDE
 from careplan.indicators.measures_care import CARE
 from careplan.indicators.measures_content import CONTENT
 from careplan.indicators.measures_effect import EFFECT
@@ -16,7 +17,7 @@ from careplan.indicators.measures_team import TEAM
 from careplan.indicators.registry import Measure
 from careplan.indicators.results import MeasureResult
 
-SHELVES = (ORGANISATION, REGISTER, SESSIONS, CONTENT, CARE, TEAM, EFFECT)
+SHELVES = (ORGANISATION, REGISTER, SESSIONS, CONTENT, BESIDE, CARE, TEAM, EFFECT)
 AREAS: tuple[str, ...] = tuple(dict.fromkeys(shelf.area for shelf in SHELVES))
 MEASURES: Mapping[str, Measure] = MappingProxyType({m.code: m for s in SHELVES for m in s.measures})
 

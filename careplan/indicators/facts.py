@@ -25,6 +25,7 @@ from careplan.indicators.facts_people import (
 )
 from careplan.indicators.facts_work import (
     ATTENDED,
+    Arrangement,
     Attendance,
     AttendanceState,
     Feedback,
@@ -44,6 +45,7 @@ from careplan.indicators.facts_work import (
 __all__ = [
     "ATTENDED",
     "AidRecord",
+    "Arrangement",
     "Attendance",
     "AttendanceState",
     "Child",
@@ -104,6 +106,8 @@ class Snapshot:
     is_demo: bool = field(default=False, compare=False)
     guests: tuple[Staff, ...] = ()
     """Others who may hold a post: experts and partners from outside (S31, S33), teachers who have left."""
+    beside: tuple[Arrangement, ...] = ()
+    """What was planned beside the sessions."""
     definition: str = "civil_affairs"
     """The definition of a left-behind child that the school counts by; the three are never merged (DOMAIN 4.1)."""
 
@@ -130,6 +134,11 @@ class Snapshot:
     def held_sessions(self) -> tuple[TeamSession, ...]:
         """Sessions that took place up to `as_of`."""
         return tuple(s for s in self.due_sessions if s.held)
+
+    def due_beside(self, kinds: frozenset[str]) -> tuple[Arrangement, ...]:
+        """What of these kinds should have taken place by `as_of`; today's only once it is recorded."""
+        due = (a for a in self.beside if a.on < self.as_of or (a.on == self.as_of and a.state != "planned"))
+        return tuple(a for a in due if a.kind in kinds)
 
     @cached_property
     def attended(self) -> frozenset[tuple[str, str]]:

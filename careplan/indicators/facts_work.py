@@ -108,6 +108,26 @@ class Feedback:
 
 
 @dataclass(frozen=True, slots=True)
+class Arrangement:
+    """Something planned beside the sessions (S36, S26, S32, S35): a media item, a parents' lesson, hours of help …
+
+    `kind`: as in programme.planned; `squad_ids`: whom it is meant for; `came`: None = not counted.
+    """
+
+    id: str
+    on: date
+    kind: str
+    state: Literal["planned", "done", "cancelled"] = "planned"
+    squad_ids: tuple[str, ...] = ()
+    came: int | None = None
+
+    @property
+    def done(self) -> bool:
+        """Whether it took place."""
+        return self.state == "done"
+
+
+@dataclass(frozen=True, slots=True)
 class GoalTarget:
     """How often the plan wants a goal in a band: per squad and year, in sessions."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from careplan.db import current_school_id
-from careplan.indicators import load_children, load_staff, load_voices, load_work
+from careplan.indicators import load_beside, load_children, load_staff, load_voices, load_work
 from careplan.indicators.facts import Snapshot, Term
 from careplan.indicators.span import Span
 from careplan.school.load import load_year_calendar
@@ -41,6 +41,7 @@ def load_snapshot(as_of: date, year: SchoolYear | None = None) -> Snapshot:
         reserved_lessons=reserved,
         schedule_versions=load_work.schedule_versions(span),
         sessions=load_work.sessions(span, calendar, reserved, led),
+        beside=load_beside.arrangements(span, squads),
         attendance=attendance,
         feedback=load_voices.feedback(span),
         visits=visits,

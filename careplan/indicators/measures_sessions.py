@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 from careplan.indicators.facts import Snapshot, TeamSession
+from careplan.indicators.measures_beside import PARENTS_LESSON, beside_record, done_beside
 from careplan.indicators.months import ended_school_months
 from careplan.indicators.registry import Shelf
 from careplan.indicators.results import Outcome, RecordRef, nothing, number, out_of, rate
@@ -115,41 +116,48 @@ def child_led_share(facts: Snapshot) -> Outcome:
 
 @SESSIONS.measure(
     "parent_participation",
-    zh=("家长参与率", "面向家长的活动中，有家长到场的次数 ÷ 已登记家长人数的次数。"),
+    zh=("家长参与率", "面向家长的活动和家长课堂中，有家长到场的次数 ÷ 已登记家长人数的次数。"),
     en=(
         "Parents taking part",
-        "Held sessions meant for parents to which some came ÷ those that noted how many.",
+        "Held sessions meant for parents, and parents' lessons, to which some came ÷ those that noted how many.",
     ),
     refs="S28 S26",
     none="no_parent_sessions parents_unknown",
 )
 def parent_participation(facts: Snapshot) -> Outcome:
-    """Sessions for parents to which parents came."""
+    """Sessions for parents and parents' lessons to which parents came."""
     meant = [s for s in facts.held_sessions if "parents" in s.audiences]
-    if not meant:
+    lessons = done_beside(facts, PARENTS_LESSON)
+    if not meant and not lessons:
         return nothing("no_parent_sessions")
     known = [(s, s.parents_count) for s in meant if s.parents_count is not None]
-    return rate((session_record(s, n > 0, f"people_{n}") for s, n in known), "parents_unknown")
+    records = [session_record(s, n > 0, f"people_{n}") for s, n in known]
+    records += [beside_record(a, a.came > 0, f"people_{a.came}") for a in lessons if a.came is not None]
+    return rate(records, "parents_unknown")
 
 
 @SESSIONS.measure(
     "three_audiences",
     zh=(
         "学生、家长、教师同步率",
-        "各中队已开展面向学生、家长、教师的活动的类别数 ÷ 应有类别数（每中队三类）。",
+        "各中队已开展面向学生、家长、教师的活动（含家长课堂）的类别数 ÷ 应有类别数（每中队三类）。",
     ),
     en=(
         "Pupils, parents and teachers",
-        "Audiences each squad's held sessions have served ÷ three for every squad.",
+        "Audiences served by each squad's held sessions and parents' lessons ÷ three for every squad.",
     ),
     refs="S26",
     none="no_squads no_held_sessions",
 )
 def three_audiences(facts: Snapshot) -> Outcome:
-    """A record per squad, weight = audiences served."""
-    if not facts.held_sessions:
+    """A record per squad, weight = audiences served; a parents' lesson serves the parents of whom it is meant for."""
+    lessons = done_beside(facts, PARENTS_LESSON)
+    if not facts.held_sessions and not lessons:
         return nothing("no_held_sessions")
     served: dict[str, set[str]] = defaultdict(set)
+    for lesson in lessons:
+        for squad in lesson.squad_ids:
+            served[squad].add("parents")
     for s in facts.held_sessions:
         for squad in s.squad_ids:
             served[squad] |= s.audiences & set(AUDIENCES)
@@ -182,21 +190,6 @@ def monthly_rhythm(facts: Snapshot) -> Outcome:
         (RecordRef("month", f"{q.id}/{m}", (q.id, m) in had, "", q.id) for q in facts.squads for m in months),
         "no_squads",
     )
-
-
-@SESSIONS.measure(
-    "media_items",
-    zh=("媒体宣传期数", "已开展的广播、板报等媒体宣传活动次数。"),
-    en=("Media items", "Held sessions of the media kind: school radio, blackboard paper."),
-    refs="S36",
-    none="no_held_sessions",
-    unit="count",
-)
-def media_items(facts: Snapshot) -> Outcome:
-    """How many broadcasts and wall papers."""
-    if not facts.held_sessions:
-        return nothing("no_held_sessions")
-    return number(session_record(s, True) for s in facts.held_sessions if s.method == "media")
 
 
 @SESSIONS.measure(

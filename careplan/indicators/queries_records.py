@@ -16,13 +16,15 @@ from careplan.clock import local
 from careplan.db import db
 from careplan.indicators.lines import Line
 from careplan.indicators.results import RecordRef
+from careplan.programme.models import Item, Series
+from careplan.programme.planned import KINDS
 from careplan.school.models import Band, Goal, Squad, StaffMember
 from careplan.school.queries import squads_of_year
 from careplan.seeds.load import shipped_vocabulary
 from careplan.sessions.models import Feedback, TeamSession
 from careplan.training.models import TrainingRecord
 from careplan.voices.models import Obstacle
-from careplan.voices.obstacles import KINDS
+from careplan.voices.obstacles import KINDS as OBSTACLES
 
 Words = tuple[str, date | str, tuple[str, str]]
 """Title, detail and link of a record."""
@@ -94,6 +96,13 @@ def _sessions(ids: list[str], in_english: bool) -> Described:
     return _fetch(query, TeamSession.id, ids, "session")
 
 
+def _arrangements(ids: list[str], in_english: bool) -> Described:
+    """By the word for their kind and their day."""
+    query = select(Item.id, Series.kind, Item.day, Item.id).join(Series, Series.id == Item.series_id)
+    found = _fetch(query, Item.id, ids, "arrangement")
+    return {one: (KINDS[kind][in_english], day, link) for one, (kind, day, link) in found.items()}
+
+
 def _feedback(ids: list[str], in_english: bool) -> Described:
     title = Activity.title_en if in_english else Activity.title
     query = (
@@ -112,7 +121,7 @@ def _improvements(ids: list[str], in_english: bool) -> Described:
     query = select(Obstacle.id, Obstacle.kind, Obstacle.raised_at, Obstacle.id)
     rows = db.session.execute(query.where(Obstacle.id.in_([int(i) for i in ids if i.isdigit()])))
     return {
-        str(i): (KINDS[kind][in_english], local(raised).date(), ("obstacle", str(i))) for i, kind, raised, _ in rows
+        str(i): (OBSTACLES[kind][in_english], local(raised).date(), ("obstacle", str(i))) for i, kind, raised, _ in rows
     }
 
 
@@ -172,6 +181,7 @@ _READERS: dict[str, Callable[[list[str], bool], Described]] = {
     "contact": _contacts,
     "change": _changes,
     "session": _sessions,
+    "arrangement": _arrangements,
     "feedback": _feedback,
     "improvement": _improvements,
     "staff": _staff,

@@ -13,6 +13,7 @@ RecordKind = Literal[
     "squad",
     "staff",
     "session",
+    "arrangement",
     "visit",
     "contact",
     "referral",

@@ -32,6 +32,7 @@ SIDES = ("missing", "counted", "all")
 LINKS = {  # kind of record → the page that shows it
     "child": "children.child",
     "session": "sessions.session",
+    "arrangement": "programme.item",
     "staff": "training.person",
     "plan": "plans.plan",
     "report": "reports.report",

@@ -70,7 +70,7 @@ def team_sessions(facts: ReportFacts) -> list[Block]:
         Heading(2, "队日活动与活动课"),
         prose(
             "本学年共安排活动{all}次，截至{day}已开展{held}次、取消{cancelled}次，计划内活动完成率{done}。留守儿童参与"
-            "覆盖率{reach}，活动出勤率{attendance}。面向家长的活动中有家长到场的占{parents}；专家讲座{lectures}次，"
+            "覆盖率{reach}，活动出勤率{attendance}。面向家长的活动和家长课堂中有家长到场的占{parents}；专家讲座{lectures}次，"
             "广播、板报等媒体宣传{media}期。",
             all=plain(len(sessions)),
             day=chinese_date(facts.snapshot.as_of),

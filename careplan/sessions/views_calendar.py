@@ -17,12 +17,13 @@ from careplan.school.calendar import DAYS_OF_WEEK, monday_of
 from careplan.school.models import CalendarDay, SchoolYear
 from careplan.school.queries import bands, calendar_days
 from careplan.sessions.board_queries import ROWS, lessons_of_day, strip_of
+from careplan.sessions.calendar_beside import Beside
 from careplan.sessions.draft_operations import open_draft
 from careplan.sessions.draft_queries import open_version
 from careplan.sessions.models import ScheduleVersion
-from careplan.sessions.session_queries import choices_of, find_sessions
+from careplan.sessions.session_queries import SessionLine, choices_of, find_sessions
 from careplan.sessions.views_rights import UNPUBLISHED, blueprint
-from careplan.sessions.views_wanted import has_own, wanted_scope, wanted_sessions, wanted_version
+from careplan.sessions.views_wanted import has_own, wanted_beside, wanted_scope, wanted_sessions, wanted_version
 from careplan.web.guard import roles, user
 from careplan.web.query import query_choice, query_date
 
@@ -88,6 +89,7 @@ def list_page() -> str:
     unrecorded = today() if show == "unrecorded" else None
     wanted = replace(wanted_sessions(version), first=shown.first, last=shown.last, unrecorded=unrecorded)
     lines = find_sessions(wanted, today())
+    beside = wanted_beside(shown.first, shown.last) if unrecorded is None else []
     return render_template(
         "sessions/list.html",
         version=version,
@@ -99,12 +101,25 @@ def list_page() -> str:
         show=show,
         shown=shown,
         around=around,
-        weeks=[(monday, list(rows)) for monday, rows in groupby(lines, key=lambda one: monday_of(one.day))],
+        weeks=_weeks(lines, beside),
+        beside={monday: list(rows) for monday, rows in groupby(beside, key=lambda one: monday_of(one.day))},
         special=_special(shown),
         counts={state: sum(one.state == state for one in lines) for state in ("planned", "held", "cancelled")},
         waiting=sum(one.waits for one in lines),
         total=len(lines),
     )
+
+
+def _mondays(lines: list[SessionLine], beside: list[Beside]) -> set[date]:
+    return {monday_of(one.day) for one in lines} | {monday_of(one.day) for one in beside}
+
+
+def _weeks(lines: list[SessionLine], beside: list[Beside]) -> list[tuple[date, list[SessionLine]]]:
+    """The sessions by the Monday of their week; a week in which only other things stand has none."""
+    found: dict[date, list[SessionLine]] = {monday: [] for monday in _mondays(lines, beside)}
+    for line in lines:
+        found[monday_of(line.day)].append(line)
+    return sorted(found.items())
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,14 +15,16 @@ from careplan.plans.queries import current_year
 from careplan.school.models import CalendarDay
 from careplan.school.queries import calendar_days
 from careplan.sessions.board_queries import ROWS, rows_of, strip_of
+from careplan.sessions.calendar_beside import Beside
 from careplan.sessions.lesson_times import begins, ends
 from careplan.sessions.session_queries import SessionLine, find_sessions
 from careplan.sessions.views_rights import blueprint
-from careplan.sessions.views_wanted import wanted_sessions, wanted_version
+from careplan.sessions.views_wanted import wanted_beside, wanted_sessions, wanted_version
 from careplan.web.filters import in_english
 from careplan.web.query import query_choice, query_date
 
 LONGEST_FEED = timedelta(days=400)
+LESSONS = 8  # of a day
 
 
 @blueprint.get("/events")
@@ -33,7 +35,8 @@ def events() -> Response:
     version, kind = wanted_version(), query_choice("rows", ROWS, "none")
     lines = find_sessions(replace(wanted_sessions(version), first=first, last=last), today()) if version else []
     found = [_day_event(day) for day in calendar_days(first, last)]
-    return jsonify(found + [_event(line, kind) for line in lines])
+    beside = wanted_beside(first, last) if kind == "none" else []  # the rows are those of sessions
+    return jsonify(found + [_event(line, kind) for line in lines] + [_beside_event(one) for one in beside])
 
 
 @blueprint.get("/rows")
@@ -91,6 +94,12 @@ def _event(line: SessionLine, kind: str) -> dict[str, Any]:
         "url": url_for("sessions.session", session_id=line.id),
         "className": ["session", f"band-{line.band}", f"is-{'waiting' if line.waits else line.state}"],
     }
+
+
+def _beside_event(one: Beside) -> dict[str, Any]:
+    """What stands beside the sessions; after: how many lessons have begun by then, its place among them."""
+    begun = sum(begins(one.day, lesson) <= one.begins for lesson in range(1, LESSONS + 1))
+    return one.event() | {"after": begun}
 
 
 def _rows_of(line: SessionLine, kind: str) -> list[int]:

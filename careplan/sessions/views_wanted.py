@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flask import request
 
 from careplan.access.roles import CLASS_TEACHER, HEAD_COUNSELOR, PRINCIPAL
+from careplan.sessions.calendar_beside import Asked, Beside, beside_sessions
 from careplan.sessions.models import ScheduleVersion
 from careplan.sessions.schedule_queries import published_schedule
 from careplan.sessions.session_queries import Wanted
@@ -38,3 +41,12 @@ def wanted_sessions(version: ScheduleVersion) -> Wanted:
     return Wanted(
         version.id, squad_id=query_int("squad"), staff_id=query_int("leader"), venue_id=query_int("venue"), mine=mine
     )
+
+
+def wanted_beside(first: date, last: date) -> list[Beside]:
+    """What stands beside the sessions, narrowed as they are; ?beside=no leaves it out."""
+    if request.args.get("beside") == "no":
+        return []
+    mine = (own_squads(), user().staff_id) if wanted_scope() == "mine" else None
+    squad, leader, venue = query_int("squad"), query_int("leader"), query_int("venue")
+    return beside_sessions(Asked(first, last, squad, leader, venue, mine))

@@ -49,6 +49,7 @@ MENU: tuple[tuple[Any, tuple[Place, ...]], ...] = (
             Place("upsets.upsets", _("Short-notice changes"), "cloud-drizzle"),
             Place("upsets.mine", _("I cannot come"), "person-dash"),
             Place("telling.outbox", _("Outbox"), "send", ("telling.announcement", "telling.message_edit")),
+            Place("programme.programme", _("Media, parents, electives"), "megaphone"),
             Place("activities.library", _("Activity library"), "journal-richtext"),
             Place("growth.growth", _("What the children say"), "hand-index"),
             Place("voices.obstacles", _("What is in the way"), "sign-stop"),

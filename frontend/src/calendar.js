@@ -46,7 +46,7 @@ async function start(element) {
     const hidden = hiddenDays(kind(), found);
     if (String(calendar.getOption("hiddenDays")) !== String(hidden)) calendar.setOption("hiddenDays", hidden);
     const fixed = board.fixed();
-    return found.map((one) => ({ ...one, startEditable: !one.allDay && !fixed[one.id], classNames: fixed[one.id] ? [...one.classNames, "is-fixed"] : one.classNames }));
+    return found.map((one) => ({ ...one, startEditable: !one.allDay && Boolean(one.extendedProps.period) && !fixed[one.id], classNames: fixed[one.id] ? [...one.classNames, "is-fixed"] : one.classNames }));
   }
 
   const [first, last] = [Number(element.dataset.firstLesson ?? 1), Number(element.dataset.lastLesson ?? 8)];

@@ -11,6 +11,7 @@ import pytest
 
 from careplan.indicators.catalogue import MEASURES
 from careplan.indicators.facts import (
+    Arrangement,
     Attendance,
     Child,
     Feedback,
@@ -54,6 +55,11 @@ def ses(id: str, on: str = "10-13", squads: str = "A", state: str = "held", **mo
         "channel": "team-day", "tier": "universal", "lessons": 1, "venue_kind": "classroom",
     }  # fmt: skip
     return TeamSession(id=id, on=day(on), squad_ids=tuple(squads), state=state, **(base | more))  # type: ignore[arg-type]
+
+
+def arr(id: str, kind: str, on: str = "10-13", squads: str = "AB", state: str = "done", **more: Any) -> Arrangement:
+    """Something beside the sessions that took place."""
+    return Arrangement(id, day(on), kind, state, tuple(squads), **more)  # type: ignore[arg-type]
 
 
 def came(session: str, *children: str, state: str = "present") -> list[Attendance]:

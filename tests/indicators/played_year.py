@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from random import Random
 
 from sqlalchemy import select
@@ -14,6 +14,7 @@ from careplan.casework.models import CareAssignment, Contact
 from careplan.children.models import Child, ChildChange, Consent, FamilyMember, RosterImport
 from careplan.db import db
 from careplan.plans.models import PlanGoal, YearPlan
+from careplan.programme.models import Item, Series, SignUp
 from careplan.reports.models import Report
 from careplan.school.models import Band, Goal, LeadingGroupMember, SchoolYear, Squad, StaffMember, Venue
 from careplan.sessions.models import Attendance, Feedback, ScheduleVersion, SessionPost, TeamSession
@@ -45,6 +46,7 @@ def play(seed: int) -> None:
     _leaders_and_training(rng)
     _children(rng)
     _sessions(rng, plan, base)
+    _beside(Random(seed))
     db.session.add(Report(year_id=year.id, number=1, cut_off=TODAY, title="年度工作报告", document={}, file_name="r.pdf", sha256="0", pages=1, issued_at=datetime(2026, 11, 10)))  # fmt: skip
     record(actor_id=None, action="make", entity="played-year")
     db.session.commit()
@@ -163,6 +165,23 @@ def _spread(rng: Random, children: int) -> dict[str, int]:
     good = rng.randint(0, children)
     fair = rng.randint(0, children - good)
     return {"good": good, "fair": fair, "poor": children - good - fair}
+
+
+def _beside(rng: Random) -> None:
+    """Something beside the sessions on many days: of every kind, done, forgotten and fallen out."""
+    for n, kind in enumerate(("broadcast", "wall-newspaper", "parents-lesson", "room", "hotline", "elective")):
+        series = Series(kind=kind, rhythm="weekly", first_on=date(2026, 9, 7), last_on=date(2026, 12, 14), grades=[[], [1, 3], [5]][n % 3])  # fmt: skip
+        for week in range(14):
+            on = date(2026, 9, 7) + timedelta(7 * week)
+            state = "planned" if on > TODAY else rng.choice(["done"] * 4 + ["cancelled", "planned"])
+            came = rng.choice([None, 0, 20]) if state == "done" else None
+            item = Item(day=on, begins=time(12), ends=time(13), state=state, staff_id=1, came=came)
+            if kind != "wall-newspaper" or on.month == 9:
+                series.items.append(item)
+        db.session.add(series)
+    db.session.flush()
+    for child in db.session.scalars(select(Child).order_by(Child.id)).all()[:9]:
+        db.session.add(SignUp(series_id=series.id, child_id=child.id, signed_at=datetime(2026, 9, 3)))
 
 
 def _activity(n: int) -> Activity:

@@ -26,6 +26,8 @@ course AS (SELECT * FROM training_record WHERE school_id = :school AND ends_on B
 met AS (SELECT * FROM contact WHERE school_id = :school AND day BETWEEN '2026-08-01' AND :day),
 lag AS (SELECT julianday(recorded_on) - julianday(happened_on) AS days FROM child_change
   WHERE school_id = :school AND recorded_on BETWEEN '2026-08-01' AND :day AND happened_on IS NOT NULL),
+beside AS (SELECT i.*, s.kind, s.grades FROM programme_item i JOIN programme_series s ON s.id = i.series_id
+  WHERE i.school_id = :school AND (i.day < :day OR i.day = :day AND i.state <> 'planned')),
 months AS (SELECT '2026-09' AS m UNION SELECT '2026-10'),
 pairs AS (SELECT q.id AS squad, g.code, g.minimum, (SELECT count(*) FROM at, json_each(at.goals) e
     WHERE at.at_squad = q.id AND e.value = g.code) AS n,
@@ -77,10 +79,17 @@ SQL = {
     "reached_every_child": OF_LB.format("id IN (SELECT t.child_id FROM attendance t JOIN held ON held.id = t.team_session_id WHERE t.state IN ('present', 'late'))"),
     "attendance_rate": "SELECT count(*) FILTER (WHERE t.state IN ('present', 'late')), count(*) FROM attendance t JOIN held ON held.id = t.team_session_id",
     "child_led_share": "SELECT count(*) FILTER (WHERE n > 0), count(*) FROM (SELECT sum(led) AS n FROM attendance t JOIN held ON held.id = t.team_session_id GROUP BY t.team_session_id)",
-    "parent_participation": "SELECT count(*) FILTER (WHERE parents_came > 0), count(*) FROM held WHERE parents_came IS NOT NULL AND audiences LIKE '%parents%'",
-    "three_audiences": "SELECT count(DISTINCT at_squad || e.value), 3 * (SELECT count(*) FROM squads) FROM at, json_each(at.audiences) e",
+    "parent_participation": """SELECT count(*) FILTER (WHERE n > 0), count(n) FROM (SELECT parents_came AS n FROM held WHERE audiences LIKE '%parents%'
+      UNION ALL SELECT came FROM beside WHERE kind = 'parents-lesson' AND state = 'done')""",
+    "three_audiences": """SELECT count(DISTINCT one), 3 * (SELECT count(*) FROM squads) FROM (SELECT at_squad || e.value AS one FROM at, json_each(at.audiences) e
+      UNION ALL SELECT q.id || 'parents' FROM squads q, beside b WHERE b.kind = 'parents-lesson' AND b.state = 'done'
+        AND (b.grades = '[]' OR q.grade IN (SELECT g.value FROM json_each(b.grades) g)))""",
     "monthly_rhythm": "SELECT count(*) FILTER (WHERE EXISTS (SELECT 1 FROM at WHERE at_squad = q.id AND strftime('%Y-%m', day) = m)), count(*) FROM squads q, months",
-    "media_items": "SELECT count(*), 1 FROM held WHERE method = 'media'",
+    "media_items": "SELECT (SELECT count(*) FROM held WHERE method = 'media') + (SELECT count(*) FROM beside WHERE state = 'done' AND kind IN ('broadcast', 'wall-newspaper')), 1",
+    "media_rhythm": """SELECT count(*) FILTER (WHERE m IN (SELECT strftime('%Y-%m', day) FROM held WHERE method = 'media'
+      UNION SELECT strftime('%Y-%m', day) FROM beside WHERE state = 'done' AND kind IN ('broadcast', 'wall-newspaper'))), count(*) FROM months""",
+    "parents_lessons": "SELECT count(*) FILTER (WHERE state = 'done'), 1 FROM beside WHERE kind = 'parents-lesson'",
+    "help_hours_kept": "SELECT count(*) FILTER (WHERE state = 'done'), count(*) FROM beside WHERE kind IN ('room', 'hotline')",
     "expert_lectures": "SELECT count(*), 1 FROM held WHERE method = 'lecture' AND id IN (SELECT team_session_id FROM session_post WHERE role = 'expert')",
     "goal_coverage": "SELECT count(*) FILTER (WHERE n >= minimum), count(*) FROM pairs",
     "goal_progress": "SELECT sum(min(n, minimum)), sum(minimum) FROM pairs",

@@ -37,7 +37,9 @@ OWNER_OF = {"child_id": "child", "squad_id": "squad", "session_id": "team_sessio
             "report_id": "report", "staff_id": "staff_member", "user_id": "user", "goal_id": "goal", "venue_id": "venue",
             "record_id": "training_record", "import_id": "roster_import", "entry_id": "calendar_entry",
             "member_id": "leading_group_member", "job_id": "job", "announcement_id": "announcement",
-            "message_id": "outbox_message", "channel_id": "message_channel", "photo_id": "session_photo"}  # fmt: skip
+            "message_id": "outbox_message", "channel_id": "message_channel", "photo_id": "session_photo",
+            "item_id": "programme_item", "series_id": "programme_series", "sign_up_id": "elective_sign_up",
+            "event_id": "school_event"}  # fmt: skip
 """Which table's id a part of an address is."""
 
 LEFT_OUT = {"static", "sessions.version"}

@@ -14,9 +14,11 @@ function asked(address, form) {
   return url;
 }
 
-function sessionEvent({ url: href, className, detail, who, period, lessons, rows, start, end, ...rest }) {
+// What stands beside the sessions has a clock and no lesson: `after` is how many lessons have begun by then.
+function sessionEvent({ url: href, className, detail, who, period, lessons, after, rows, start, end, ...rest }) {
   const day = start.slice(0, 10);
-  const times = period ? { start: `${day}T${two(period)}:00:00`, end: `${day}T${two(period + lessons)}:00:00` } : { start, end };
+  const beside = after === undefined ? { start, end } : { start: `${day}T${two(after)}:30:00`, end: `${day}T${two(after)}:59:00` };
+  const times = period ? { start: `${day}T${two(period)}:00:00`, end: `${day}T${two(period + lessons)}:00:00` } : beside;
   return {
     ...rest,
     ...times,
