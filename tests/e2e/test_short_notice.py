@@ -55,7 +55,7 @@ def next_session(page: Page) -> tuple[date, str, str]:
 
 def choose(page: Page, field: str, text: str) -> None:
     """Choose from a list that is searched by typing."""
-    page.get_by_label(field).first.click()
+    page.locator(f"#{field} + .ts-wrapper .ts-control").click()
     page.keyboard.type(text)
     page.locator(".ts-dropdown .option").filter(has_text=text).first.click()
 
@@ -67,7 +67,7 @@ def test_somebody_is_away_and_a_place_is_flooded(browser: Browser, demo: Demo, o
         page.goto("/upsets/")
         page.get_by_role("link", name="有人不在").click()
         reads_well(page)
-        choose(page, "人员", leader)
+        choose(page, "staff_id", leader)
         page.get_by_label("开始").fill(day.isoformat())
         page.get_by_label("请假").check()
         page.get_by_role("button", name="保存").click()
@@ -85,7 +85,7 @@ def test_somebody_is_away_and_a_place_is_flooded(browser: Browser, demo: Demo, o
         expect(page.get_by_role("heading", name="次活动要换人带")).to_have_count(0)
 
         page.get_by_role("link", name="场地不能用").click()
-        choose(page, "哪些场地", place)
+        choose(page, "venues", place)
         page.keyboard.press("Escape")
         page.get_by_label("开始").fill(day.isoformat())
         page.get_by_label("天气").check()
