@@ -64,6 +64,8 @@ def phone_rolls() -> Response:
     for one, squad in _rolls():
         audit_read("team_session", one.id, squad=squad.id)
         found.append(_roll(one, squad))
+    if not found:
+        audit_read("team_session", None)  # asked for, and nothing was in the own hands
     return jsonify(
         {
             "owner": str(user().id),

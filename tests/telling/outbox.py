@@ -16,7 +16,7 @@ from careplan.scheduling.solution import Session, Solution
 from careplan.school.models import StaffMember
 from careplan.sessions.models import ScheduleVersion
 from careplan.sessions.publish_operations import publish_schedule
-from careplan.sessions.schedule_operations import _store
+from careplan.sessions.store_operations import store_version
 from careplan.sessions.schedule_queries import plan_in_force, published_schedule, stored_problem
 from careplan.telling.message_operations import send_messages
 from careplan.telling.models import Announcement, Message
@@ -68,7 +68,8 @@ def drafted(sessions: tuple[Session, ...]) -> ScheduleVersion:
     assert former
     problem = stored_problem(former)
     plan_id = db.session.scalars(select(YearPlan.id)).one()
-    version = _store(plan_id, problem, Solution(problem.name, "feasible", 0, 0, sessions=sessions), None)
+    solution = Solution(problem.name, "feasible", 0, 0, sessions=sessions)
+    version = store_version(actor_id=None, plan_id=plan_id, problem=problem, solution=solution)
     record(actor_id=None, action="make", entity="schedule_version", entity_id=version.id)
     db.session.commit()
     return version
