@@ -23,8 +23,13 @@ async function load() {
   now.others = others;
 }
 
-/** Ask the site for the rolls; what was tapped here stays beside them. */
+/** Ask the site for the rolls; what was tapped here stays beside them. Only with the key is it known which were tapped. */
 async function prepare() {
+  const ready = await askOnce();
+  return ready && now.taken.some((one) => !rollOf(one)) ? askOnce() : ready;
+}
+
+async function askOnce() {
   const answer = await askRolls(now.taken.map((one) => one.session));
   if (answer.told) {
     const same = now.own?.owner === answer.told.owner;
@@ -131,7 +136,7 @@ const acts = {
       else data.decide(roll, taken, child, mine);
       taken.done = true;
     });
-    await store.putRoll(now.own, roll);
+    if (roll.lines.length) await store.putRoll(now.own, roll);
     now.rolls = now.rolls.map((one) => (store.placeOf(one) === store.placeOf(roll) ? roll : one));
     show();
     await send();

@@ -44,12 +44,14 @@ function pill(roll, taken) {
 export function showList(now, takenOf, acts) {
   place("roll").hidden = true;
   place("list").hidden = false;
-  const cards = now.rolls.map((roll) => {
+  const known = new Set(now.rolls.map((roll) => `${roll.session}-${roll.squad}`));
+  const orphans = now.taken.filter((one) => !known.has(`${one.session}-${one.squad}`)).map(orphan);
+  const cards = [...now.rolls, ...orphans].map((roll) => {
     const card = copy("card");
     const [state, tone] = pill(roll, takenOf(roll));
     set(card, ".phone-squad", roll.name);
     set(card, ".phone-title", roll.title);
-    set(card, ".phone-when", `${roll.when} · ${roll.place}`);
+    set(card, ".phone-when", [roll.when, roll.place].filter(Boolean).join(" · "));
     const mark = card.querySelector(".pill");
     mark.textContent = word(`roll-${state}`);
     mark.classList.add(`pill-${tone}`);
@@ -60,6 +62,11 @@ export function showList(now, takenOf, acts) {
   place("none").hidden = cards.length > 0 || !["online", "offline"].includes(now.state);
   place("try").onclick = acts.refresh;
   place("forget").onclick = acts.forget;
+}
+
+/** What was tapped for a roll that is no longer to be had: it can be looked at and removed, it does not vanish. */
+function orphan({ session, squad }) {
+  return { session, squad, name: word("orphan"), title: word("orphan-why"), when: "", place: "", parents: null, lines: [] };
 }
 
 /** An entry in words: late, 5 minutes, host, the reason. */
@@ -76,7 +83,7 @@ export function showRoll(roll, taken, acts) {
   place("list").hidden = true;
   place("roll").hidden = false;
   set(place("roll"), ".phone-roll-title", roll.name);
-  set(place("roll"), ".phone-roll-when", `${roll.title} · ${roll.when}`);
+  set(place("roll"), ".phone-roll-when", [roll.title, roll.when].filter(Boolean).join(" · "));
   place("back-to-list").onclick = acts.back;
   showTroubles(roll, taken, acts);
   place("lines").replaceChildren(...roll.lines.map((line, number) => lineOf(roll, taken, line, number, acts)));
