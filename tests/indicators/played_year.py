@@ -13,10 +13,15 @@ from careplan.audit.operations import record
 from careplan.casework.models import CareAssignment, Contact
 from careplan.children.models import Child, ChildChange, Consent, FamilyMember, RosterImport
 from careplan.db import db
+from careplan.plans.load import load_problem
 from careplan.plans.models import PlanGoal, YearPlan
 from careplan.reports.models import Report
+from careplan.scheduling.problem_json import problem_json
+from careplan.scheduling.solution import Solution
+from careplan.scheduling.solution_file import solution_json
 from careplan.school.models import Band, Goal, LeadingGroupMember, SchoolYear, Squad, StaffMember, Venue
 from careplan.sessions.models import Attendance, Feedback, ScheduleVersion, SessionPost, TeamSession
+from careplan.sessions.schedule_files import pack
 from careplan.training.models import TrainingRecord
 
 TODAY = date(2026, 11, 20)
@@ -125,11 +130,15 @@ def _fill_file(child: Child) -> None:
 def _sessions(rng: Random, plan: YearPlan, base: Venue) -> None:
     squads = db.session.scalars(select(Squad).order_by(Squad.id)).all()
     activities = [_activity(n) for n in range(12)]
+    db.session.add_all(activities)
+    db.session.flush()
+    problem = load_problem(plan)
+    files = pack(problem_json(problem)), pack(solution_json(Solution(problem.name, "feasible", 0, 0)))
     old, new = [
-        ScheduleVersion(plan_id=plan.id, number=n, state=state, status="FEASIBLE", seconds=1.0, problem=b"", solution=b"", made_at=datetime(2026, 9, 4), published_at=datetime(2026, 9, n))
+        ScheduleVersion(plan_id=plan.id, number=n, state=state, status="FEASIBLE", seconds=1.0, problem=files[0], solution=files[1], made_at=datetime(2026, 9, 4), published_at=datetime(2026, 9, n))
         for n, state in ((1, "superseded"), (2, "published"))
     ]  # fmt: skip
-    db.session.add_all([*activities, old, new])
+    db.session.add_all([old, new])
     db.session.flush()
     for week in range(14):
         for squad in squads:

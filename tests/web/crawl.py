@@ -37,8 +37,7 @@ OWNER_OF = {"child_id": "child", "squad_id": "squad", "session_id": "team_sessio
             "member_id": "leading_group_member", "job_id": "job"}  # fmt: skip
 """Which table's id a part of an address is."""
 
-LEFT_OUT = {"static", "sessions.version"}
-"""A played year's schedule has no files of the solver; tests/sessions opens that page."""
+LEFT_OUT = {"static"}
 
 OWN = {"squad_id": 3, "child_id": 7, "staff_id": 3}
 """Of the world's class teacher."""
