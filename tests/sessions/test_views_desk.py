@@ -125,7 +125,12 @@ def test_an_unknown_choice_is_refused_with_words(client_for: ClientFor, draft_id
     shown = as_shown(head.get(url).text)
 
     assert head.post(url, data={**shown, "venue": "月球"}).status_code == 422
-    assert head.post(f"{url}/swap", data={"other": "x"}).status_code == 409
+    for nonsense in ("x", "²", "-1", "9" * 5000):
+        assert head.post(f"{url}/swap", data={"other": nonsense}).status_code == 409
+        taken = head.post(f"/sessions/draft/{draft_id}/stand", data={"session": nonsense})
+        assert taken.status_code == 409
+        locked = head.post(f"/sessions/draft/{draft_id}/locks", data={"kind": "week", "target": nonsense})
+        assert locked.status_code == 400
     assert head.get(f"/sessions/draft/{draft_id}/sessions/999999").status_code == 404
 
 
