@@ -91,6 +91,10 @@ class Asking:
             if group in activity.groups and activity.id != but:
                 yield from islice(self._fillings(activity, group, start), LEADERS)
 
+    def filling(self, activity: Activity, group: str, start: str) -> Session | None:
+        """The activity in a lesson as it suits it best; None where place or people are missing."""
+        return next(self._fillings(activity, group, start), None)
+
     def _fillings(self, activity: Activity, group: str, start: str) -> Iterator[Session]:
         """The activity with the nearest free place, and with different leaders."""
         free = self._free(activity, start)

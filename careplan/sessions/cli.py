@@ -31,15 +31,16 @@ def schedule() -> None:
 @click.option("--seconds", default=60.0, show_default=True, type=click.FloatRange(1, 3600))
 @click.option("--seed", default=1, show_default=True)
 @click.option("--publish", is_flag=True, help="Put it into force at once; the year plan must be approved.")
+@click.option("--replace", is_flag=True, help="Put an open draft aside; without, it is refused.")
 @in_school
-def make(seconds: float, seed: int, publish: bool) -> None:
+def make(seconds: float, seed: int, publish: bool, replace: bool) -> None:
     """Make a schedule for the current plan and keep it as a draft. Exit 0 done, 2 refused, 3 impossible, 4 no time."""
     year = current_year()
     plan = plan_of(year) if year else None
     if plan is None:
         raise Refused(_("There is no year plan yet: make it on the page “Year plan” and have it approved."))
     try:
-        version = make_with_bar(plan, seconds, seed)
+        version = make_with_bar(plan, seconds, seed, replace)
     except NoSchedule as refused:
         click.echo(str(refused), err=True)
         for rule in conflict_in_words(refused.problem, refused.conflict):
@@ -58,7 +59,7 @@ def make(seconds: float, seed: int, publish: bool) -> None:
     )  # fmt: skip
 
 
-def make_with_bar(plan: YearPlan, seconds: float, seed: int) -> ScheduleVersion:
+def make_with_bar(plan: YearPlan, seconds: float, seed: int, replace: bool = False) -> ScheduleVersion:
     """Make a schedule with a progress bar on the terminal."""
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[score]}"), TimeElapsedColumn())
     with Progress(*columns, transient=False) as bar:
@@ -67,7 +68,9 @@ def make_with_bar(plan: YearPlan, seconds: float, seed: int) -> ScheduleVersion:
         def progressed(best: int | None, bound: int | None, elapsed: float) -> None:
             bar.update(task, completed=elapsed, score="" if best is None else f"{best} ≥ {bound or 0}")
 
-        version = make_schedule(actor_id=None, plan=plan, seconds=seconds, seed=seed, on_progress=progressed)
+        version = make_schedule(
+            actor_id=None, plan=plan, seconds=seconds, seed=seed, replace=replace, on_progress=progressed
+        )
         bar.update(task, completed=seconds)
         return version
 

@@ -73,7 +73,11 @@ def _check_records(before: list[TeamSession], version: ScheduleVersion) -> None:
             row.planned and row.state == "held" and row.recorded_at is not None and row.recorded_at >= version.made_at
         )
         if (late and not stands) or (row.state == "cancelled" and stands):
-            raise Refused(_("Sessions were held or cancelled since this draft was made. Please make it anew."))
+            raise Refused(
+                _(
+                    "Sessions were held or cancelled since this draft was opened. Please take them over on its desk first."
+                )
+            )
 
 
 def _check_findings(version: ScheduleVersion, former: ScheduleVersion | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from careplan.sessions import (
+    views_add,
     views_board,
     views_calendar,
     views_departures,
@@ -19,6 +20,7 @@ from careplan.sessions.views_rights import blueprint
 
 __all__ = [
     "blueprint",
+    "views_add",
     "views_board",
     "views_calendar",
     "views_departures",

@@ -13,6 +13,8 @@ from careplan.clock import today
 from careplan.db import db
 from careplan.errors import Refused
 from careplan.sessions.board_load import Ids
+from careplan.sessions.catch_up_load import load_late
+from careplan.sessions.catch_up_operations import catch_up
 from careplan.sessions.compare_load import load_comparison
 from careplan.sessions.desk import Desk
 from careplan.sessions.desk_load import Reading, load_reading
@@ -56,6 +58,7 @@ def _desk_page(version: ScheduleVersion, exception: ExceptionForm) -> str:
         version=version,
         may_change=HEAD_COUNSELOR in roles(),
         standing=standing,
+        late=load_late(version),
         signed=signed,
         signers=signers(signed),
         exception=exception,
@@ -140,6 +143,16 @@ def turn(version_id: int) -> Response:
     else:
         flash(_("Undone: %(step)s", step=undo(actor_id=user().id, version=version).words), "success")
     db.session.commit()
+    return redirect(url_for("sessions.desk", version_id=version.id))
+
+
+@blueprint.post("/draft/<int:version_id>/catch-up")
+def take_over(version_id: int) -> Response:
+    """Take over what was held or cancelled since the draft was opened."""
+    version = draft_or_404(version_id)
+    catch_up(actor_id=user().id, version=version)
+    db.session.commit()
+    flash(_("The draft knows everything that was held or cancelled."), "success")
     return redirect(url_for("sessions.desk", version_id=version.id))
 
 

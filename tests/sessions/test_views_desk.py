@@ -267,3 +267,30 @@ def test_the_pages_are_there_in_english(client_for: ClientFor, draft_id: int, ro
     for path in ("", f"/sessions/{row}", f"/stand?session={row}"):
         answer = head.get(f"/sessions/draft/{draft_id}{path}")
         assert (answer.status_code, "Draft" in answer.text) == (200, True), path
+
+
+def test_an_activity_of_ones_own_choice_is_added_by_the_form(client_for: ClientFor, draft_id: int, row: int) -> None:
+    head, url = client_for("head_counselor"), f"/sessions/draft/{draft_id}"
+    squad = re.findall(r'name="squad" value="(\d+)"> 三\(1\)班', head.get(url).text)[0]
+    page = head.get(f"{url}?squad={squad}").text
+    lesson = unescape(re.findall(r'href="(/sessions/draft/\d+/stand\?[^"]+)"', page)[-1]).replace("/stand?", "/add?")
+    slug = fields(head.get(lesson).text, "activity")[1]
+
+    page = head.get(f"{lesson}&activity={slug}").text
+    shown = as_shown(page)
+    refused = head.post(f"{lesson}&activity={slug}", data={**shown, "post_0": "T5"})
+    added = head.post(f"{lesson}&activity={slug}", data=shown, follow_redirects=True).text
+
+    assert refused.status_code == 422 and "教师51没有" in refused.text
+    assert "新增：" in added
+    assert head.get(f"{url}/add?squad={squad}&day=2026-09-05&period=6").status_code == 404
+
+
+def test_the_principal_may_lock_too(client_for: ClientFor, draft_id: int) -> None:
+    principal, url = client_for("principal"), f"/sessions/draft/{draft_id}"
+    week = re.findall(r'<option value="(\d+)">第', principal.get(url).text)[0]
+
+    assert principal.post(f"{url}/locks", data={"kind": "week", "target": week, "locked": "yes"}).status_code == 302
+
+    assert "principal 1锁定" in client_for("head_counselor").get(url).text
+    assert principal.post(f"{url}/locks", data={"kind": "year", "target": "1"}).status_code == 400
