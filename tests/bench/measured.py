@@ -55,6 +55,7 @@ class Measurement:
     seconds: float  # the whole process
     memory: float  # MB at the most
     verdict: Verdict
+    said: str = ""  # its last line
 
     @property
     def first(self) -> Step | None:
@@ -109,7 +110,7 @@ def measure(solver: str, command: list[str], problem: Path, solution: Path, seco
     verdict = verdict_on(problem, solution)
     if verdict.status == NO_FILE and read and read[-1] is None:
         verdict = replace(verdict, broken=(last.strip(),))  # how it ended, in its own words
-    return Measurement(solver, steps, spent, used.ru_maxrss / MEGABYTE, verdict)
+    return Measurement(solver, steps, spent, used.ru_maxrss / MEGABYTE, verdict, last.strip())
 
 
 def verdict_on(problem: Path, solution: Path) -> Verdict:

@@ -16,6 +16,7 @@ from careplan.scheduling.cli import schedule_commands
 from careplan.scheduling.json_place import FileFaultError, load_json, parse_json
 from careplan.scheduling.problem_file import read_problem
 from careplan.scheduling.problem_json import problem_json
+from careplan.scheduling.refusals import in_chinese
 from careplan.scheduling.solution_file import save_problem
 from tests.scheduling.random_problem import random_problem
 from tests.scheduling.small_school import school
@@ -33,6 +34,35 @@ BROKEN = {
     "a key twice": b'{"format": "careplan-problem/1", "format": "careplan-problem/1"}',
     "half a character": rb'{"format": "careplan-problem/1", "name": "\ud800"}',
 }
+
+
+def is_chinese(words: str) -> bool:
+    return any("\u4e00" <= letter <= "\u9fff" for letter in words)
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese"),
+    [
+        ("p.json: squads[3].size: must be a whole number, is a text", "p.json：squads[3].size：应是整数，现在是文字"),
+        ("p.json: line 2 column 17: is not JSON: Expecting value", "p.json：第2行第17列：不是 JSON（Expecting value）"),
+        ("p.json: the file: has no 'slots'", "p.json：文件：缺少 'slots'"),
+        (
+            'p.json: squads[0]: "sise" is not a key of this format; did you mean "size"? (and 5 more like it)',
+            "p.json：squads[0]：这个格式没有“sise”这个键；是不是“size”？（另有5处相同）",
+        ),
+        ("out.json: is the problem itself", "out.json：就是题目文件本身"),
+        ("something else", "something else"),
+    ],
+)
+def test_a_refusal_is_told_in_chinese_too(english: str, chinese: str) -> None:
+    assert in_chinese(english) == chinese
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_every_refusal_of_a_broken_file_has_chinese_words(tmp_path: Path, name: str) -> None:
+    (tmp_path / "p.json").write_bytes(BROKEN[name])
+    words = ["solve", str(tmp_path / "p.json"), "-o", str(tmp_path / "s.json"), "--language", "zh"]
+    assert is_chinese(CliRunner().invoke(GROUP, words).output)
 
 
 def refused(path: Path, output: Path) -> str:
@@ -107,3 +137,4 @@ def test_one_value_changed_is_a_problem_still_or_a_fault_with_its_place(seed: in
         read_problem(parse_json(json.dumps(stated)))
     except FileFaultError as fault:
         assert fault.place and fault.what
+        assert is_chinese(in_chinese(fault.what)), fault.what

@@ -14,7 +14,8 @@ from careplan.scheduling.json_place import Place
 from careplan.scheduling.problem import GoalRule, MethodRule, Request, Rules, Staff, TermRule
 from careplan.scheduling.problem_file import load_problem
 from careplan.scheduling.repairs.chain import chained, lowered, parts_of, range_of
-from careplan.scheduling.repairs.find import AT_LEAST, dearness
+from careplan.scheduling.repairs.find import AT_LEAST
+from careplan.scheduling.repairs.finding import dearness
 from careplan.scheduling.repairs.mend import mended
 from careplan.scheduling.repairs.nearest import nearest
 from careplan.scheduling.repairs.repair import apply_repair

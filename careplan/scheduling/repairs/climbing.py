@@ -1,0 +1,74 @@
+"""One change by itself: as far as can be, and from there down to the smallest that is enough."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from careplan.scheduling.columns import Plan
+from careplan.scheduling.repairs.finding import MISSES, STRUCTURE, TRIES, Finding, named
+from careplan.scheduling.repairs.mend import of_squads
+from careplan.scheduling.repairs.nearest import nearest
+from careplan.scheduling.repairs.wide import Ladder
+from careplan.scheduling.solution import Repair
+
+
+def climb(finding: Finding, ladder: Ladder) -> None:
+    """The smallest repair of this kind that leaves a plan of the whole problem, where one does."""
+    top = ladder.size - 1
+    if named(ladder.rung(top)) in finding.found:
+        return
+    if finding.missed[ladder.kind] >= MISSES or not finding.hopeful(ladder.rung(top)):
+        finding.missed[ladder.kind] += 1
+        return
+    met = finding.met(ladder.rung(top))
+    if not met.legal:
+        return
+    high, plan = enough_for(finding, ladder, top, met.plan), met.plan
+    low, proven = first_true(high + 1, lambda i: finding.hopeful(ladder.rung(i)))
+    tried = low
+    for _ in range(TRIES):
+        if low >= high or finding.run.over():
+            break
+        met = finding.met(ladder.rung(tried))
+        if met.legal:
+            high, plan = enough_for(finding, ladder, tried, met.plan), met.plan
+        else:
+            low, proven = tried + 1, False
+        tried = (low + high) // 2
+    finding.add(*narrowed(finding, replace(ladder.rung(high), smallest=low == high and proven), plan))
+
+
+def enough_for(finding: Finding, ladder: Ladder, rung: int, plan: Plan) -> int:
+    """The first rung for which a plan that was found for a rung is legal."""
+    if ladder.kind in STRUCTURE:
+        return rung
+    return first_true(rung + 1, lambda i: finding.legal(ladder.rung(i), plan))[0]
+
+
+def narrowed(finding: Finding, repair: Repair, plan: Plan) -> tuple[Repair, Plan]:
+    """The repair for those squads only that need it, where that is not all of them."""
+    if repair.kind not in ("least", "most") or repair.then or "[" not in repair.reference or finding.run.over():
+        return repair, plan
+    met = nearest(finding.problem, finding.run, plan)
+    if {fault.code for fault in met.faults} != {repair.reference}:
+        return repair, plan
+    squads, to = {fault.who for fault in met.faults}, repair.to or 0
+    fewer = replace(
+        of_squads(finding.problem, repair.reference, repair.kind == "least", to, squads), smallest=repair.smallest
+    )
+    return (fewer, met.plan) if finding.legal(fewer, met.plan) else (repair, plan)
+
+
+def first_true(size: int, holds: Callable[[int], bool | None]) -> tuple[int, bool]:
+    """The first number for which something holds that holds for all later ones; whether the one before is disproved."""
+    low, high, step, disproved = -1, size - 1, 1, -1
+    while high - low > 1:  # holds for `high`, is not known to hold for `low`
+        i = min(low + step, high - 1) if step else (low + high) // 2
+        answer = holds(i)
+        if answer:
+            high, step = i, 0
+        else:
+            low, step = i, 2 * step
+            disproved = i if answer is False else disproved
+    return high, disproved == high - 1

@@ -1,0 +1,78 @@
+"""Changes together: one of them and whatever the plan that comes nearest still breaks, or a little of two."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from careplan.scheduling.columns import Plan, Space, sessions_of
+from careplan.scheduling.judge import judge
+from careplan.scheduling.repairs.chain import chained, lowered, parts_of, range_of
+from careplan.scheduling.repairs.finding import MISSES, STRUCTURE, TRIES, Finding
+from careplan.scheduling.repairs.mend import mended
+from careplan.scheduling.repairs.repair import apply_repair
+from careplan.scheduling.solution import Repair
+
+BESIDE = (*STRUCTURE, "staff", "every")  # not seen in what a plan breaks
+
+
+def together(finding: Finding, repair: Repair | None) -> None:
+    """A repair, if any, and what then still gives way; with nothing in it that could be spared."""
+    met = finding.met(repair)
+    first = parts_of(repair) if repair and repair.kind in BESIDE else []
+    base = apply_repair(finding.problem, chained(first)) if first else finding.problem
+    rest = mended(base, judge(base, sessions_of(Space(base), met.plan)).faults)
+    if rest is None or not [*first, *rest] or any(one.reference in finding.standing for one in rest):
+        return
+    if repair is None:
+        finding.start = met.plan
+    kept, plan = spared(finding, [*first, *rest], met.plan)
+    kept, plan = lessened(finding, kept, plan)
+    finding.add(chained(kept), plan)
+
+
+def halfway(finding: Finding, other: Repair) -> None:
+    """A little of another change, and less of one that is enough by itfinding."""
+    for key, alone in list(finding.found.items()):
+        if finding.missed["halfway"] >= MISSES or finding.run.over():
+            return
+        if (
+            alone.then is None
+            and alone.to is not None
+            and (alone.kind, alone.reference) != (other.kind, other.reference)
+        ):
+            parts, plan = lessened(finding, [*parts_of(other), alone], finding.enough[key])
+            if parts[-1].to == alone.to:
+                finding.missed["halfway"] += 1
+            elif len(spared(finding, parts, plan)[0]) == len(parts):
+                finding.add(chained(parts), plan)
+                return
+
+
+def spared(finding: Finding, parts: list[Repair], plan: Plan) -> tuple[list[Repair], Plan]:
+    """Leave out what is not needed, the last ones first."""
+    for one in parts[::-1]:
+        rest = [other for other in parts if other is not one]
+        if rest and not finding.run.over() and (met := finding.met(chained(rest))).legal:
+            parts, plan = rest, met.plan
+    return parts, plan
+
+
+def lessened(finding: Finding, parts: list[Repair], plan: Plan) -> tuple[list[Repair], Plan]:
+    """Each amount as small as a few tries make it."""
+    for i, part in enumerate(parts):
+        amounts = range_of(finding.problem, part)
+        low, high, proven = 0, len(amounts) - 1, False
+        for _ in range(TRIES):
+            if low >= high or finding.run.over():
+                break
+            less = [*parts[:i], lowered(part, amounts[(low + high) // 2]), *parts[i + 1 :]]
+            if finding.hopeful(chained(less)) and (met := finding.met(chained(less))).legal:
+                high, plan = (low + high) // 2, met.plan
+            else:
+                low = (low + high) // 2 + 1
+        if high >= 0:
+            parts = [*parts[:i], lowered(part, amounts[high]), *parts[i + 1 :]]
+        if high > 0 and len(parts) == 1:
+            proven = not finding.hopeful(lowered(part, amounts[high - 1]))
+        parts[i] = replace(parts[i], smallest=len(parts) == 1 and (proven or high <= 0))
+    return parts, plan

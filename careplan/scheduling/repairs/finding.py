@@ -1,0 +1,95 @@
+"""What is known while ways out of a conflict are looked for: which were found, and the plans that show it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from careplan.scheduling.columns import Plan, Space, sessions_of
+from careplan.scheduling.judge import judge
+from careplan.scheduling.offers import Offers
+from careplan.scheduling.problem import Problem
+from careplan.scheduling.proving.totals import Totals
+from careplan.scheduling.references import references, restricted
+from careplan.scheduling.repairs.chain import parts_of
+from careplan.scheduling.repairs.nearest import Met, nearest
+from careplan.scheduling.repairs.repair import apply_repair
+from careplan.scheduling.repairs.told import told
+from careplan.scheduling.run import Run
+from careplan.scheduling.solution import Repair
+
+BRIEF = 0.3  # CP-SAT's deterministic time for the school's totals
+TRIES = 3  # amounts that are tried below the first one that is enough
+MISSES = 3  # changes of a kind that counting rules out, before the others of the kind are left alone
+STRUCTURE = ("train", "hire", "open", "hours", "place", "add")  # what changes more than rules
+
+
+@dataclass
+class Finding:
+    """The search for repairs of one conflict; the last plan met is where the next walk begins.
+
+    `standing` are references that stay as they are: what was held cannot be taken back.
+    """
+
+    problem: Problem
+    run: Run
+    standing: Collection[str] = ()
+    start: Plan = field(default_factory=list)
+    found: dict[frozenset[object], Repair] = field(default_factory=dict)
+    enough: dict[frozenset[object], Plan] = field(default_factory=dict)  # the plans that show it
+    missed: Counter[str] = field(default_factory=Counter)
+
+    def kinds(self, kind: str) -> int:
+        return sum(one.kind == kind for one in self.found.values())
+
+    def met(self, repair: Repair | None) -> Met:
+        """The nearest plan of the problem with a repair."""
+        repaired = self.problem if repair is None else apply_repair(self.problem, repair)
+        met = nearest(repaired, self.run, self.start)
+        if met.legal:
+            self.start = met.plan
+        return met
+
+    def hopeful(self, repair: Repair) -> bool:
+        """Whether counting lets the whole problem pass with the repair; where there is no time to count, it may."""
+        if self.run.over():
+            return True
+        repaired = apply_repair(self.problem, repair)
+        bare = restricted(repaired, references(repaired))
+        totals = self.totals
+        if any(one.kind in STRUCTURE for one in parts_of(repair)):
+            space = Space(restricted(repaired, ()))
+            totals = Totals(space, Offers(space))
+        return totals.countable(bare, BRIEF)
+
+    @cached_property
+    def totals(self) -> Totals:
+        space = Space(restricted(self.problem, ()))
+        return Totals(space, Offers(space))
+
+    def add(self, repair: Repair, plan: Plan) -> None:
+        """Take a repair whose plan is legal; of two that change the same, the gentler one."""
+        if self.legal(repair, plan):
+            key = named(repair)
+            known = self.found.get(key)
+            if known is None or dearness(repair) < dearness(known):
+                self.found[key] = told(self.problem, repair, plan)
+                self.enough[key] = plan
+                self.start = plan
+
+    def legal(self, repair: Repair, plan: Plan) -> bool:
+        repaired = apply_repair(self.problem, repair)
+        return judge(repaired, sessions_of(Space(repaired), plan)).legal
+
+
+def named(repair: Repair) -> frozenset[object]:
+    """What is changed, whatever the amounts and the order."""
+    return frozenset((one.kind, one.reference, one.venue, one.activity, one.skills) for one in parts_of(repair))
+
+
+def dearness(repair: Repair) -> tuple[int, int, int]:
+    """What a repair is ordered by: whom it touches, what is lost, what it costs."""
+    price = repair.price
+    return price.people + price.squads, price.lessons, price.money
