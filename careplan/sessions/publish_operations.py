@@ -75,7 +75,8 @@ def _check_records(before: list[TeamSession], version: ScheduleVersion) -> None:
         if (late and not stands) or (row.state == "cancelled" and stands):
             raise Refused(
                 _(
-                    "Sessions were held or cancelled since this draft was opened. Please take them over on its desk first."
+                    "Sessions were held or cancelled since this draft was opened. Please take them over on its desk "
+                    "first."
                 )
             )
 
