@@ -36,14 +36,14 @@ class NotYet(Refused):
 
 
 def publish_schedule(
-    *, actor_id: int | None, version: ScheduleVersion, name: str | None = None, only_new: bool = False
+    *, actor_id: int | None, version: ScheduleVersion, name: str | None = None, known: tuple[Finding, ...] = ()
 ) -> None:
     """Put a draft into force, under a name if one is given. From then on the version never changes.
 
     Refused when it is no draft, when the plan is not approved, when sessions were recorded since the draft was made,
-    or, as `NotYet`, when something blocks it as things stand today that the principal has not excepted. `only_new`:
-    what the schedule in force breaks just as much does not keep a first repair from going out, such as somebody's
-    substitute while a place is flooded too.
+    or, as `NotYet`, when something blocks it as things stand today that the principal has not excepted. `known`: what
+    was wrong just as much before the change does not keep a repair from going out, such as somebody's substitute
+    while a place is flooded too.
     """
     plan = db.session.get_one(YearPlan, version.plan_id)
     if version.state != "draft":
@@ -53,7 +53,7 @@ def publish_schedule(
     former = published_schedule()
     before = sessions_of(former) if former else []
     _check_records(before, version)
-    _check_findings(version, former if only_new else None)
+    _check_findings(version, known)
     if former is not None:
         _move_along(before, version)
         former.state = "superseded"
@@ -78,9 +78,8 @@ def _check_records(before: list[TeamSession], version: ScheduleVersion) -> None:
             raise Refused(_("Sessions were held or cancelled since this draft was opened. Take them over on its desk."))
 
 
-def _check_findings(version: ScheduleVersion, former: ScheduleVersion | None) -> None:
-    """Judge the draft as things stand today; what was excepted, and what `former` breaks too, does not count."""
-    known = load_standing(former, reader_language()).findings if former else ()
+def _check_findings(version: ScheduleVersion, known: tuple[Finding, ...]) -> None:
+    """Judge the draft as things stand today; what was excepted, and what is known, does not count."""
     same = {(one.key, one.sentence) for one in known}
     blocking = load_standing(version, reader_language()).blocking
     new = tuple(one for one in blocking if (one.key, one.sentence) not in same)

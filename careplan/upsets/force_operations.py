@@ -12,9 +12,10 @@ from careplan.clock import today
 from careplan.db import db
 from careplan.errors import Refused
 from careplan.scheduling.solution import Session
-from careplan.sessions.draft_operations import change_draft, copy_in_force
+from careplan.sessions.draft_operations import change_draft, copy_in_force, reader_language
 from careplan.sessions.draft_queries import open_version
 from careplan.sessions.models import ScheduleVersion
+from careplan.sessions.publish_load import load_standing
 from careplan.sessions.publish_operations import publish_schedule
 from careplan.sessions.schedule_queries import (
     is_recorded,
@@ -52,8 +53,9 @@ def put_into_force(*, actor_id: int, moves: Sequence[Move], words: str) -> Effec
             _("Sessions lie on days without lessons now. Plan these anew first, or cancel them with a reason.")
         )
     still = tuple(one for one in out if one not in lost)
+    known = load_standing(version, reader_language()).findings
     change_draft(actor_id=actor_id, version=version, out=still, into=into, words=words)
-    publish_schedule(actor_id=actor_id, version=version, only_new=True)
+    publish_schedule(actor_id=actor_id, version=version, known=known)
     if draft is None or _brought(actor_id, draft, out, into, words):
         return Effective(version)
     return Effective(version, draft)

@@ -16,6 +16,7 @@ from careplan.plans.models import YearPlan
 from careplan.scheduling.change import to_tell
 from careplan.scheduling.columns import Space, sessions_of
 from careplan.scheduling.judge import Judge, judge
+from careplan.scheduling.offered import request_columns
 from careplan.scheduling.preflight import preflight
 from careplan.scheduling.problem import Problem
 from careplan.scheduling.run import Run
@@ -126,6 +127,9 @@ def _try(problem: Problem, plan: Plan, run: Run) -> tuple[Session, ...] | None:
     """A good plan, judged by our own checker, in which whoever can keeps the post; None where there is none."""
     from careplan.scheduling.feasible import find_plan  # loaded when asked for: what it knows is slow to load
 
+    space = Space(problem)
+    if any(next(request_columns(space, one), None) is None for one in problem.requests if one.start is None):
+        return None  # one of the fallen fits nowhere near
     if any(one.proof for one in preflight(problem)):
         return None
     there, columns = find_plan(problem, run)
@@ -134,7 +138,7 @@ def _try(problem: Problem, plan: Plan, run: Run) -> tuple[Session, ...] | None:
     better = solve(
         problem, seconds=BETTER, workers=run.workers, seed=run.seed, should_stop=run.should_stop, repairs=False
     )
-    sessions = better.sessions if better.objective is not None else sessions_of(Space(problem), columns)
+    sessions = better.sessions if better.objective is not None else sessions_of(space, columns)
     kept = with_old_people(Judge(problem), plan, sessions)
     return kept if judge(problem, kept).legal else None
 

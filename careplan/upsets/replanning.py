@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -67,8 +68,10 @@ def narrowed(problem: Problem, plan: Plan, attempt: Attempt, today: date) -> Pro
         asked += [_again(one, attempt) for one in falling]
     known = set(map(_fixed, problem.requests))
     new = tuple(one for one in asked if one.start is None or _fixed(one) not in known)
-    taken = _lessons(problem, [*_asked_for(problem), *plan.standing, *plan.waiting])
-    near = _near(problem, falling, attempt, today)
+    staying = [*_asked_for(problem), *plan.standing, *plan.waiting]
+    taken, near = _lessons(problem, staying), _near(problem, falling, attempt, today)
+    for squad, full in _full_weeks(problem, dict.fromkeys(staying)).items():
+        near[squad] = {slot for slot in near.get(squad, ()) if slot not in full}
     squads = tuple(_narrow(one, taken.get(one.id, set()) | near.get(one.id, set())) for one in problem.squads)
     return replace(problem, squads=squads, requests=(*problem.requests, *new))
 
@@ -106,7 +109,17 @@ def _lessons(problem: Problem, sessions: Sequence[Session]) -> dict[str, set[str
     return found
 
 
-def _near(problem: Problem, falling: Sequence[Falling], attempt: Attempt, today: date) -> Mapping[str, set[str]]:
+def _full_weeks(problem: Problem, sessions: Iterable[Session]) -> dict[str, set[str]]:
+    """Squad → the lessons of weeks in which it has as many sessions as a week may have."""
+    limit = problem.rules.sessions_per_week
+    groups = {group.id: group.squads for group in problem.groups}
+    weeks = {slot.id: slot.week for slot in problem.slots}
+    had = Counter((squad, weeks[one.start]) for one in sessions for squad in groups[one.group])
+    full = {key for key, count in had.items() if limit is not None and count >= limit}
+    return {squad: {slot for slot, week in weeks.items() if (squad, week) in full} for squad, _ in full}
+
+
+def _near(problem: Problem, falling: Sequence[Falling], attempt: Attempt, today: date) -> dict[str, set[str]]:
     """Squad → the lessons ahead that are near enough to one of its fallen sessions."""
     groups = {group.id: group.squads for group in problem.groups}
     found: dict[str, set[str]] = {}

@@ -16,8 +16,8 @@ from careplan.scheduling.solution import Session, Solution
 from careplan.school.models import StaffMember
 from careplan.sessions.models import ScheduleVersion
 from careplan.sessions.publish_operations import publish_schedule
-from careplan.sessions.store_operations import store_version
 from careplan.sessions.schedule_queries import plan_in_force, published_schedule, stored_problem
+from careplan.sessions.store_operations import store_version
 from careplan.telling.message_operations import send_messages
 from careplan.telling.models import Announcement, Message
 from careplan.telling.queries import announcements

@@ -17,7 +17,7 @@ from careplan.school.stretch import Stretch
 from careplan.sessions.draft_operations import change_draft, open_draft
 from careplan.sessions.draft_queries import open_version
 from careplan.sessions.models import TeamSession
-from careplan.sessions.record_operations import mark_held
+from careplan.sessions.record_operations import cancel_session, mark_held
 from careplan.sessions.schedule_queries import key_of, plan_in_force, published_schedule, sessions_of
 from careplan.upsets.candidates import candidates
 from careplan.upsets.force_operations import substitute
@@ -110,6 +110,17 @@ def test_a_draft_that_changed_the_session_itself_is_named() -> None:
         change_draft(actor_id=head(), version=draft, out=(one,), into=(), words="取消一次")
         effective = substitute(actor_id=head(), picks={(number, 0): best}, words="换人")
         assert effective.behind == draft and effective.version == published_schedule()
+
+
+def test_a_squad_that_a_cancelled_session_leaves_short_does_not_wait_for_a_substitute_elsewhere() -> None:
+    """The shortage was there before: it is made up by a new schedule."""
+    with fixed(BEFORE_TERM):
+        row = session_of("2024-1")
+        for other in [one for one in sessions_of(row.schedule) if one.id != row.id and one.squads != row.squads]:
+            cancel_session(actor_id=head(), team_session=other, reason="停课")
+        number, best = falls_ill(row)
+        substitute(actor_id=head(), picks={(number, 0): best}, words="换人")
+        assert now_in_force().fallen == ()
 
 
 def test_who_cannot_lead_is_refused_by_the_rules() -> None:
