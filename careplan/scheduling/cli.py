@@ -6,13 +6,15 @@ out with neither (an older plan of the same name stays); 2 the problem cannot be
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from math import isnan
 from pathlib import Path
+from time import monotonic
 from typing import Any, NoReturn
 
 import click
@@ -24,6 +26,7 @@ from careplan.scheduling.problem import Problem
 from careplan.scheduling.problem_file import read_problem
 from careplan.scheduling.problem_keys import unknown_keys
 from careplan.scheduling.progress import Progress
+from careplan.scheduling.references import references
 from careplan.scheduling.refusals import told
 from careplan.scheduling.sentences import sentence
 from careplan.scheduling.solution import Solution
@@ -33,6 +36,15 @@ from careplan.scheduling.verify import statement_faults
 
 EXIT = {"optimal": 0, "feasible": 0, "infeasible": 3, "unknown": 4}
 BAD_INPUT = 2
+NO_PLAN = (
+    {"zh": "文件里没有安排：时间用完了，没有排出。", "en": "The file holds no plan: time ran out without one."},
+    {
+        "zh": "文件说排不出：下列要求不可能同时满足。这里不重新证明。",
+        "en": "The file says that there is no plan: these rules cannot hold together. That is not proven anew here.",
+    },
+)
+STOPPING = 5.0  # seconds in which a search that was asked to stop has written its best plan
+STOPPED = {"zh": "正在停下，保留目前最好的安排\n", "en": "stopping; the best plan so far is kept\n"}
 
 
 class Seconds(click.FloatRange):
@@ -84,17 +96,18 @@ def solve_command(
     4 time ran out with neither, and an older plan in the output file stays;
     2 the problem cannot be read or the answer not be written.
     """
-    stated = _read(problem, language, quiet)
+    stated, notes = _read(problem, language, quiet)
     if fault := output_fault(output, problem):
         _refuse(fault, language)
     shown = Progress(stated, quiet, language)
     shown.begin()
-    with _interruptible() as stop:
+    with _interruptible(language) as stop:
         found = (solve_partial if partial else solve)(
             stated, seconds=seconds, workers=workers, seed=seed, on_progress=shown.step, should_stop=stop.is_set
         )
     _write(found, output, language)
     shown.end(found)
+    _note(notes)  # again: what was ignored may be why the plan is not what was meant
     sys.exit(EXIT[found.status])
 
 
@@ -104,23 +117,35 @@ def solve_command(
 @LANGUAGE
 def check_command(problem: Path, solution: Path, language: str) -> None:
     """Judge SOLUTION.json against PROBLEM.json: exit 0 when it keeps every rule and states itself truly."""
-    stated = _read(problem, language)
+    stated, _ = _read(problem, language)
     try:
         claimed = load_solution(solution)
     except FileFaultError as error:
         _refuse(f"{solution}: {error}", language)
     verdict = judge(stated, claimed.sessions)
     faults = list(statement_faults(stated, claimed, verdict))
-    for fault in verdict.faults:
+    planned = bool(claimed.sessions) or claimed.status in ("optimal", "feasible")
+    if not planned:
+        _no_plan(stated, claimed, language)
+    for fault in verdict.faults if planned else ():
         words = sentence(stated, fault.code, language)
         figures = "" if fault.has is None else f" {fault.has} / {fault.limit}"
         click.echo(f"{fault.code}: {fault.who} {fault.when}{figures} — {words}")
     for one in faults:
         click.echo(one)
-    if claimed.sessions or claimed.status in ("optimal", "feasible"):
+    if planned:
         counts = ", ".join(f"{name} {count}" for name, count in verdict.penalties.items())
         click.echo(f"objective {verdict.objective} ({counts})")
     sys.exit(1 if faults or not verdict.legal or claimed.status not in ("optimal", "feasible") else 0)
+
+
+def _no_plan(stated: Problem, claimed: Solution, language: str) -> None:
+    """What a file without a plan says instead of one."""
+    why = NO_PLAN[claimed.status == "infeasible"]
+    click.echo(why[language])
+    known = set(references(stated))
+    for name in claimed.conflict:
+        click.echo(f"  {name} — {sentence(stated, name, language)}" if name in known else f"  {name}")
 
 
 schedule_commands: list[click.Command] = [solve_command, check_command]
@@ -129,15 +154,21 @@ file_commands = click.Group(
 )
 
 
-def _read(path: Path, language: str, quiet: bool = False) -> Problem:
-    """The problem; a misspelt key is told even where the file is refused for what is then missing."""
+def _read(path: Path, language: str, quiet: bool = False) -> tuple[Problem, list[str]]:
+    """The problem and what is odd in its file; a misspelt key is told even where the file is refused for it."""
+    notes: list[str] = []
     try:
         file = load_json(path)
-        for note in () if quiet else unknown_keys(file):
-            click.echo(told(f"{path}: {note}", language), err=True)
-        return read_problem(file)
+        notes = [] if quiet else [told(f"{path}: {note}", language) for note in unknown_keys(file)]
+        _note(notes)
+        return read_problem(file), notes
     except FileFaultError as error:
         _refuse(f"{path}: {error}", language)
+
+
+def _note(notes: Iterable[str]) -> None:
+    for one in notes:
+        click.echo(one, err=True)
 
 
 def _write(found: Solution, output: str, language: str) -> None:
@@ -155,17 +186,20 @@ def _refuse(words: str, language: str) -> NoReturn:
 
 
 @contextmanager
-def _interruptible() -> Iterator[threading.Event]:
-    """The first Ctrl-C asks the search to stop; a second one ends the program at once."""
-    stop = threading.Event()
+def _interruptible(language: str) -> Iterator[threading.Event]:
+    """The first Ctrl-C asks the search to stop, and says so; only much later another one ends the program at once."""
+    stop, asked = threading.Event(), [monotonic()]
     if threading.current_thread() is not threading.main_thread():
         yield stop
         return
 
     def ask(_number: int, _frame: object) -> None:
-        if stop.is_set():
+        if stop.is_set() and monotonic() - asked[0] > STOPPING:
             raise KeyboardInterrupt
-        stop.set()
+        if not stop.is_set():
+            asked[0] = monotonic()
+            stop.set()
+            os.write(2, STOPPED[language].encode())  # a handler may not wait for a stream that is being written to
 
     before = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
     try:

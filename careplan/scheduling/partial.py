@@ -11,14 +11,20 @@ from dataclasses import dataclass, field
 
 from ortools.sat.python import cp_model
 
-from careplan.scheduling.columns import Plan, Space
+from careplan.scheduling.columns import Plan, Space, sessions_of
 from careplan.scheduling.explain import core_of
 from careplan.scheduling.explain.answers import Answers
 from careplan.scheduling.explain.narrow import Views
 from careplan.scheduling.explain.shrink import shrink
+from careplan.scheduling.judge import judge
 from careplan.scheduling.placing import place_most, placeable
 from careplan.scheduling.problem import Problem
-from careplan.scheduling.references import references
+from careplan.scheduling.references import references, without
+from careplan.scheduling.repairs.chain import chained
+from careplan.scheduling.repairs.mend import mended
+from careplan.scheduling.repairs.nearest import Met, nearest
+from careplan.scheduling.repairs.repair import apply_repair
+from careplan.scheduling.rules import Fault
 from careplan.scheduling.run import Run
 from careplan.scheduling.solution import LeftOut
 
@@ -56,7 +62,8 @@ class Choosing:
             if broken is None:
                 return self._best_met(every)
             if not broken:
-                return Part(self._plan(kept), self._told(out), True)
+                out, plan = self._milder(out, self._plan(kept))
+                return Part(plan, self._told(out), True)
             if not self._collect(kept):
                 return self._best_met(every)
 
@@ -74,13 +81,26 @@ class Choosing:
     def _plan(self, kept: Sequence[str]) -> Plan:
         return next(known.plan for known in self.answers.plans if known.keeps.issuperset(kept))
 
+    def _milder(self, out: tuple[str, ...], plan: Plan) -> tuple[tuple[str, ...], Plan]:
+        """Of plans that break no more rules, one that breaks them by less: as many other rules may give way instead."""
+        if not out or any(one.startswith("requests[") for one in out):
+            return out, plan
+        every = references(self.problem)
+        met = [nearest(self.problem, self.reasons.run, start) for start in (plan, ())]
+        allowed = [one for one in met if one.faults and {fault.code for fault in one.faults}.issubset(every)]
+        at_hand = Met(plan, judge(self.problem, sessions_of(Space(self.problem), plan)).faults)
+        mildest = min([at_hand, *allowed], key=lambda one: amount(one.faults))
+        codes = {fault.code for fault in mildest.faults}
+        return tuple(one for one in every if one in codes), mildest.plan
+
     def _best_met(self, every: Sequence[str]) -> Part | None:
         """The plan met so far that keeps the most; it may not be the most that can be kept."""
         best = max(self.answers.plans, key=lambda known: len(known.keeps), default=None)
         if best is None:
             return None
-        out = [one for one in every if one not in best.keeps]
-        return Part(best.plan, self._told(out), False)
+        left_out = tuple(one for one in every if one not in best.keeps)
+        out, plan = self._milder(left_out, best.plan)
+        return Part(plan, self._told(out), False)
 
     def _told(self, out: Sequence[str]) -> tuple[LeftOut, ...]:
         return tuple(LeftOut(one, self._reason(one, frozenset(out))) for one in out)
@@ -135,6 +155,24 @@ def choose(problem: Problem, run: Run, answers: Answers | None = None) -> Part |
         known.learn(place_most(Space(problem), run.part(seconds)), ())
     alone = [frozenset({one}) for one in sorted(known.views.never)]
     return Choosing(problem, known, alone, Views(problem, run)).go()
+
+
+def amount(faults: Sequence[Fault]) -> tuple[int, int]:
+    """How many rules are broken, and by how much in all."""
+    by = (1 if one.has is None or one.limit is None else abs(one.has - one.limit) for one in faults)
+    return len({one.code for one in faults}), sum(by)
+
+
+def loosened(problem: Problem, part: Part) -> Problem:
+    """The problem with what is left out loosened no further than the plan at hand needs; requests go altogether."""
+    out = [one.reference for one in part.left_out]
+    faults = judge(problem, sessions_of(Space(problem), part.plan)).faults
+    mild = [fault for fault in faults if not fault.code.startswith("requests[")]
+    parts = mended(problem, mild, most=len(out))
+    if parts is None or {fault.code for fault in mild} - set(out):
+        return without(problem, out)
+    milder = apply_repair(problem, chained(parts)) if parts else problem
+    return without(milder, [one for one in out if one.startswith("requests[")])
 
 
 def fewest(conflicts: Sequence[frozenset[str]], every: Sequence[str]) -> tuple[str, ...]:

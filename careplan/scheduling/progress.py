@@ -52,8 +52,8 @@ SAID: dict[str, tuple[str, str]] = {
         "no way out was found in the time given; more --seconds may find some",
     ),
     "few repairs": (
-        "在给定的时间里只找到{number}个办法，不到{enough}个；增加 --seconds 也许能找到更多",
-        "fewer than {enough} ways out ({number}) were found in the time given; more --seconds may find more",
+        "只找到{number}个办法，不到{enough}个；如果时间已经用完，增加 --seconds 也许能找到更多",
+        "fewer than {enough} ways out ({number}) were found; where the time was used up, more --seconds may find more",
     ),
     "left out": ("不可能全部满足，未满足的有：", "left out, for not everything can be kept:"),
     "broken": ("    这份安排里有{number}处没有满足", "    the plan breaks it {times}"),

@@ -19,7 +19,6 @@ from careplan.scheduling.columns import Space, sessions_of
 from careplan.scheduling.judge import Verdict, judge
 from careplan.scheduling.preflight import preflight
 from careplan.scheduling.problem import Problem, Request
-from careplan.scheduling.references import without
 from careplan.scheduling.run import Clock, Run
 from careplan.scheduling.search import Search
 from careplan.scheduling.solution import LeftOut, Session, Solution
@@ -106,7 +105,7 @@ def solve_partial(
 ) -> Solution:
     """A plan of everything, or else of the most that can be kept, with the reason for whatever is left out."""
     from careplan.scheduling.feasible import find_plan
-    from careplan.scheduling.partial import choose
+    from careplan.scheduling.partial import choose, loosened
 
     run = Run(clock, seconds, max(1, workers), seed, should_stop or (lambda: False), workers <= 1)
     shared = {"workers": workers, "seed": seed, "should_stop": should_stop, "clock": clock}
@@ -116,9 +115,8 @@ def solve_partial(
     chosen = choose(problem, run.part(CHOICE_SHARE * seconds))
     if chosen is None:
         return Solution(problem.name, "unknown", seconds=run.elapsed())
-    left_out = [one.reference for one in chosen.left_out]
     better = solve(
-        without(problem, left_out),
+        loosened(problem, chosen),
         seconds=max(0.1, run.left()),
         on_progress=on_progress,
         repairs=False,

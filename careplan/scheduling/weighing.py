@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from careplan.scheduling.agenda import Agenda, unreadable
 from careplan.scheduling.judge import Judge, Verdict
-from careplan.scheduling.rules import RULES, WISHES, Fault
+from careplan.scheduling.rules import RULES, WISHES, YEAR, Fault
 from careplan.scheduling.solution import Session
 
 BUDGET, REQUESTS, IMBALANCE, CHANGE = "rules.budget", "requests", "imbalance", "change"
@@ -38,30 +38,34 @@ class Weighing:
 
     def __init__(self, judge: Judge, sessions: Sequence[Session], verdict: Verdict) -> None:
         self.judge, self.sessions, self.verdict = judge, tuple(sessions), verdict
+        self._asked = {request.activity for request in judge.problem.requests}
         self._near: dict[tuple[str, str], list[int]] = defaultdict(list)
         for place, one in enumerate(self.sessions):
             for mark in self._marks(one):
                 self._near[mark].append(place)
-        self._asked = {request.activity for request in judge.problem.requests}
         self._cost = sum(map(self._cost_of, self.sessions))
         self._loads = Counter({person.id: 0 for person in judge.problem.staff if person.balanced})
         self._load(self._loads, self.sessions, 1)
         self._previous = Counter(map(_identity, judge.problem.previous))
         self._now = Counter(_identity(one) for one in self.sessions if self._readable(one))
 
-    def weigh(self, out: Collection[int], into: Sequence[Session], wishes: bool = True) -> Weighed:
-        """What it does to take out the sessions at these places and put others in; without `wishes`, rules only."""
+    def weigh(self, out: Collection[int], into: Sequence[Session], year_only: bool = False) -> Weighed:
+        """What it does to take out the sessions at these places and put others in.
+
+        With `year_only` just the breaches of the year's rules, for those who have asked about the lesson already.
+        """
         gone = [self.sessions[place] for place in out]
         touched = [*gone, *into]
-        near = sorted({place for one in touched for mark in self._marks(one) for place in self._near.get(mark, ())})
+        marks = {mark for one in touched for mark in self._marks(one)}
+        near = sorted({*out, *(place for mark in marks for place in self._near.get(mark, ()))})
         old = [(place, self.sessions[place]) for place in near]
         first = len(self.sessions)
         new = [pair for pair in old if pair[0] not in out] + list(enumerate(into, first))
         squads = {squad for one in touched for squad in self._squads(one)}
         asked = any(one.activity in self._asked for one in touched)
-        (faults, counts), (later, others) = (self._judge(those, squads, asked, wishes) for those in (old, new))
+        (faults, counts), (later, others) = (self._judge(those, squads, asked, year_only) for those in (old, new))
         more = {name: others[name] - count for name, count in counts.items()}
-        if wishes:
+        if not year_only:
             more |= {IMBALANCE: self._imbalance(gone, into), CHANGE: self._change(gone, into)}
         weights = self.judge.problem.weights
         points = sum(getattr(weights, name) * count for name, count in more.items())
@@ -74,14 +78,15 @@ class Weighing:
             yield "day", slot.date.isoformat()
         yield from (("squad", squad) for squad in self._squads(one))
         yield from (("person", person) for person in one.staff)
-        yield "activity", one.activity
+        if one.activity in self._asked:  # another session may be what was asked for
+            yield "activity", one.activity
 
     def _squads(self, one: Session) -> tuple[str, ...]:
         group = self.judge.index.groups.get(one.group)
         return () if group is None else group.squads
 
     def _judge(
-        self, those: list[tuple[int, Session]], squads: Collection[str], asked: bool, wishes: bool
+        self, those: list[tuple[int, Session]], squads: Collection[str], asked: bool, year_only: bool
     ) -> tuple[list[Fault], dict[str, int]]:
         plan = Agenda(self.judge.index, [one for _, one in those])
         plan.by_squad = {squad: held for squad, held in plan.by_squad.items() if squad in squads}
@@ -89,11 +94,11 @@ class Weighing:
         places = [place for place, _ in those]
         faults = [
             replace(fault, sessions=tuple(places[one] for one in fault.sessions))
-            for rule in RULES
+            for rule in (YEAR if year_only else RULES)
             if rule.code not in skipped
             for fault in rule.check(plan)
         ]
-        return faults, {wish.name: wish.count(plan) for wish in (LOCAL_WISHES if wishes else ())}
+        return faults, {wish.name: wish.count(plan) for wish in (() if year_only else LOCAL_WISHES)}
 
     def _cost_of(self, one: Session) -> int:
         activity = self.judge.index.activities.get(one.activity)

@@ -20,6 +20,7 @@ from careplan.sessions.forms import SECONDS
 from careplan.sessions.places import Ground
 from careplan.web.fields import LineField, TextField
 from careplan.web.filters import day as day_words
+from careplan.web.text import whole_number
 
 Choices = dict[str, list[tuple[str, str]]]
 
@@ -150,3 +151,9 @@ def chosen_numbers(given: Mapping[str, Any], name: str, known: Iterable[int]) ->
     """The ticked boxes of a list that are among the known ones."""
     ticked = set(given.getlist(name)) if hasattr(given, "getlist") else set()
     return [one for one in known if str(one) in ticked]
+
+
+def chosen_number(given: str) -> int | None:
+    """A row or place that a button or list names; None where it names none."""
+    number = whole_number(given)
+    return number if number is not None and number >= 0 else None

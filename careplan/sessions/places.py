@@ -95,7 +95,7 @@ class Finder:
         """What the session breaks of the year's rules there that it does not break where it is."""
         if moved == self.session:
             return []
-        weighed = self.desk.weighing.weigh({self.place}, (moved,), wishes=False)
+        weighed = self.desk.weighing.weigh({self.place}, (moved,), year_only=True)
         whole = (*self.desk.sessions, moved)
         found = only_in((whole, weighed.after, {}), (whole, weighed.before, {}))
         return [fault for fault in found if severity_of(fault.code) == "publishing"]

@@ -67,11 +67,7 @@ def _check_records(before: list[TeamSession], version: ScheduleVersion) -> None:
         stands = key_of(row) in drafted
         late = row.state == "held" and row.recorded_at is not None and row.recorded_at >= version.made_at
         if (late and not stands) or (row.state == "cancelled" and stands):
-            raise Refused(
-                _(
-                    "Sessions were held or cancelled since this draft was opened. Please take them over on its desk first."
-                )
-            )
+            raise Refused(_("Sessions were held or cancelled since this draft was opened. Take them over on its desk."))
 
 
 def _check_findings(version: ScheduleVersion) -> None:

@@ -32,6 +32,7 @@ from careplan.sessions.views_rights import blueprint, draft_or_404
 from careplan.web.guard import roles, user
 from careplan.web.query import query_choice, query_int
 
+LARGEST = 10**9  # an id in an address has nine digits at the most
 Step = tuple[tuple[Session, ...], tuple[Session, ...], str]
 
 
@@ -265,7 +266,7 @@ def board_lock(version_id: int) -> Any:
     if stale := _stale(version, given, "done"):
         return stale
     kind, target, locked = given.get("kind"), given.get("target"), given.get("locked") is True
-    if kind not in KINDS or not isinstance(target, int):
+    if kind not in KINDS or not isinstance(target, int) or not 0 <= target < LARGEST:
         return jsonify({"done": False, "message": _("What is to be locked is not in this draft.")}), 422
     try:
         change = lock if locked else unlock

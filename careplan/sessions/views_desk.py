@@ -18,7 +18,7 @@ from careplan.sessions.catch_up_operations import catch_up
 from careplan.sessions.compare_load import load_comparison
 from careplan.sessions.desk import Desk
 from careplan.sessions.desk_load import Reading, load_reading
-from careplan.sessions.draft_forms import ExceptionForm, GenerateForm, NameForm
+from careplan.sessions.draft_forms import ExceptionForm, GenerateForm, NameForm, chosen_number
 from careplan.sessions.draft_operations import open_draft, reader_language, redo, undo
 from careplan.sessions.draft_queries import LockOn, edits_of, first_undone, last_done, locks_of, proposals_of
 from careplan.sessions.lock_operations import KINDS, lock, unlock
@@ -160,10 +160,10 @@ def take_over(version_id: int) -> Response:
 def locks(version_id: int) -> Response:
     """Lock or unlock a session, a squad or a week; `everybody` takes the locks of all away."""
     version = draft_or_404(version_id)
-    kind, target = request.form.get("kind", ""), request.form.get("target", "")
-    if kind not in KINDS or not (target.isascii() and target.isdigit()):
+    kind, target = request.form.get("kind", ""), chosen_number(request.form.get("target", ""))
+    if kind not in KINDS or target is None:
         abort(400, _("Please choose what is to be locked."))
-    given: dict[str, Any] = {"kind": kind, "target": int(target)}
+    given: dict[str, Any] = {"kind": kind, "target": target}
     if request.form.get("locked") == "yes":
         lock(actor_id=user().id, version=version, **given)
         flash(_("Locked. It is moved neither by hand nor by the computer."), "success")
@@ -173,7 +173,7 @@ def locks(version_id: int) -> Response:
     db.session.commit()
     back = request.form.get("back", "")
     if kind == "session" and back == "session":
-        return redirect(url_for("sessions.edit_session", version_id=version.id, session_id=int(target)))
+        return redirect(url_for("sessions.edit_session", version_id=version.id, session_id=target))
     return redirect(url_for("sessions.desk", version_id=version.id, _anchor="locks"))
 
 

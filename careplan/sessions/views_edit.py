@@ -12,7 +12,7 @@ from careplan.db import db
 from careplan.errors import Refused
 from careplan.scheduling.solution import Session
 from careplan.sessions.desk_load import Reading, load_reading, post_roles
-from careplan.sessions.draft_forms import SessionForm, fill, session_form
+from careplan.sessions.draft_forms import SessionForm, chosen_number, fill, session_form
 from careplan.sessions.draft_operations import make_step, reader_language, try_step
 from careplan.sessions.findings import Effect
 from careplan.sessions.moves import (
@@ -67,8 +67,8 @@ def change_session(version_id: int, session_id: int) -> Any:
 def swap_session(version_id: int, session_id: int) -> Any:
     """Two sessions change times; each keeps its place where that is possible."""
     reading, place = _opened(version_id, session_id)
-    given = request.form.get("other", "")
-    other = reading.desk.session_of(int(given)) if given.isascii() and given.isdigit() else None
+    row = chosen_number(request.form.get("other", ""))
+    other = None if row is None else reading.desk.session_of(row)
     one = reading.desk.sessions[place]
     if other is None or other == one:
         raise Refused(_("Two sessions are needed to change times."))

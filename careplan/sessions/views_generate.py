@@ -16,7 +16,7 @@ from careplan.scheduling.json_place import FileFaultError, Place
 from careplan.scheduling.repairs.repair_json import read_repair
 from careplan.sessions.board_load import Ids
 from careplan.sessions.compare_load import load_comparison
-from careplan.sessions.draft_forms import GenerateForm, chosen_numbers
+from careplan.sessions.draft_forms import GenerateForm, chosen_number, chosen_numbers
 from careplan.sessions.draft_load import load_desk
 from careplan.sessions.draft_operations import reader_language
 from careplan.sessions.draft_queries import open_version
@@ -116,10 +116,10 @@ def apply_way(job_id: int) -> Response:
     """Apply one of the ways out to the draft's rules; the draft is opened where there is none."""
     job = db.session.scalars(select(Job).where(Job.id == job_id, Job.kind.in_([MAKE, GENERATE]))).one_or_none()
     ways = job.result.get("repairs", []) if job else []
-    given = request.form.get("way", "")
-    if not (given.isascii() and given.isdigit() and int(given) < len(ways)):
+    number = chosen_number(request.form.get("way", ""))
+    if number is None or number >= len(ways):
         abort(404)
-    way = ways[int(given)]
+    way = ways[number]
     try:
         repair = read_repair(Place("", way["repair"]))
     except FileFaultError as error:

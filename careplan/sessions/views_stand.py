@@ -12,6 +12,7 @@ from careplan.scheduling.solution import Session
 from careplan.sessions.alternatives import Alternative, Asking
 from careplan.sessions.board_load import Ids
 from careplan.sessions.desk_load import Reading, load_reading
+from careplan.sessions.draft_forms import chosen_number
 from careplan.sessions.draft_operations import reader_language
 from careplan.sessions.moves import add_words, move_words, session_words, time_words
 from careplan.sessions.views_edit import made
@@ -55,9 +56,9 @@ def choose(version_id: int) -> Response:
         given.get("venue", ""),
         tuple(given.getlist("staff")),
     )
-    row = given.get("session", "")
-    out = reading.desk.session_of(int(row)) if row.isascii() and row.isdigit() else None
-    if out is None and row:
+    row = chosen_number(given.get("session", ""))
+    out = None if row is None else reading.desk.session_of(row)
+    if out is None and given.get("session"):
         raise Refused(_("This session is not in the draft any more. Please load the page anew."))
     if out is None:
         return made(reading, (), (into,), add_words(reading.desk, into, reading.language, reading.names))

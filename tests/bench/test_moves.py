@@ -17,15 +17,15 @@ from careplan.app import create_app
 from careplan.db import db, every_school
 from careplan.scheduling.judge import Judge
 from careplan.scheduling.problem import Problem
-from careplan.scheduling.solver import solve
 from careplan.scheduling.weighing import Weighing
 from careplan.sessions.models import ScheduleVersion
 from careplan.settings import load_settings
+from tests.bench.greedy import greedy
 from tests.bench.making import make_school, make_town
 from tests.e2e.conftest import Demo
 from tests.e2e.test_every_link import sign_in
 
-MOVES, SECONDS, LIMIT = 100, 10.0, 100.0
+MOVES, LIMIT = 100, 100.0
 PROBLEMS: tuple[Callable[[], Problem], ...] = (
     lambda: make_school(6, 14),
     lambda: make_school(24, 11),
@@ -40,7 +40,7 @@ def median_and_p95(times: list[float]) -> tuple[float, float]:
 
 def answers(problem: Problem) -> tuple[int, list[float], float]:
     """How many sessions, milliseconds of the judge's answer to each of some moves, and to the whole plan."""
-    plan = solve(problem, seconds=SECONDS, workers=2, seed=1, repairs=False).sessions
+    plan, _verdict = greedy(problem)
     judge, chance, times = Judge(problem), Random(1), []
     started = time.perf_counter()
     verdict = judge(plan)
@@ -94,7 +94,7 @@ def test_the_servers_answer_to_a_move_in_the_demo_school(demo: Demo) -> None:
         started = time.perf_counter()
         answer = client.post(f"/sessions/draft/{draft}/move", json=body, headers=token)
         times["move"].append((time.perf_counter() - started) * 1000)
-        assert answer.status_code in (200, 422) and answer.json["message" if answer.status_code == 422 else "said"]
+        assert answer.status_code in (200, 409, 422), answer.text  # 409: the week is locked
     table = Table("question", "median ms", "95th ms")
     for name, some in times.items():
         table.add_row(name, *(f"{one:.0f}" for one in median_and_p95(some)))

@@ -112,7 +112,7 @@ def test_misspelt_keys_are_noted_and_quietly_not(tmp_path: Path) -> None:
     (tmp_path / "p.json").write_text(json.dumps(stated | {"weigths": {"idle": 1}}))
     words = ["solve", str(tmp_path / "p.json"), "-o", str(tmp_path / "s.json"), "--workers", "1", "--seconds", "1"]
     note = 'p.json: "weigths" is not a key of this format; did you mean "weights"?'
-    assert note in CliRunner().invoke(GROUP, words).stderr
+    assert CliRunner().invoke(GROUP, words).stderr.count(note) == 2  # at the beginning, and below the result
     assert CliRunner().invoke(GROUP, [*words, "--quiet"]).stderr == ""
     assert note in CliRunner().invoke(GROUP, ["check", str(tmp_path / "p.json"), str(tmp_path / "s.json")]).stderr
 
@@ -133,3 +133,13 @@ def test_check_tells_each_fault_as_a_sentence(tmp_path: Path) -> None:
     )
     assert answer.exit_code == 1
     assert "rules.sessions_per_term[0]: q1  1 / 2 — t1，每个中队开展活动至少2次。" in answer.output
+
+
+def test_check_of_a_file_without_a_plan_tells_what_it_says_instead(tmp_path: Path) -> None:
+    run(tmp_path, YEAR, "--seconds", "2", "--quiet")
+    save_solution(Solution(YEAR.name, "infeasible", conflict=("rules.sessions_per_term[0]",)), tmp_path / "s.json")
+    answer = CliRunner().invoke(GROUP, ["check", str(tmp_path / "p.json"), str(tmp_path / "s.json")])
+    assert answer.exit_code == 1
+    first, second = answer.output.splitlines()
+    assert first.startswith("The file says that there is no plan")
+    assert second.startswith("  rules.sessions_per_term[0] — ")

@@ -8,10 +8,13 @@ from dataclasses import replace
 import pytest
 
 from careplan.scheduling import Problem
+from careplan.scheduling.columns import Space, sessions_of
 from careplan.scheduling.explain import explain
 from careplan.scheduling.json_place import Place
-from careplan.scheduling.partial import choose, fewest
-from careplan.scheduling.problem import Request, Rules, Venue
+from careplan.scheduling.judge import judge
+from careplan.scheduling.offered import columns_of
+from careplan.scheduling.partial import Part, amount, choose, fewest, loosened
+from careplan.scheduling.problem import GoalRule, Request, Rules, Venue
 from careplan.scheduling.references import without
 from careplan.scheduling.repairs.chain import chained, parts_of
 from careplan.scheduling.repairs.climbing import first_true
@@ -21,7 +24,7 @@ from careplan.scheduling.repairs.repair import apply_repair
 from careplan.scheduling.repairs.repair_json import read_repair, repair_json
 from careplan.scheduling.repairs.words import repair_words
 from careplan.scheduling.run import Run
-from careplan.scheduling.solution import Repair
+from careplan.scheduling.solution import LeftOut, Repair
 from tests.scheduling.brute_force import all_sessions, best_objective
 from tests.scheduling.small_school import activity, school
 from tests.scheduling.test_explain import TINY
@@ -106,3 +109,30 @@ def test_partial_plan_of_requests_leaves_out_what_cannot_be_and_no_more() -> Non
     clashing = next(reason for name, reason in out.items() if name != "requests[4]")
     assert len(clashing) == 2
     assert possible(without(problem, list(out)))
+
+
+def two_games_and_a_goal(least: int) -> Problem:
+    """Two games serve the goal, each once; it is asked for more often than that."""
+    return school(activity("chess"), activity("go"), rules=Rules(None, goals=(GoalRule("adapt", least),)), weeks=2)
+
+
+def once(problem: Problem) -> Problem:
+    return replace(problem, activities=tuple(replace(one, repeats=1) for one in problem.activities))
+
+
+def test_what_is_left_out_is_broken_by_no_more_than_must_be() -> None:
+    problem = once(two_games_and_a_goal(3))
+    part = choose(problem, Run(time.monotonic, 30))
+    assert part is not None and len(part.left_out) == 1
+    assert amount(judge(problem, sessions_of(Space(problem), part.plan)).faults) == (1, 1)
+    assert possible(loosened(problem, part))
+
+
+def test_a_rule_left_out_is_loosened_only_as_far_as_the_plan_needs() -> None:
+    problem = once(two_games_and_a_goal(4))
+    plan = list(columns_of(Space(two_games_and_a_goal(4))))[:1]
+    part = Part(plan, (LeftOut("rules.goals[0]", ()),), True)
+    faults = judge(problem, sessions_of(Space(problem), [one._replace(venue=0, staff=(0,)) for one in plan])).faults
+    assert [(one.code, one.has) for one in faults] == [("rules.goals[0]", 1)]
+    part = replace(part, plan=[one._replace(venue=0, staff=(0,)) for one in plan])
+    assert loosened(problem, part).rules.goals[0].min == 1

@@ -190,7 +190,8 @@ def test_nonsense_is_answered_with_words(board: Board, given: dict[str, object])
 )
 def test_a_place_that_is_none_is_answered_with_words(board: Board, rows: list[int], given: dict[str, object]) -> None:
     assert board.post("move", session=rows[0], **given)[0] == 422
-    assert board.post("lock", kind="year", target=1, locked=True)[0] == 422
+    for target in (1, "x", 10**30, -1):
+        assert board.post("lock", kind="year" if target == 1 else "week", target=target, locked=True)[0] == 422
 
 
 def test_only_the_head_counselor_moves_and_only_leaders_of_the_school_look(

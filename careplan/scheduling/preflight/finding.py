@@ -11,36 +11,36 @@ MANY = 4  # names that are told one by one
 
 SENTENCES: dict[str, tuple[str, str]] = {
     "request_group": (
-        "定下的活动“{activity}”不适合所要求的中队。",
-        "The session asked for, “{activity}”, is not for the squads asked for.",
+        "定下的活动“{activity}”{asked}不适合所要求的中队。",
+        "The session asked for, “{activity}”{asked}, is not for the squads asked for.",
     ),
     "request_time": (
-        "定下的活动“{activity}”在所要求的时间无法开展：中队或活动那时没有开放。",
-        "The session asked for, “{activity}”, cannot be at its time: the squad or the activity is not open then.",
+        "定下的活动“{activity}”{asked}在所要求的时间无法开展：中队或活动那时没有开放。",
+        "The session asked for, “{activity}”{asked}, cannot be then: the squad or the activity is not open.",
     ),
     "request_room": (
-        "定下的活动“{activity}”没有合适的场地：类型不符、坐不下，或那时不开放。",
-        "There is no place for the session asked for, “{activity}”: of the wrong kind, too small, or closed then.",
+        "定下的活动“{activity}”{asked}没有合适的场地：类型不符、坐不下，或那时不开放。",
+        "There is no place for the session asked for, “{activity}”{asked}: of the wrong kind, too small or closed.",
     ),
     "request_people": (
-        "定下的活动“{activity}”那时没有具备资格的老师。",
-        "Nobody qualified is there for the session asked for, “{activity}”.",
+        "定下的活动“{activity}”{asked}那时凑不齐具备资格的老师。",
+        "Not enough qualified people are there for the session asked for, “{activity}”{asked}.",
     ),
     "request_nobody": (
-        "定下的活动“{activity}”没有写明适合哪些中队。",
-        "The session asked for, “{activity}”, is for no group at all.",
+        "定下的活动“{activity}”{asked}没有写明适合哪些中队。",
+        "The session asked for, “{activity}”{asked}, is for no group at all.",
     ),
     "request_week": (
-        "定下的活动“{activity}”无法开展：规定一个中队一周最多开展0次活动。",
-        "The session asked for, “{activity}”, cannot be: a squad may have 0 sessions in one week.",
+        "定下的活动“{activity}”{asked}无法开展：规定一个中队一周最多开展0次活动。",
+        "The session asked for, “{activity}”{asked}, cannot be: a squad may have 0 sessions in one week.",
     ),
     "request_repeats": (
-        "定下的活动“{activity}”无法开展：规定一个中队最多做0次。",
-        "The session asked for, “{activity}”, cannot be: a squad may do it 0 times.",
+        "定下的活动“{activity}”{asked}无法开展：规定一个中队最多做0次。",
+        "The session asked for, “{activity}”{asked}, cannot be: a squad may do it 0 times.",
     ),
     "request_order": (
-        "定下的活动“{activity}”永远轮不到：要求先做的活动，中队永远做不了。",
-        "The session asked for, “{activity}”, can never have its turn: what must come before it can never be held.",
+        "定下的活动“{activity}”{asked}永远轮不到：要求先做的活动，中队永远做不了。",
+        "The session asked for, “{activity}”{asked}, never has its turn: what must come before it can never be held.",
     ),
     "crossed": (
         "关于“{what}”的最低次数{least}高于最高次数{has}。",
@@ -107,7 +107,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
 }
 
 WHY = {
-    "people": ("没有具备资格的老师", "nobody qualified for it is ever free"),
+    "people": ("凑不齐具备资格又有空的老师", "not enough people qualified for it are ever free together"),
     "rooms": ("没有合适的场地", "there is no fitting place"),
     "time": ("没有开放的时间", "there is no time open for it"),
     "groups": ("没有写明适合哪些中队", "it is for no group"),
@@ -130,6 +130,7 @@ class Finding:
     has: int | None = None
     why: str = ""
     before: tuple[str, ...] = ()  # what an activity waits for, one after the other
+    asked: tuple[str, ...] = ()  # what else a request names: group, start, venue, people
 
 
 def finding_words(
@@ -147,6 +148,7 @@ def finding_words(
         "least": least,
         "has": has,
         "why": _why(finding, known, zh),
+        "asked": _asked(finding.asked, known, zh),
     }
     return SENTENCES[finding.kind][not zh].format_map(fields)
 
@@ -154,6 +156,13 @@ def finding_words(
 def _why(finding: Finding, known: Names, zh: bool) -> str:
     before = " ← ".join(known.get(one, one) for one in finding.before)
     return WHY[finding.why][not zh].format(before=before) if finding.why else ""
+
+
+def _asked(names: Sequence[str], known: Names, zh: bool) -> str:
+    told = [known.get(one, one) for one in names]
+    if not told:
+        return ""
+    return f"（{'，'.join(told)}）" if zh else f" ({', '.join(told)})"
 
 
 def _squads(names: Sequence[str], known: Names, zh: bool) -> str:

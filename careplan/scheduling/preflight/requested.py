@@ -19,9 +19,15 @@ def requests_never_placed(offers: Offers) -> Iterator[Finding]:
     for i, request in enumerate(space.problem.requests):
         here = f"requests[{i}]"
         if next(iter(request_columns(space, request)), None) is None:
-            yield Finding(_reason(space, request), (here,), True, request.activity)
+            yield Finding(_reason(space, request), (here,), True, request.activity, asked=_asked(request))
         elif limit := _limit(space, request, able):
-            yield Finding(limit[0], (here, *limit[1]), True, request.activity)
+            yield Finding(limit[0], (here, *limit[1]), True, request.activity, asked=_asked(request))
+
+
+def _asked(request: Request) -> tuple[str, ...]:
+    """What tells a request from others for the same activity."""
+    given = (request.group, request.start, request.venue, *(request.staff or ()))
+    return tuple(one for one in given if one is not None)
 
 
 def _limit(space: Space, request: Request, able: Able) -> tuple[str, tuple[str, ...]] | None:

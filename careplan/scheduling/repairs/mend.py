@@ -14,12 +14,12 @@ MOST_PARTS = 4  # changes that go together at the most: more of them nobody want
 BROAD = 0.5  # of a rule's squads: where more are concerned, the rule is loosened for all
 
 
-def mended(problem: Problem, faults: Sequence[Fault]) -> list[Repair] | None:
+def mended(problem: Problem, faults: Sequence[Fault], most: int = MOST_PARTS) -> list[Repair] | None:
     """The changes, one after the other; None where structure is broken, or too many would be needed."""
     grouped: dict[tuple[str, bool], list[Fault]] = {}
     for fault in faults:
         grouped.setdefault((fault.code, _below(fault)), []).append(fault)
-    if len(grouped) > MOST_PARTS:
+    if len(grouped) > most:
         return None
     parts = [_mend(problem, code, below, those) for (code, below), those in grouped.items()]
     known = [one for one in parts if one is not None]
