@@ -59,7 +59,7 @@ async function start(element) {
     height: element.dataset.height || "auto",
     resources: rows,
     resourceLabelContent: board.label,
-    hiddenDays: [],
+    hiddenDays: hiddenDays(kind()),
     dayMaxEvents: true,
     buttonText: buttonText(),
     noEventsContent: words.none,

@@ -11,9 +11,12 @@ from sqlalchemy import func, select
 
 from careplan.access.policy import load_policy
 from careplan.audit.models import AuditEvent
-from careplan.db import db, every_school
+from careplan.db import db, every_school, school_scope
+from careplan.sessions.models import TeamSession
+from careplan.sessions.photo_operations import add_photo
 from tests.children.test_views import upload
 from tests.children.workbooks import template_row, template_workbook, test_id
+from tests.sessions.test_picture import photograph
 from tests.web.crawl import Address, addresses, played_copy, secrets_of, text_of
 from tests.world import ClientFor
 
@@ -49,6 +52,15 @@ def test_whatever_shows_a_child_is_written_down(app: Flask, client_for: ClientFo
     assert {address.endpoint for address, _written in found} <= set(READING)
 
 
+def keep_a_photograph(app: Flask) -> None:
+    """Of a session that was held, with nobody in it who could be recognised."""
+    with app.app_context(), school_scope(1):
+        held = db.session.scalars(select(TeamSession).where(TeamSession.state == "held")).first()
+        assert held
+        add_photo(actor_id=1, team_session=held, data=photograph(), child_ids=(), nobody=True)
+        db.session.commit()
+
+
 @pytest.mark.parametrize("endpoint", sorted(READING))
 def test_each_endpoint_that_the_policy_calls_a_read_writes_an_entry(
     app: Flask, client_for: ClientFor, endpoint: str
@@ -58,6 +70,8 @@ def test_each_endpoint_that_the_policy_calls_a_read_writes_an_entry(
     if endpoint == "children.roster_preview":
         row = template_row(name="李明", school_class="三(2)班", id_number=test_id())
         upload(client_for("office"), template_workbook(row))
+    if endpoint == "sessions.photo":
+        keep_a_photograph(app)
     browser, before = client_for(role), reads(app)
     for address in addresses(app, frozenset({role})):
         if address.endpoint == endpoint and reads(app) == before:

@@ -13,18 +13,16 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from careplan.clock import today
 from tests.e2e.conftest import Demo
-from tests.e2e.person import PHONE, signed_in
+from tests.e2e.person import PATIENCE, PHONE, signed_in
 from tests.e2e.test_every_page import seen_by_axe
 
 WEEKEND = 5
+USUAL_PATIENCE = 5_000
 CELL = """([row, day]) => {
   const heads = [...document.querySelectorAll('.ec-header .ec-col-head:not(.ec-slots) time')];
   const days = heads.map((one) => one.getAttribute('datetime').slice(0, 10));
   const rows = [...document.querySelectorAll('.ec-row-head .row-lock')].map((one) => one.dataset.squad);
-  const cell = document.querySelectorAll('.ec-body .ec-grid > .ec-day')[rows.indexOf(String(row)) * days.length + days.indexOf(day)];
-  cell.scrollIntoView({ block: 'center', inline: 'center' });
-  const { x, y, width, height } = cell.getBoundingClientRect();
-  return [x + width / 2, y + height / 2];
+  return rows.indexOf(String(row)) * days.length + days.indexOf(day);
 }"""
 
 
@@ -38,6 +36,7 @@ class Board:
     def open(self, day: date, view: str = "month") -> None:
         self.page.goto(f"/sessions/?version={self.version}&rows=squad&view={view}&day={day}")
         expect(self.page.locator(".ec-event.session").first).to_be_visible()
+        self.page.wait_for_load_state("networkidle")
 
     def get(self, path: str) -> Any:
         return self.page.request.get(path, headers={"Accept": "application/json"}).json()
@@ -52,14 +51,17 @@ class Board:
     def event(self, session: str) -> Locator:
         return self.page.locator(f'[data-session="{session}"]').first
 
+    def cell(self, row: int, day: str) -> Locator:
+        """The place of a day in the row of a squad."""
+        return self.page.locator(".ec-body .ec-grid > .ec-day").nth(self.page.evaluate(CELL, [row, day]))
+
     def drag(self, session: str, row: int, day: str) -> None:
         """Takes the session, waits until the impossible places are grey, and lets it go over another day."""
-        self.event(session).scroll_into_view_if_needed()
-        box = self.event(session).bounding_box()
-        assert box
-        x, y = self.page.evaluate(CELL, [row, day])
-        box = self.event(session).bounding_box()
-        assert box
+        self.cell(row, day).evaluate("cell => cell.scrollIntoView({ block: 'center', inline: 'center' })")
+        self.event(session).hover()  # waits until nothing moves any more
+        box, there = self.event(session).bounding_box(), self.cell(row, day).bounding_box()
+        assert box and there
+        x, y = there["x"] + there["width"] / 2, there["y"] + there["height"] / 2
         mouse = self.page.mouse
         mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
         mouse.down()
@@ -81,7 +83,9 @@ def board(browser: Browser, demo: Demo, site: str) -> Iterator[Board]:
         page.wait_for_url("**version=*")
         found = re.search(r"version=(\d+)", page.url)
         assert found
+        expect.set_options(timeout=PATIENCE)
         yield Board(page, int(found[1]))
+        expect.set_options(timeout=USUAL_PATIENCE)
 
 
 def next_month() -> tuple[date, date]:
@@ -198,7 +202,7 @@ def test_an_empty_lesson_leads_to_what_can_stand_there(board: Board) -> None:
     _, squad, _, free, _ = movable(board, first, last)
     board.open(first)
 
-    page.mouse.click(*page.evaluate(CELL, [squad, free]))
+    board.cell(squad, free).click()
     page.get_by_role("dialog").get_by_role("link", name=re.compile("还能放什么")).first.click()
 
     page.wait_for_url(f"**/sessions/draft/{board.version}/stand?squad={squad}&day={free}&period=*")

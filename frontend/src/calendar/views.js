@@ -55,7 +55,7 @@ export function lessonWidth(element, lessons) {
 }
 
 /** Weekends take no room in rows, but in a stretch that has school on one of them. */
-export function hiddenDays(rows, events) {
+export function hiddenDays(rows, events = []) {
   if (rows === "none") return [];
   const used = new Set(events.filter((one) => !one.extendedProps.note || one.classNames.includes("day-note-makeup")).map((one) => new Date(one.extendedProps.day).getUTCDay()));
   return WEEKEND.filter((day) => !used.has(day));
