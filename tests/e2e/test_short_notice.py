@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.conftest import Demo
-from tests.e2e.person import DESK, PHONE, confirm, signed_in
+from tests.e2e.person import DESK, PATIENCE, PHONE, confirm, signed_in
 from tests.e2e.test_every_page import seen_by_axe
 from tools.served import served
 
@@ -80,9 +80,9 @@ def test_somebody_is_away_and_a_place_is_flooded(browser: Browser, demo: Demo, o
         expect(first).to_contain_text("本月")
         reads_well(page)
         first.click()
-        expect(page.locator(".choose-bar")).to_contain_text("1 /")  # counted at once
+        expect(page.locator(".choose-bar")).to_contain_text("1 /", timeout=PATIENCE)  # counted at once
         confirm(page, "生效")
-        expect(page.get_by_text("已生效：")).to_be_visible()
+        expect(page.get_by_text("已生效：")).to_be_visible(timeout=PATIENCE)
         expect(page.get_by_role("heading", name="次活动要换人带")).to_have_count(0)
 
         page.get_by_role("link", name="场地不能用").click()
@@ -97,7 +97,7 @@ def test_somebody_is_away_and_a_place_is_flooded(browser: Browser, demo: Demo, o
         expect(page.get_by_text("现在什么都没有改动")).to_be_visible()
         reads_well(page)
         confirm(page, "采用并生效")
-        expect(page.get_by_text("新的时间和场地已生效。")).to_be_visible()
+        expect(page.get_by_text("新的时间和场地已生效。")).to_be_visible(timeout=PATIENCE)
         expect(page.get_by_text("往后的活动都能照常开展")).to_be_visible()
 
 
