@@ -35,7 +35,6 @@ PACKAGES = [
     ["voices"],
     ["programme"],
     ["growth"],
-    ["growth"],
     ["workload"],
     ["indicators"],
     ["reports"],
@@ -118,10 +117,7 @@ HOMES = {
     "argon2": (["accounts/*"], "passwords are the accounts'"),
     "apprise": (["telling/service_door.py"], "what leaves the school goes through one door"),
     "requests": (["telling/service_door.py"], "the same door"),
-    "icalendar": (
-        ["telling/calendar_file.py", "programme/events_ics.py"],
-        "calendars are written and read in one place each",
-    ),
+    "icalendar": (["telling/calendar_file.py", "programme/events_ics.py"], "one place writes, one reads"),
     "cryptography": (["secrecy.py"], "field encryption is one file"),
     "PIL": (["sessions/picture.py"], "pictures from outside are opened in one place"),
 }
