@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from careplan.access.policy import load_policy
 from careplan.audit.models import AuditEvent
 from careplan.db import db, every_school, school_scope
-from careplan.sessions.models import TeamSession
+from careplan.sessions.models import ScheduleVersion, TeamSession
 from careplan.sessions.photo_operations import add_photo
 from tests.children.test_views import upload
 from tests.children.workbooks import template_row, template_workbook, test_id
@@ -55,7 +55,8 @@ def test_whatever_shows_a_child_is_written_down(app: Flask, client_for: ClientFo
 def keep_a_photograph(app: Flask) -> None:
     """Of a session that was held, with nobody in it who could be recognised."""
     with app.app_context(), school_scope(1):
-        held = db.session.scalars(select(TeamSession).where(TeamSession.state == "held")).first()
+        query = select(TeamSession).join(TeamSession.schedule).where(ScheduleVersion.state == "published")
+        held = db.session.scalars(query.where(TeamSession.state == "held")).first()
         assert held
         add_photo(actor_id=1, team_session=held, data=photograph(), child_ids=(), nobody=True)
         db.session.commit()

@@ -87,7 +87,7 @@ def test_demo_a_second_start_keeps_everything(first: tuple[Path, Result], app: F
     db.session.remove()
     again = run_demo(first[0])
     assert again.exit_code == 0, again.output
-    assert again.output.count("done before") == 6
+    assert again.output.count("done before") == 7
     assert {table: count(table) for table in before} == before
     assert (first[0] / "demo-accounts.json").read_bytes() == accounts
 

@@ -40,7 +40,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "request_order": (
         "定下的活动“{activity}”{asked}永远轮不到：要求先做的活动，中队永远做不了。",
-        "The session asked for, “{activity}”{asked}, never has its turn: what must come before it can never be held.",
+        "The session asked for, “{activity}”{asked}, can never have its turn: what comes before it can never be held.",
     ),
     "crossed": (
         "关于“{what}”的最低次数{least}高于最高次数{has}。",
