@@ -18,14 +18,17 @@ from careplan.accounts.models import User
 from careplan.app import create_app
 from careplan.clock import today
 from careplan.db import db, school_scope
-from careplan.scheduling.judge import judge
+from careplan.scheduling.judge import Judge
 from careplan.scheduling.solution import Session
-from careplan.sessions.schedule_queries import plan_in_force, published_schedule, stored_problem
+from careplan.sessions.draft_operations import change_draft, copy_in_force
+from careplan.sessions.models import ScheduleVersion
+from careplan.sessions.publish_load import load_standing
+from careplan.sessions.publish_operations import sign_exception
+from careplan.sessions.schedule_queries import stored_problem, stored_solution
 from careplan.settings import load_settings
 from tests.e2e.conftest import Demo
 from tests.e2e.person import DESK, PHONE, confirm, go, signed_in
 from tests.e2e.test_every_page import BAD
-from tests.telling.outbox import drafted
 from tools.served import served
 
 
@@ -43,37 +46,43 @@ class Told:
 def told(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
     data = tmp_path_factory.mktemp("told") / "data"
     shutil.copytree(demo.data, data)
-    version_id, teacher, username = _draft(data)
+    version_id, teacher, username = _draft(data, demo)
     with served(data) as address:
         yield Told(address, version_id, teacher, username)
 
 
-def _draft(data: Path) -> tuple[int, str, str]:
+def _draft(data: Path, demo: Demo) -> tuple[int, str, str]:
     app = create_app(load_settings(data))
     with app.app_context(), school_scope(1):
         accounts = {row.staff.number: row for row in db.session.scalars(select(User)) if row.staff}
-        changed, number = _elsewhere(frozenset(accounts))
-        version = drafted(changed)
+        version = copy_in_force(actor_id=None)
+        old, new = _elsewhere(version, frozenset(accounts))
+        number = new.staff[0]
+        change_draft(actor_id=None, version=version, out=(old,), into=(new,), words="")
+        if load_standing(version, "zh").blocking:  # what was cancelled so far has left some squads short
+            principal = db.session.scalars(select(User).where(User.username == demo.accounts["principal"][0])).one()
+            sign_exception(actor_id=principal.id, version=version, reason="取消的活动下学期再补")
+        db.session.commit()
         found = version.id, accounts[number].display_name, accounts[number].username
         db.session.remove()
         db.engine.dispose()
     return found
 
 
-def _elsewhere(known: frozenset[str]) -> tuple[tuple[Session, ...], str]:
-    """The plan in force with one session of the coming weeks in another free place, and who leads it."""
-    version = published_schedule()
-    assert version
-    problem, sessions = stored_problem(version), plan_in_force(version)
-    days = {slot.id: slot.date for slot in problem.slots}
+def _elsewhere(version: ScheduleVersion, known: frozenset[str]) -> tuple[Session, Session]:
+    """A session of the coming weeks, led by somebody with an account, and the same in another free place."""
+    problem, sessions = stored_problem(version), stored_solution(version).sessions
+    judge, days = Judge(problem), {slot.id: slot.date for slot in problem.slots}
     kinds = {activity.id: activity.venues for activity in problem.activities}
+    before = len(judge(sessions).faults)
     for place, one in enumerate(sessions):
         if days[one.start] <= today() + timedelta(days=7) or one.staff[0] not in known:
             continue
         for venue in problem.venues:
-            changed = (*sessions[:place], replace(one, venue=venue.id), *sessions[place + 1 :])
-            if venue.id != one.venue and venue.kinds & kinds[one.activity] and not judge(problem, changed).faults:
-                return changed, one.staff[0]
+            new = replace(one, venue=venue.id)
+            changed = (*sessions[:place], new, *sessions[place + 1 :])
+            if new != one and venue.kinds & kinds[one.activity] and len(judge(changed).faults) <= before:
+                return one, new
     raise AssertionError("no session can meet elsewhere")
 
 
