@@ -56,10 +56,9 @@ class Beside:
 
     def event(self) -> dict[str, Any]:
         """As the calendar's script wants it."""
-        mark = {"done": "✓ ", "cancelled": "✗ "}.get(self.state, "")
         return {
             "id": self.key,
-            "title": f"{mark}{self.title}",
+            "title": self.title,
             "detail": " · ".join(part for part in (self.hours, self.place, self.who) if part),
             "start": self.begins.isoformat(),
             "end": self.ends.isoformat(),

@@ -14,8 +14,9 @@ function pieces(detail, said) {
   return detail.split(" · ").filter((_, at) => !said.includes(at)).map((text) => make("span", "", text));
 }
 
-function mark(event) {
-  return event.classNames.includes("is-held") ? "✓ " : event.classNames.includes("is-cancelled") ? "✗ " : "";
+function mark({ classNames }) {
+  if (classNames.includes("is-cancelled")) return "✗ ";
+  return classNames.includes("is-held") || classNames.includes("is-done") ? "✓ " : "";
 }
 
 /** The session's name where it stands: its squads are left out where the row says them. */
