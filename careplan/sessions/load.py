@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 from sqlalchemy import select
 
@@ -21,21 +22,22 @@ from careplan.sessions.schedule_queries import sessions_of
 
 def dated_sessions(version: ScheduleVersion) -> tuple[DatedSession, ...]:
     """A version's sessions as they stand now, the cancelled ones left out."""
-    return tuple(_dated(row) for row in sessions_of(version) if row.state != "cancelled")
+    return tuple(DatedSession(**fields_of(row)) for row in sessions_of(version) if row.state != "cancelled")
 
 
-def _dated(row: TeamSession) -> DatedSession:
-    return DatedSession(
-        activity=row.activity.slug,
-        venue=row.venue.name,
-        staff=tuple(post.staff.number for post in row.posts),
-        squads=tuple(squad_code(squad) for squad in row.squads),
-        day=row.day,
-        period=row.period,
-        lessons=row.lessons,
-        week=row.week,
-        term=row.term,
-    )
+def fields_of(row: TeamSession) -> dict[str, Any]:
+    """The fields of a DatedSession from its row."""
+    return {
+        "activity": row.activity.slug,
+        "venue": row.venue.name,
+        "staff": tuple(post.staff.number for post in row.posts),
+        "squads": tuple(squad_code(squad) for squad in row.squads),
+        "day": row.day,
+        "period": row.period,
+        "lessons": row.lessons,
+        "week": row.week,
+        "term": row.term,
+    }
 
 
 def names_of(start_year: int, language: str) -> dict[str, str]:
