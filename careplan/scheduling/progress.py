@@ -10,10 +10,9 @@ from careplan.scheduling.alike import alike, sentence_of, together
 from careplan.scheduling.preflight import preflight
 from careplan.scheduling.preflight.finding import finding_words
 from careplan.scheduling.problem import Problem
+from careplan.scheduling.repairs.few import few_words
 from careplan.scheduling.repairs.words import price_words, repair_words
 from careplan.scheduling.solution import Change, LeftOut, Repair, Solution
-
-ENOUGH = 3  # ways out; where there are fewer, that is said
 
 SAID: dict[str, tuple[str, str]] = {
     "proof": ("做不到：{what}", "cannot be: {what}"),
@@ -47,14 +46,6 @@ SAID: dict[str, tuple[str, str]] = {
     "least": ("已是最少", "the least possible"),
     "at least": ("任何安排都至少变动{least}次", "at least {least} in any plan"),
     "repairs": ("下列办法都试过，任选一个就可行：", "any one of these would do, each was tried:"),
-    "no repair": (
-        "在给定的时间里没有找到可行的办法；增加 --seconds 也许能找到",
-        "no way out was found in the time given; more --seconds may find some",
-    ),
-    "few repairs": (
-        "只找到{number}个办法，不到{enough}个；如果时间已经用完，增加 --seconds 也许能找到更多",
-        "fewer than {enough} ways out ({number}) were found; where the time was used up, more --seconds may find more",
-    ),
     "left out": ("不可能全部满足，未满足的有：", "left out, for not everything can be kept:"),
     "broken": ("    这份安排里有{number}处没有满足", "    the plan breaks it {times}"),
     "kept": ("    这份安排里其实满足了", "    the plan keeps it all the same"),
@@ -99,7 +90,7 @@ class Progress:
         if found.status == "infeasible":
             self._say("conflict")
             self._rules(found.conflict)
-            self._repairs(found.repairs)
+            self._repairs(found.repairs, found.exhausted)
         elif found.status == "unknown":
             self._say("certain" if self.certain else "unknown")
         else:
@@ -117,7 +108,7 @@ class Progress:
         for some in alike(self.problem, references):
             self._echo(f"{indent}{together(some)}: {sentence_of(self.problem, some, self.language)}")
 
-    def _repairs(self, repairs: Sequence[Repair]) -> None:
+    def _repairs(self, repairs: Sequence[Repair], exhausted: bool) -> None:
         if repairs:
             self._say("repairs")
         for one in repairs:
@@ -125,8 +116,8 @@ class Progress:
             told = repair_words(self.problem, one, self.language)
             taking = "" if not price else f"（{price}）" if self.language == "zh" else f" ({price})"
             self._echo(f"  {told}{taking}")
-        if len(repairs) < ENOUGH:
-            self._say("few repairs" if repairs else "no repair", number=len(repairs), enough=ENOUGH)
+        if few := few_words(repairs, exhausted, self.language):
+            self._echo(few)
 
     def _left_out(self, left_out: Sequence[LeftOut]) -> None:
         if left_out:

@@ -90,6 +90,7 @@ def _explained(
         seconds=run.elapsed(),
         conflict=tuple(_kept_name(one, names) for one in conflict),
         repairs=ways,
+        exhausted=bool(repairs and conflict) and not run.over(),
     )
 
 

@@ -80,7 +80,7 @@ def test_conflict_and_few_ways_out(capsys: pytest.CaptureFixture[str]) -> None:
     way = Repair("least", "rules.goals[0]", was=9, to=3)
     words = said(Solution("x", "infeasible", conflict=conflict, repairs=(way,)), capsys)
     assert words.count("\n") == 6 and "activities.*.repeats (3): " in words
-    assert "fewer than 3 ways out (1) were found; where the time was used up, more --seconds may find more" in words
+    assert "only 1 way out was found before the time was used up; more --seconds may find more" in words
     assert "no way out was found in the time given" in said(Solution("x", "infeasible", conflict=conflict), capsys)
     assert "fewer than" not in said(Solution("x", "infeasible", conflict=conflict, repairs=(way,) * 3), capsys)
 

@@ -6,9 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from careplan.scheduling.columns import Plan
+from careplan.scheduling.repairs.chain import chained, parts_of
+from careplan.scheduling.repairs.combining import spared
 from careplan.scheduling.repairs.finding import MISSES, STRUCTURE, TRIES, Finding, named
 from careplan.scheduling.repairs.mend import of_squads
 from careplan.scheduling.repairs.nearest import nearest
+from careplan.scheduling.repairs.told import told
+from careplan.scheduling.repairs.used import OPENING
 from careplan.scheduling.repairs.wide import Ladder
 from careplan.scheduling.solution import Repair
 
@@ -36,7 +40,27 @@ def climb(finding: Finding, ladder: Ladder) -> None:
         else:
             low, proven = tried + 1, False
         tried = (low + high) // 2
-    finding.add(*narrowed(finding, replace(ladder.rung(high), smallest=low == high and proven), plan))
+    if ladder.rung(high).then is not None:
+        parts, plan = spared(finding, parts_of(ladder.rung(high)), plan)
+        finding.add(chained(parts) if len(parts) > 1 else parts[0], plan)
+        return
+    repair, plan = narrowed(finding, replace(ladder.rung(high), smallest=low == high and proven), plan)
+    finding.add(*thinned(finding, repair, plan))
+
+
+def thinned(finding: Finding, repair: Repair, plan: Plan) -> tuple[Repair, Plan]:
+    """Of many times that are opened, every second one that is used, as long as these are enough."""
+    if repair.kind not in OPENING or repair.then is not None:
+        return repair, plan
+    for _ in range(TRIES):
+        used = told(finding.problem, repair, plan)
+        if len(used.slots) < 2 or finding.run.over():
+            break
+        fewer = replace(repair, slots=used.slots[::2])
+        if not finding.hopeful(fewer) or not (met := finding.met(fewer)).legal:
+            break
+        repair, plan = fewer, met.plan
+    return repair, plan
 
 
 def enough_for(finding: Finding, ladder: Ladder, rung: int, plan: Plan) -> int:

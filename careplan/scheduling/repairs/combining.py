@@ -30,8 +30,16 @@ def together(finding: Finding, repair: Repair | None) -> None:
     finding.add(chained(kept), plan)
 
 
+def beside(finding: Finding, free: Repair, other: Repair) -> None:
+    """A request that may be elsewhere, or a week with more in it, where another change first makes room for it."""
+    both = [*parts_of(other), free]
+    if finding.hopeful(chained(both)) and (met := finding.met(chained(both))).legal:
+        parts, plan = spared(finding, both, met.plan)
+        finding.add(chained(parts), plan)
+
+
 def halfway(finding: Finding, other: Repair) -> None:
-    """A little of another change, and less of one that is enough by itfinding."""
+    """A little of another change, and less of one that is enough by itself."""
     for key, alone in list(finding.found.items()):
         if finding.missed["halfway"] >= MISSES or finding.run.over():
             return

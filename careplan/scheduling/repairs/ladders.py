@@ -11,6 +11,7 @@ from math import gcd
 
 from careplan.scheduling.problem import Activity, Problem
 from careplan.scheduling.repairs.repair import asked_activities, number_of
+from careplan.scheduling.repairs.school_ladders import school_ladders
 from careplan.scheduling.repairs.wide import Ladder, rule_of, wide_ladders
 from careplan.scheduling.solution import Kind, Price, Repair
 
@@ -27,9 +28,19 @@ FIRST: tuple[Kind, ...] = (
     "hire",
     "hours",
     "open",
+    "present",
+    "room",
+    "season",
+    "suit",
+    "shorten",
+    "cheaper",
+    "instead",
     "every",
 )
 """The likeliest to be enough come first."""
+
+FAR: tuple[Kind, ...] = ("posts", "place", "serve", "new", "later", "weeks", "holiday")
+"""What a school thinks of only where there is little else."""
 
 
 def ladders(problem: Problem, conflict: Sequence[str]) -> list[Ladder]:
@@ -38,7 +49,7 @@ def ladders(problem: Problem, conflict: Sequence[str]) -> list[Ladder]:
     for reference in conflict:
         for ladder in _of_reference(problem, reference):
             kinds.setdefault(ladder.kind, []).append(ladder)
-    more = (wide_ladders, _everybody, _training, _hiring, _opening, _hours, _places)
+    more = (wide_ladders, _everybody, _training, _hiring, _opening, _hours, _places, school_ladders)
     for ladder in (one for kind in more for one in kind(problem, conflict)):
         kinds.setdefault(ladder.kind, []).append(ladder)
     rounds = range(max(map(len, kinds.values()), default=0))
@@ -189,7 +200,7 @@ def _places(problem: Problem, conflict: Sequence[str]) -> Iterator[Ladder]:
     seen: list[list[Activity]] = []
     for reference in conflict:
         asked = list(asked_activities(problem, reference))
-        if asked and asked not in seen and len(asked) < len(problem.activities) / 2:
+        if asked and asked not in seen and (len(asked) == 1 or len(asked) < len(problem.activities) / 2):
             seen.append(asked)
             now = frozenset().union(*(one.venues for one in asked))
             for kind in dict.fromkeys(kind for one in large for kind in sorted(one.kinds) if kind not in now):

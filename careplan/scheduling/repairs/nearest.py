@@ -51,9 +51,15 @@ def nearest(problem: Problem, run: Run, start: Sequence[Column] = ()) -> Met:
 
 def _there(space: Space, column: Column) -> bool:
     """Whether structure allows a session of a problem that differs: its activity and people are there, and fit."""
-    people = column.staff or ()
-    known = column.activity < len(space.problem.activities) and max(people, default=0) < len(space.problem.staff)
-    return known and space.possible(column)
+    problem, people = space.problem, column.staff or ()
+    known = column.activity < len(problem.activities) and column.group < len(problem.groups)
+    there = (column.venue or 0) < len(problem.venues) and max(people, default=0) < len(problem.staff)
+    return known and there and _suits(space, column) and space.possible(column)
+
+
+def _suits(space: Space, column: Column) -> bool:
+    activity = space.problem.activities[column.activity]
+    return space.problem.groups[column.group].id in activity.groups and len(column.staff or ()) == len(activity.staff)
 
 
 def _least_broken(walker: Walker, run: Run) -> Plan:

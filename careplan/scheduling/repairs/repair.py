@@ -8,6 +8,7 @@ from itertools import count, islice
 from typing import Any
 
 from careplan.scheduling.problem import Activity, Problem, Squad, Staff, Venue
+from careplan.scheduling.repairs import library, timing
 from careplan.scheduling.solution import Kind, Repair
 from careplan.scheduling.useful import Rule, counts_for
 
@@ -185,4 +186,17 @@ _CHANGES: dict[Kind, Callable[[Problem, Repair], Problem]] = {
     "hire": _hire,
     "hours": _hours,
     "place": _place,
+    "new": library.new,
+    "serve": library.serve,
+    "suit": library.suit,
+    "instead": library.instead,
+    "shorten": library.shorten,
+    "posts": library.posts,
+    "cheaper": library.cheaper,
+    "season": library.season,
+    "present": library.present,
+    "room": library.room,
+    "later": timing.add_lessons,
+    "weeks": timing.add_lessons,
+    "holiday": timing.add_lessons,
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -10,6 +9,7 @@ from careplan.scheduling.problem import GoalRule, MethodRule, Problem, TermRule
 from careplan.scheduling.repairs.added import more_like
 from careplan.scheduling.repairs.listed import listed, quoted
 from careplan.scheduling.repairs.repair import apply_repair, request_number
+from careplan.scheduling.repairs.school_words import SCHOOL_SENTENCES, day_words, days_of, school_fields
 from careplan.scheduling.repairs.wide import rule_of
 from careplan.scheduling.sentences import Names, request_words
 from careplan.scheduling.solution import Price, Repair
@@ -65,6 +65,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Let {what} be held in “{venue}” as well.",
     ),
     "open": ("在{days}开放{venue}。", "Open {venue} on {days}."),
+    **SCHOOL_SENTENCES,
 }
 
 
@@ -74,7 +75,7 @@ def repair_words(
     """What to do, said of this problem; `money` says how a sum is written."""
     known = names or {}
     zh, en = SENTENCES["week" if repair.reference == "rules.sessions_per_week" else repair.kind]
-    fields = _fields(problem, repair, language, known)
+    fields = (school_fields if repair.kind in SCHOOL_SENTENCES else _fields)(problem, repair, language, known)
     fields |= _figures(repair, money)
     said = (zh if language == "zh" else en).format_map(fields)
     if repair.then is None:
@@ -86,7 +87,7 @@ def repair_words(
 def _figures(repair: Repair, money: Callable[[int], str]) -> dict[str, object]:
     if repair.was is None or repair.to is None:
         return {}
-    say: Callable[[int], object] = money if repair.kind == "budget" else int
+    say: Callable[[int], object] = money if repair.kind in ("budget", "cheaper") else int
     return {"was": say(repair.was), "to": say(repair.to), "more": say(abs(repair.to - repair.was))}
 
 
@@ -98,14 +99,14 @@ def _fields(problem: Problem, repair: Repair, language: str, names: Names) -> di
     if repair.kind == "add":
         return more_like(problem, repair, language, names)
     if repair.kind == "open":
-        days = _days(problem, repair, language)
+        days = days_of(problem, repair, language)
         return {"venue": names.get(repair.venue or "", repair.venue), "days": days}
     if repair.kind in ("leads", "staff"):
         person, _, key = repair.reference.removeprefix("staff.").rpartition(".")
         return {"person": names.get(person, person), "per": _PER[key][language != "zh"], "to": repair.to}
     if repair.kind == "hours":
         whom = listed((names.get(one, one) for one in repair.squads), language)
-        return {"whom": whom, "days": _days(problem, repair, language)}
+        return {"whom": whom, "days": days_of(problem, repair, language)}
     if repair.kind == "place":
         return {"what": _asked(problem, repair, language, names), "venue": names.get(repair.venue or "", repair.venue)}
     if repair.kind in ("repeats", "order"):
@@ -147,11 +148,11 @@ def _training(problem: Problem, repair: Repair, language: str, names: Names) -> 
     zh = language == "zh"
     day = next((slot.date for slot in problem.slots if slot.id == repair.until), None)
     before = (
-        ("" if day is None else f"在{_day(day, 'zh')}之前")
+        ("" if day is None else f"在{day_words(day, 'zh')}之前")
         if zh
         else ""
         if day is None
-        else f" before {_day(day, 'en')}"
+        else f" before {day_words(day, 'en')}"
     )
     return {
         "count": len(repair.people),
@@ -160,15 +161,6 @@ def _training(problem: Problem, repair: Repair, language: str, names: Names) -> 
         "skills": quoted(repair.skills, language, names),
         "until": before,
     }
-
-
-def _days(problem: Problem, repair: Repair, language: str) -> str:
-    days = sorted({slot.date for slot in problem.slots if slot.id in repair.slots})
-    return listed((_day(one, language) for one in days), language)
-
-
-def _day(day: dt.date, language: str) -> str:
-    return f"{day.year}年{day.month}月{day.day}日" if language == "zh" else f"{day.day} {day:%B %Y}"
 
 
 def price_words(price: Price, language: str, money: Callable[[int], str] = str) -> str:
