@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import click
-
 from careplan.scheduling.alike import alike, sentence_of, together
+from careplan.scheduling.plural import worded
 from careplan.scheduling.preflight import preflight
 from careplan.scheduling.preflight.finding import finding_words
 from careplan.scheduling.problem import Problem
 from careplan.scheduling.repairs.few import few_words
 from careplan.scheduling.repairs.words import price_words, repair_words
 from careplan.scheduling.solution import Change, LeftOut, Repair, Solution
+from careplan.scheduling.terminal import echo
 
 SAID: dict[str, tuple[str, str]] = {
     "proof": ("做不到：{what}", "cannot be: {what}"),
@@ -33,15 +33,16 @@ SAID: dict[str, tuple[str, str]] = {
     ),
     "optimal": (
         "已证明最好：{sessions}次活动，目标值 {objective}",
-        "optimal: {sessions} sessions, objective {objective}",
+        "optimal: {sessions:session|sessions}, objective {objective}",
     ),
     "feasible": (
         "已排出：{sessions}次活动，目标值 {objective}",
-        "feasible: {sessions} sessions, objective {objective}",
+        "feasible: {sessions:session|sessions}, objective {objective}",
     ),
     "change": (
         "正在执行的安排有{sessions}次活动变动（{least}）；需要通知{people}位老师、{squads}个中队",
-        "{sessions} sessions of the plan in force change ({least}); {people} people and {squads} squads to be told",
+        "changed in the plan in force: {sessions:session|sessions} ({least}); "
+        "to be told: {people:person|people} and {squads:squad|squads}",
     ),
     "least": ("已是最少", "the least possible"),
     "at least": ("任何安排都至少变动{least}次", "at least {least} in any plan"),
@@ -63,10 +64,10 @@ class Progress:
 
     def _echo(self, words: str) -> None:
         if not self.quiet:
-            click.echo(words, err=True)
+            echo(words, err=True)
 
     def _words(self, name: str, **fields: object) -> str:
-        return SAID[name][self.language != "zh"].format_map(fields)
+        return worded(SAID[name][self.language != "zh"], fields)
 
     def _say(self, name: str, **fields: object) -> None:
         self._echo(self._words(name, **fields))

@@ -17,18 +17,29 @@ from careplan.scheduling.repairs.wide import Ladder
 from careplan.scheduling.solution import Repair
 
 
-def climb(finding: Finding, ladder: Ladder) -> None:
-    """The smallest repair of this kind that leaves a plan of the whole problem, where one does."""
+def climb(finding: Finding, ladder: Ladder) -> bool:
+    """The smallest repair of this kind that leaves a plan of the whole problem, where one does.
+
+    False where counting lets it pass and no plan was met: longer walking may meet one.
+    """
     top = ladder.size - 1
     if named(ladder.rung(top)) in finding.found:
-        return
+        return True
     if finding.missed[ladder.kind] >= MISSES or not finding.hopeful(ladder.rung(top)):
         finding.missed[ladder.kind] += 1
-        return
+        return True
     met = finding.met(ladder.rung(top))
-    if not met.legal:
-        return
-    high, plan = enough_for(finding, ladder, top, met.plan), met.plan
+    if met.legal:
+        finding.add(*lowest(finding, ladder, met.plan))
+    else:
+        finding.missed[ladder.kind] += 1
+    return met.legal
+
+
+def lowest(finding: Finding, ladder: Ladder, plan: Plan) -> tuple[Repair, Plan]:
+    """From the highest rung, whose plan is at hand, down to the lowest that is enough."""
+    top = ladder.size - 1
+    high = enough_for(finding, ladder, top, plan)
     low, proven = first_true(high + 1, lambda i: finding.hopeful(ladder.rung(i)))
     tried = low
     for _ in range(TRIES):
@@ -42,10 +53,9 @@ def climb(finding: Finding, ladder: Ladder) -> None:
         tried = (low + high) // 2
     if ladder.rung(high).then is not None:
         parts, plan = spared(finding, parts_of(ladder.rung(high)), plan)
-        finding.add(chained(parts) if len(parts) > 1 else parts[0], plan)
-        return
+        return (chained(parts) if len(parts) > 1 else parts[0]), plan
     repair, plan = narrowed(finding, replace(ladder.rung(high), smallest=low == high and proven), plan)
-    finding.add(*thinned(finding, repair, plan))
+    return thinned(finding, repair, plan)
 
 
 def thinned(finding: Finding, repair: Repair, plan: Plan) -> tuple[Repair, Plan]:

@@ -7,12 +7,15 @@ from dataclasses import replace
 from careplan.scheduling.columns import Plan, Space, sessions_of
 from careplan.scheduling.judge import judge
 from careplan.scheduling.repairs.chain import chained, lowered, parts_of, range_of
-from careplan.scheduling.repairs.finding import MISSES, STRUCTURE, TRIES, Finding
+from careplan.scheduling.repairs.finding import STRUCTURE, TRIES, Finding
 from careplan.scheduling.repairs.mend import mended
 from careplan.scheduling.repairs.repair import apply_repair
 from careplan.scheduling.solution import Repair
 
 BESIDE = (*STRUCTURE, "staff", "every")  # not seen in what a plan breaks
+
+
+WORTH = 9  # tenths of a change that may be left, where another beside it is to be worth its trouble
 
 
 def together(finding: Finding, repair: Repair | None) -> None:
@@ -21,10 +24,12 @@ def together(finding: Finding, repair: Repair | None) -> None:
     first = parts_of(repair) if repair and repair.kind in BESIDE else []
     base = apply_repair(finding.problem, chained(first)) if first else finding.problem
     rest = mended(base, judge(base, sessions_of(Space(base), met.plan)).faults)
-    if rest is None or not [*first, *rest] or any(one.reference in finding.standing for one in rest):
+    if rest is None or not (first or rest) or any(one.reference in finding.standing for one in rest):
         return
     if repair is None:
         finding.start = met.plan
+    if first and rest and finding.known(chained(rest)):
+        return
     kept, plan = spared(finding, [*first, *rest], met.plan)
     kept, plan = lessened(finding, kept, plan)
     finding.add(chained(kept), plan)
@@ -39,21 +44,19 @@ def beside(finding: Finding, free: Repair, other: Repair) -> None:
 
 
 def halfway(finding: Finding, other: Repair) -> None:
-    """A little of another change, and less of one that is enough by itself."""
+    """A little of another change, and less of one that is enough by itself: where counting lets less of it pass."""
     for key, alone in list(finding.found.items()):
-        if finding.missed["halfway"] >= MISSES or finding.run.over():
+        amounts = range_of(finding.problem, alone) if alone.then is None else []
+        changed = {(one.kind, one.reference) for one in parts_of(other)}
+        if len(amounts) < 2 or (alone.kind, alone.reference) in changed or finding.run.over():
+            continue
+        little = lowered(alone, amounts[min(len(amounts) - 2, WORTH * len(amounts) // 10)])
+        if not finding.hopeful(chained([*parts_of(other), little])):
+            continue
+        parts, plan = lessened(finding, [*parts_of(other), alone], finding.enough[key])
+        if parts[-1].to != alone.to and len(spared(finding, parts, plan)[0]) == len(parts):
+            finding.add(chained(parts), plan)
             return
-        if (
-            alone.then is None
-            and alone.to is not None
-            and (alone.kind, alone.reference) != (other.kind, other.reference)
-        ):
-            parts, plan = lessened(finding, [*parts_of(other), alone], finding.enough[key])
-            if parts[-1].to == alone.to:
-                finding.missed["halfway"] += 1
-            elif len(spared(finding, parts, plan)[0]) == len(parts):
-                finding.add(chained(parts), plan)
-                return
 
 
 def spared(finding: Finding, parts: list[Repair], plan: Plan) -> tuple[list[Repair], Plan]:

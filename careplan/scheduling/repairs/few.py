@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from careplan.scheduling.plural import worded
 from careplan.scheduling.solution import Repair
 
 ENOUGH = 3
@@ -24,7 +25,7 @@ FEW: dict[str, tuple[str, str]] = {
     ),
     "few repairs": (
         "时间用完时只找到{number}个办法；增加 --seconds 也许能找到更多",
-        "only {ways} found before the time was used up; more --seconds may find more",
+        "only {number:way out was|ways out were} found before the time was used up; more --seconds may find more",
     ),
 }
 
@@ -34,5 +35,4 @@ def few_words(repairs: Sequence[Repair], exhausted: bool, language: str) -> str:
     if len(repairs) >= ENOUGH:
         return ""
     ended = ("no other", "few repairs") if repairs else ("none", "no repair")
-    ways = "1 way out was" if len(repairs) == 1 else f"{len(repairs)} ways out were"
-    return FEW[ended[not exhausted]][language != "zh"].format(number=len(repairs), ways=ways)
+    return worded(FEW[ended[not exhausted]][language != "zh"], {"number": len(repairs)})

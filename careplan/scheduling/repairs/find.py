@@ -23,6 +23,10 @@ from careplan.scheduling.solution import Price, Repair
 ENOUGH = 6  # repairs to choose from
 OF_A_KIND = 2
 AT_LEAST = 3  # and more of a kind, where fewer were found
+LONGER = 4  # times as long as usually is walked for what counting lets pass, where nothing else is left
+BESIDE = ("cheaper", "every", "add", "suit", "hire", "new", "least", "train", "room")
+"""What a little of goes best with a little of something else."""
+NEAR, TOGETHER, MORE = 0.5, 0.5, 0.4  # of the time that is left: for changes by themselves, together, for a choice
 
 
 def find_repairs(
@@ -32,12 +36,17 @@ def find_repairs(
     finding = Finding(problem, run, standing)
     every = [ladder for ladder in ladders(problem, conflict) if ladder.rung(0).reference not in standing]
     together(finding, None)
-    waiting = [ladder for ladder in every if ladder.kind not in FAR]
+    near = [ladder for ladder in every if ladder.kind not in FAR]
     far = [ladder for ladder in every if ladder.kind in FAR]
-    _climb_all(finding, waiting, OF_A_KIND, ENOUGH)
-    _climb_all(finding, waiting, len(every), AT_LEAST)
+    with finding.share(NEAR):
+        _climb_all(finding, near, OF_A_KIND, AT_LEAST)
+    with finding.share(TOGETHER):
+        _combine(finding, every)
+    _climb_all(finding, near, len(every), AT_LEAST)
     _climb_all(finding, far, OF_A_KIND, AT_LEAST)
-    _combine(finding, every)
+    _look_longer(finding)
+    with finding.share(MORE):
+        _climb_all(finding, near, OF_A_KIND, ENOUGH)
     return tuple(sorted(finding.found.values(), key=dearness))
 
 
@@ -46,7 +55,17 @@ def _climb_all(finding: Finding, waiting: list[Ladder], most: int, wanted: int) 
     for ladder in list(waiting):
         if not finding.run.over() and len(finding.found) < wanted and finding.kinds(ladder.kind) < most:
             waiting.remove(ladder)
-            climb(finding, ladder)
+            if not climb(finding, ladder) and finding.patience == 1:
+                finding.doubted.append(ladder)
+
+
+def _look_longer(finding: Finding) -> None:
+    """For what counting lets pass and no plan was met: kinds first of which something helped."""
+    finding.doubted.sort(key=lambda ladder: not finding.kinds(ladder.kind))
+    finding.missed.clear()
+    finding.patience = LONGER
+    _climb_all(finding, finding.doubted, len(finding.doubted), AT_LEAST)
+    finding.patience = 1
 
 
 def _combine(finding: Finding, every: Sequence[Ladder]) -> None:
@@ -56,8 +75,9 @@ def _combine(finding: Finding, every: Sequence[Ladder]) -> None:
         return not finding.run.over() and len(finding.found) < AT_LEAST
 
     elsewhere = [ladder.rung(0) for ladder in every if ladder.kind == "free"][:2] + _twice_a_week(finding)
+    ordered = sorted(_different(every), key=lambda one: BESIDE.index(one.kind) if one.kind in BESIDE else len(BESIDE))
     for combine in (halfway, together):
-        for ladder in _different(every):
+        for ladder in ordered:
             if wanting():
                 combine(finding, ladder.rung(0 if ladder.kind not in SLOTTED else ladder.size - 1))
     for ladder in _different([one for one in every if one.kind in STRUCTURE]):

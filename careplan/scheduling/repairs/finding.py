@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -19,12 +20,13 @@ from careplan.scheduling.repairs.nearest import Met, nearest
 from careplan.scheduling.repairs.repair import apply_repair
 from careplan.scheduling.repairs.timing import SLOTTED
 from careplan.scheduling.repairs.told import told
+from careplan.scheduling.repairs.wide import Ladder
 from careplan.scheduling.run import Run
 from careplan.scheduling.solution import Repair
 
 BRIEF = 0.3  # CP-SAT's deterministic time for the school's totals
 TRIES = 3  # amounts that are tried below the first one that is enough
-MISSES = 3  # changes of a kind that counting rules out, before the others of the kind are left alone
+MISSES = 3  # changes of a kind that did not help, before the others of the kind are left alone
 STRUCTURE = (
     *("train", "hire", "open", "hours", "place", "add", "new", "serve", "suit", "instead", "shorten", "posts"),
     *("cheaper", "season", "present", "room", *SLOTTED),
@@ -44,7 +46,20 @@ class Finding:
     start: Plan = field(default_factory=list)
     found: dict[frozenset[object], Repair] = field(default_factory=dict)
     enough: dict[frozenset[object], Plan] = field(default_factory=dict)  # the plans that show it
-    missed: Counter[str] = field(default_factory=Counter)
+    missed: Counter[str] = field(default_factory=Counter)  # of a kind, what did not help
+    patience: int = 1
+    doubted: list[Ladder] = field(default_factory=list)  # what counting lets pass, and no plan was met for
+
+    @contextmanager
+    def share(self, share: float) -> Iterator[None]:
+        """For a while, only so much of the time that is left."""
+        whole = self.run
+        self.run = whole.part(share * (whole.effort_left() if whole.steady else whole.left()))
+        try:
+            yield
+        finally:
+            whole.work += self.run.work
+            self.run = whole
 
     def kinds(self, kind: str) -> int:
         return sum(one.kind == kind for one in self.found.values())
@@ -52,7 +67,7 @@ class Finding:
     def met(self, repair: Repair | None) -> Met:
         """The nearest plan of the problem with a repair."""
         repaired = self.problem if repair is None else apply_repair(self.problem, repair)
-        met = nearest(repaired, self.run, moved(self.start, self.problem, repaired))
+        met = nearest(repaired, self.run, moved(self.start, self.problem, repaired), self.patience)
         if met.legal:
             self.start = moved(met.plan, repaired, self.problem)
         return met
@@ -79,7 +94,7 @@ class Finding:
         if not self.legal(repair, plan):
             return
         key, known = named(repair), list(self.found.items())
-        if any(gentler(one, repair) for _, one in known):
+        if self.known(repair):
             return
         for name, one in known:
             if name == key or gentler(repair, one):
@@ -87,6 +102,10 @@ class Finding:
         self.found[key] = told(self.problem, repair, plan)
         self.enough[key] = plan
         self.start = moved(plan, apply_repair(self.problem, repair), self.problem)
+
+    def known(self, repair: Repair) -> bool:
+        """Whether some of it was found to be enough."""
+        return any(gentler(one, repair) for one in self.found.values())
 
     def legal(self, repair: Repair, plan: Plan) -> bool:
         repaired = apply_repair(self.problem, repair)

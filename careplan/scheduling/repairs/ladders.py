@@ -10,7 +10,7 @@ from itertools import count, islice
 from math import gcd
 
 from careplan.scheduling.problem import Activity, Problem
-from careplan.scheduling.repairs.repair import asked_activities, number_of
+from careplan.scheduling.repairs.library import asked_activities, number_of
 from careplan.scheduling.repairs.school_ladders import school_ladders
 from careplan.scheduling.repairs.wide import Ladder, rule_of, wide_ladders
 from careplan.scheduling.solution import Kind, Price, Repair
@@ -18,6 +18,9 @@ from careplan.scheduling.solution import Kind, Price, Repair
 MOST_MORE = 20  # sessions or lessons that a limit is raised by at the most
 MOST_HIRED = 8  # people who are engaged at the most
 FIRST: tuple[Kind, ...] = (
+    "order",
+    "repeats",
+    "leads",
     "free",
     "drop",
     "least",
@@ -44,7 +47,7 @@ FAR: tuple[Kind, ...] = ("posts", "place", "serve", "new", "later", "weeks", "ho
 
 
 def ladders(problem: Problem, conflict: Sequence[str]) -> list[Ladder]:
-    """Every kind of repair in turn: the first of each kind, then the second of each, and so on."""
+    """Every kind of repair in turn: of each kind the one that touches the fewest, then the next of each, and so on."""
     kinds: dict[Kind, list[Ladder]] = {kind: [] for kind in FIRST}
     for reference in conflict:
         for ladder in _of_reference(problem, reference):
@@ -52,8 +55,15 @@ def ladders(problem: Problem, conflict: Sequence[str]) -> list[Ladder]:
     more = (wide_ladders, _everybody, _training, _hiring, _opening, _hours, _places, school_ladders)
     for ladder in (one for kind in more for one in kind(problem, conflict)):
         kinds.setdefault(ladder.kind, []).append(ladder)
+    for every in kinds.values():
+        every.sort(key=_touched)
     rounds = range(max(map(len, kinds.values()), default=0))
     return [ladders[i] for i in rounds for ladders in kinds.values() if i < len(ladders)]
+
+
+def _touched(ladder: Ladder) -> int:
+    price = ladder.rung(0).price
+    return price.people + price.squads
 
 
 def _of_reference(problem: Problem, reference: str) -> Iterator[Ladder]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import count, islice
 
 from careplan.scheduling.problem import Activity, GoalRule, Group, MethodRule, Post, Problem, Staff, Venue
 from careplan.scheduling.repairs.wide import rule_of
 from careplan.scheduling.solution import Repair
-from careplan.scheduling.useful import concerns
+from careplan.scheduling.useful import concerns, counts_for
 
 NEW = "new activity"  # and its number
 
@@ -55,7 +55,28 @@ def posts(problem: Problem, repair: Repair) -> Problem:
 
 
 def cheaper(problem: Problem, repair: Repair) -> Problem:
-    return change_activity(problem, repair, lambda one: replace(one, cost=repair.to or 0))
+    """What a rule asks for costs so many hundredths of what it does now."""
+    asked = {one.id for one in asked_activities(problem, repair.reference)}
+    less = (
+        replace(one, cost=one.cost * (repair.to or 0) // 100) if one.id in asked else one for one in problem.activities
+    )
+    return replace(problem, activities=tuple(less))
+
+
+def asked_activities(problem: Problem, reference: str) -> Iterator[Activity]:
+    """The activities that a rule with a minimum, or a request, asks for."""
+    if reference.startswith("requests["):
+        wanted = problem.requests[number_of(reference)].activity
+        yield from (one for one in problem.activities if one.id == wanted)
+    elif reference.startswith("rules.") and "[" in reference:
+        rule = rule_of(problem, reference)
+        term = getattr(rule, "term", "")
+        yield from (one for one in problem.activities if rule.min and counts_for(rule, one, term))
+
+
+def number_of(reference: str) -> int:
+    """The number in a reference such as `requests[3]`."""
+    return int(reference.partition("[")[2][:-1])
 
 
 def suit(problem: Problem, repair: Repair) -> Problem:
@@ -74,7 +95,7 @@ def suit(problem: Problem, repair: Repair) -> Problem:
 
 def instead(problem: Problem, repair: Repair) -> Problem:
     """A request asks for another activity."""
-    i = int(repair.reference.removeprefix("requests[")[:-1])
+    i = number_of(repair.reference)
     asked = replace(problem.requests[i], activity=repair.activity or "")
     return replace(problem, requests=(*problem.requests[:i], asked, *problem.requests[i + 1 :]))
 

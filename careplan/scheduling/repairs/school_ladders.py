@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from careplan.scheduling.problem import Activity, GoalRule, MethodRule, Problem
-from careplan.scheduling.repairs.repair import asked_activities, number_of
+from careplan.scheduling.repairs.library import asked_activities, number_of
 from careplan.scheduling.repairs.timing import added_weeks, ends_of_days, fullest
 from careplan.scheduling.repairs.wide import MOST_TOGETHER, Ladder, in_chain, rule_of
 from careplan.scheduling.solution import Kind, Price, Repair
@@ -28,7 +28,8 @@ def school_ladders(problem: Problem, conflict: Sequence[str]) -> Iterator[Ladder
         for one in wanted:
             yield from make(problem, one)
     if "rules.budget" in conflict:
-        yield from _cheaper(problem, wanted)
+        for one in wanted:
+            yield from _cheaper(problem, one)
     yield from _present(problem, wanted)
     for reference, _ in wanted:
         yield from (
@@ -126,17 +127,16 @@ def _posts(problem: Problem, wanted: Wanted) -> Iterator[Ladder]:
         yield _one(in_chain(parts, Price(squads=len(squads_of(problem, reference)))))
 
 
-def _cheaper(problem: Problem, wanted: Sequence[Wanted]) -> Iterator[Ladder]:
-    """What costs money costs less, by a quarter at a time: where few activities are dear enough to matter."""
-    dear = list({one.id: one for _, asked in wanted for one in asked if one.cost}.values())
+def _cheaper(problem: Problem, wanted: Wanted) -> Iterator[Ladder]:
+    """What a rule asks for costs less, by a quarter of it at a time."""
+    reference, asked = wanted
 
     def rung(i: int) -> Repair:
-        parts = [
-            Repair("cheaper", "rules.budget", was=one.cost, to=one.cost * (3 - i) // 4, activity=one.id) for one in dear
-        ]
-        return in_chain(parts, Price())
+        return Repair(
+            "cheaper", reference, was=100, to=75 - 25 * i, price=Price(squads=len(squads_of(problem, reference)))
+        )
 
-    if 0 < len(dear) <= MOST_TOGETHER:
+    if any(one.cost for one in asked):
         yield Ladder("cheaper", 4, rung)
 
 

@@ -15,7 +15,8 @@ from careplan.scheduling.solution import Repair
 SCHOOL_SENTENCES: dict[str, tuple[str, str]] = {
     "new": (
         "新编{to}个活动：{aim}，1课时，任何场地都可以，{leader}带，适合{whom}。",
-        "Work out {count}: {aim}, one lesson long, for any place, led by {leader}, for {whom}.",
+        "Work out {to:new activity|new activities}: {aim}, one lesson long, for any place, "
+        "led by {leader}, for {whom}.",
     ),
     "serve": (
         "把“{activity}”改编一下，让它也为“{goal}”目标服务。",
@@ -23,29 +24,32 @@ SCHOOL_SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "suit": ("让“{activity}”也适合{whom}。", "Let “{activity}” be for {whom} as well."),
     "instead": ("这次活动改做“{activity}”：{request}。", "Hold “{activity}” instead in this request: {request}."),
-    "shorten": ("“{activity}”改用{to}课时开展（现在{was}课时）。", "Hold “{activity}” in {lessons} instead of {was}."),
+    "shorten": (
+        "“{activity}”改用{to}课时开展（现在{was}课时）。",
+        "Hold “{activity}” in {to:lesson|lessons} instead of {was}.",
+    ),
     "posts": (
         "“{activity}”改由{to}位老师带（现在{was}位）。",
-        "Let “{activity}” be led by {leaders} instead of {was}.",
+        "Let “{activity}” be led by {to:person|people} instead of {was}.",
     ),
     "cheaper": (
-        "“{activity}”每次的花费从{was}降到{to}。",
-        "Hold “{activity}” for {to} a session instead of {was}.",
+        "把{what}每次的花费降到现在的{to}%以内。",
+        "Hold {what} for at most {to} % of what they cost now.",
     ),
     "season": ("“{activity}”在{days}也可以开展。", "Let “{activity}” be held on {days} as well."),
     "present": ("请{people}在{days}也来带活动。", "Ask {people} to come on {days} as well."),
     "room": (
         "再安排{to}处坐得下{pupils}人的场地（{venue}）。",
-        "Find {places} for {pupils} pupils (“{venue}”).",
+        "Find {to:more place|more places} for {pupils:pupil|pupils} (“{venue}”).",
     ),
     "later": ("在{days}最后一节之后再加1课时。", "Add one more lesson after the last one on {days}."),
     "weeks": (
         "{term}结束后再用{to}周开展活动（到{day}）。",
-        "Use {weeks} after {term} as well, until {day}.",
+        "Use {to:more week|more weeks} after {term} as well, until {day}.",
     ),
     "holiday": (
         "假期里也用{to}周开展活动（到{day}），不算在学期里。",
-        "Hold sessions in the holidays as well, {weeks} until {day}; they count in no term.",
+        "Hold sessions in the holidays as well, {to:more week|more weeks} until {day}; they count in no term.",
     ),
 }
 
@@ -60,7 +64,6 @@ def school_fields(problem: Problem, repair: Repair, language: str, names: Names)
         "days": days_of(problem, repair, language),
         "venue": names.get(repair.venue or "", repair.venue),
         "pupils": repair.pupils,
-        **_counted(repair.to or 0),
     }
     if repair.kind == "instead":
         number = int(repair.reference.removeprefix("requests[")[:-1])
@@ -70,18 +73,6 @@ def school_fields(problem: Problem, repair: Repair, language: str, names: Names)
     if repair.kind in ("new", "serve"):
         found |= _aim(problem, repair, language, names)
     return found
-
-
-def _counted(number: int) -> dict[str, object]:
-    """A number with each of the English nouns that it may be of."""
-    nouns = {
-        "lessons": ("lesson", "lessons"),
-        "leaders": ("person", "people"),
-        "places": ("more place", "more places"),
-        "weeks": ("more week", "more weeks"),
-        "count": ("new activity", "new activities"),
-    }
-    return {name: f"{number} {one if number == 1 else many}" for name, (one, many) in nouns.items()}
 
 
 def _weeks(problem: Problem, repair: Repair, language: str, names: Names) -> dict[str, object]:

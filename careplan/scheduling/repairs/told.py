@@ -27,8 +27,6 @@ def told(problem: Problem, repair: Repair, plan: Plan) -> Repair:
         return replace(repair, until=_needed_from(problem, repair, sessions))
     if repair.kind == "staff":
         return replace(repair, price=_led(problem, repair, sessions))
-    if repair.kind == "cheaper":
-        return replace(repair, price=Price(squads=len(_meeting(problem, sessions, repair.activity))))
     if repair.kind == "room":
         mine = {one.id for one in problem.venues}
         there = [one for one in sessions if one.venue not in mine]
@@ -40,10 +38,10 @@ def told(problem: Problem, repair: Repair, plan: Plan) -> Repair:
     return repair
 
 
-def _meeting(problem: Problem, sessions: Sequence[Session], activity: str | None = None) -> set[str]:
-    """The squads of some sessions, of one activity where it is named."""
+def _meeting(problem: Problem, sessions: Sequence[Session]) -> set[str]:
+    """The squads of some sessions."""
     members = {one.id: one.squads for one in problem.groups}
-    return {squad for one in sessions if activity in (None, one.activity) for squad in members.get(one.group, ())}
+    return {squad for one in sessions for squad in members.get(one.group, ())}
 
 
 def _parts(repair: Repair) -> list[Repair]:
