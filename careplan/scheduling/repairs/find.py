@@ -24,7 +24,7 @@ ENOUGH = 6  # repairs to choose from
 OF_A_KIND = 2
 AT_LEAST = 3  # and more of a kind, where fewer were found
 LONGER = 4  # times as long as usually is walked for what counting lets pass, where nothing else is left
-BESIDE = ("cheaper", "every", "add", "suit", "hire", "new", "least", "train", "room")
+BESIDE = ("least", "new", "weeks", "every", "add", "cheaper", "suit", "hire", "train", "room")
 """What a little of goes best with a little of something else."""
 NEAR, TOGETHER, MORE = 0.5, 0.5, 0.4  # of the time that is left: for changes by themselves, together, for a choice
 
@@ -76,10 +76,11 @@ def _combine(finding: Finding, every: Sequence[Ladder]) -> None:
 
     elsewhere = [ladder.rung(0) for ladder in every if ladder.kind == "free"][:2] + _twice_a_week(finding)
     ordered = sorted(_different(every), key=lambda one: BESIDE.index(one.kind) if one.kind in BESIDE else len(BESIDE))
+    little = [ladder.rung(0 if ladder.kind not in SLOTTED else ladder.size - 1) for ladder in ordered]
     for combine in (halfway, together):
-        for ladder in ordered:
+        for one in [*_twice_a_week(finding), *little]:
             if wanting():
-                combine(finding, ladder.rung(0 if ladder.kind not in SLOTTED else ladder.size - 1))
+                combine(finding, one)
     for ladder in _different([one for one in every if one.kind in STRUCTURE]):
         for one in elsewhere:
             for rung in sorted({0, ladder.size - 1}):
