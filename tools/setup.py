@@ -1,6 +1,11 @@
 """The set-up: system packages, Python packages, front end, translations; each step does only what is missing."""
 
-from __future__ import annotations
+from __future__ import annotations  # ruff: noqa: E402
+
+import signal
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends it without a word: ./run says what there is to say
 
 import argparse
 import fcntl
