@@ -1,6 +1,6 @@
 """The set-up: system packages, Python packages, front end, translations; each step does only what is missing."""
 
-from __future__ import annotations  # ruff: noqa: E402
+from __future__ import annotations
 
 import signal
 

@@ -106,8 +106,8 @@ def solve_command(
         found = (solve_partial if partial else solve)(
             stated, seconds=seconds, workers=workers, seed=seed, on_progress=shown.step, should_stop=stop.is_set
         )
-    _write(found, output, language)
-    shown.end(found)
+        _write(found, output, language)
+        shown.end(found, stop.is_set())
     _note(notes)  # again: what was ignored may be why the plan is not what was meant
     sys.exit(EXIT[found.status])
 

@@ -14,6 +14,8 @@ from careplan.scheduling.repairs.words import price_words, repair_words
 from careplan.scheduling.solution import Change, LeftOut, Repair, Solution
 from careplan.scheduling.terminal import echo
 
+LONGER = 5  # times as much time is what is advised where it ran out
+
 SAID: dict[str, tuple[str, str]] = {
     "proof": ("做不到：{what}", "cannot be: {what}"),
     "note": ("提示：{what}", "note: {what}"),
@@ -28,9 +30,17 @@ SAID: dict[str, tuple[str, str]] = {
         "there is certainly no plan; which rules cannot hold together was not worked out in time",
     ),
     "unknown": (
-        "时间用完，没有排出，也没有证明排不出",
-        "time ran out with no plan, and no proof that there is none",
+        "时间用完，没有排出，也没有证明排不出。试过：先数一遍，再不断改动整年的安排，再让求解器证明排不出。",
+        "time ran out with no plan, and no proof that there is none. Tried: counting, changing whole years "
+        "step by step, and proving with models that there is none.",
     ),
+    "nearest": ("最接近的一份安排没有满足：", "the plan that came nearest does not keep:"),
+    "next": (
+        "接下来可以：多给些时间再试（--seconds {more}）；或者用 --partial，排出能满足的最大一部分，并看到哪些没有满足。",
+        "next: try again with more time (--seconds {more}); or with --partial, for a plan of the most that can be "
+        "kept, which says what is left out.",
+    ),
+    "stopped": ("还没有排出就停下了，没有安排", "stopped before there was a plan; there is none"),
     "optimal": (
         "已证明最好：{sessions}次活动，目标值 {objective}",
         "optimal: {sessions:session|sessions}, objective {objective}",
@@ -87,17 +97,26 @@ class Progress:
         else:
             self._say("best", elapsed=elapsed, best=best, bound=bound, gap=(best - bound) / max(1, best))
 
-    def end(self, found: Solution) -> None:
+    def end(self, found: Solution, stopped: bool = False) -> None:
         if found.status == "infeasible":
             self._say("conflict")
             self._rules(found.conflict)
             self._repairs(found.repairs, found.exhausted)
         elif found.status == "unknown":
-            self._say("certain" if self.certain else "unknown")
+            self._unknown(found, stopped)
         else:
             self._say(found.status, sessions=len(found.sessions), objective=found.objective)
             self._change(found.change)
             self._left_out(found.left_out)
+
+    def _unknown(self, found: Solution, stopped: bool) -> None:
+        if stopped or self.certain:
+            return self._say("stopped" if stopped else "certain")
+        self._say("unknown")
+        if found.nearest:
+            self._say("nearest")
+            self._rules([one.reference for one in found.nearest])
+        self._say("next", more=max(60, round(found.seconds * LONGER)))
 
     def _change(self, change: Change | None) -> None:
         if change is not None:

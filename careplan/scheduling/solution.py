@@ -122,7 +122,8 @@ class Solution:
     `objective` and `bound` (a proven lower bound on it) are None without a plan. `conflict` holds the
     references of rules that cannot all hold (status "infeasible" only): minimal, each verified by solving; `repairs`
     are ways out of it, each tried, and `exhausted` says that every kind of change was tried. `left_out` is what a
-    partial plan does not keep; `change` what a re-plan changes.
+    partial plan does not keep; `change` what a re-plan changes;
+    `nearest` what the plan that came nearest breaks (status "unknown" only).
     """
 
     problem: str
@@ -136,3 +137,4 @@ class Solution:
     left_out: tuple[LeftOut, ...] = ()
     change: Change | None = None
     exhausted: bool = False
+    nearest: tuple[LeftOut, ...] = ()

@@ -41,6 +41,7 @@ def read_solution(file: Place) -> Solution:
         conflict=file.key("conflict").each_or(Place.name),
         repairs=file.key("repairs").each_or(read_repair),
         exhausted=file.key("repairs_exhausted").truth_or(False),
+        nearest=file.key("nearest").each_or(read_left_out),
         left_out=file.key("left_out").each_or(read_left_out),
     )
 
@@ -62,6 +63,8 @@ def solution_json(solution: Solution) -> dict[str, Any]:
         if few_words(solution.repairs, solution.exhausted, "en"):
             told = {one: few_words(solution.repairs, solution.exhausted, one) for one in ("zh", "en")}
             found |= {"repairs_exhausted": solution.exhausted, "repairs_note": told}
+    if solution.nearest:
+        found["nearest"] = [left_out_json(one) for one in solution.nearest]
     if solution.change is not None:
         found["change"] = asdict(solution.change)
     if solution.left_out:
