@@ -36,7 +36,7 @@ SAID: dict[str, tuple[str, str]] = {
     ),
     "nearest": ("最接近的一份安排没有满足：", "the plan that came nearest does not keep:"),
     "next": (
-        "接下来可以：多给些时间再试（--seconds {more}）；或者用 --partial，排出能满足的最大一部分，并看到哪些没有满足。",
+        "接下来可以：多给些时间再试（--seconds {more}）；或者用 --partial 排出能满足的最大一部分，并看到还缺什么。",
         "next: try again with more time (--seconds {more}); or with --partial, for a plan of the most that can be "
         "kept, which says what is left out.",
     ),

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 ALONE, EARLY = 2.0, 0.2  # seconds of effort, and share of it, that a worker alone walks before it proves anything
 LOADING = 0.7  # seconds that loading what proves takes at the least
 GRACE = 0.5  # seconds in which a proof that was asked to stop may still tell what it knows
-FEW, IMPATIENCE, PATIENCE = 30, 0.5, 4.0  # so few requests are placed so long before a proof is begun, more so long
+FEW, IMPATIENCE, PATIENCE = 30, 0.2, 4.0  # so few requests are placed so long before a proof is begun, more so long
 
 
 class Search:

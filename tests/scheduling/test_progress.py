@@ -137,7 +137,7 @@ def test_what_a_partial_plan_does_not_keep_is_counted(capsys: pytest.CaptureFixt
 
 def test_the_whole_end_is_told_in_chinese(capsys: pytest.CaptureFixture[str]) -> None:
     for status in ("optimal", "feasible", "unknown"):
-        words = said(Solution("x", status, 3, 3), capsys, "zh")
+        words = said(Solution("x", status, 3, 3), capsys, "zh").replace("--seconds", "").replace("--partial", "")
         assert not any("a" <= letter <= "z" for letter in words)
     found = Solution("x", "feasible", 3, 3, left_out=(LeftOut("rules.goals[0]", (), 0), LeftOut("rules.methods[0]")))
     assert "其实满足了" in said(found, capsys, "zh")
