@@ -74,6 +74,15 @@ def asked_activities(problem: Problem, reference: str) -> Iterator[Activity]:
         yield from (one for one in problem.activities if rule.min and counts_for(rule, one, term))
 
 
+def squads_of(problem: Problem, reference: str) -> tuple[str, ...]:
+    """The squads that a rule or a request is about."""
+    if reference.startswith("requests["):
+        asked = problem.requests[number_of(reference)]
+        return next((one.squads for one in problem.groups if one.id == asked.group), ())
+    rule = rule_of(problem, reference)
+    return tuple(one.id for one in problem.squads if concerns(rule, one.id))
+
+
 def number_of(reference: str) -> int:
     """The number in a reference such as `requests[3]`."""
     return int(reference.partition("[")[2][:-1])

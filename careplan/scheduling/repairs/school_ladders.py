@@ -9,15 +9,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from careplan.scheduling.problem import Activity, GoalRule, MethodRule, Problem
-from careplan.scheduling.repairs.library import asked_activities, number_of
-from careplan.scheduling.repairs.timing import added_weeks, ends_of_days, fullest
+from careplan.scheduling.repairs.library import asked_activities, number_of, squads_of
+from careplan.scheduling.repairs.time_ladders import time_ladders
 from careplan.scheduling.repairs.wide import MOST_TOGETHER, Ladder, in_chain, rule_of
-from careplan.scheduling.solution import Kind, Price, Repair
-from careplan.scheduling.useful import concerns
+from careplan.scheduling.solution import Price, Repair
 
-MOST_ROOMS, MOST_WEEKS, MOST_NEW = 3, 4, 8
+MOST_ROOMS, MOST_NEW = 3, 8
 OTHERS = 3  # other activities that a request, or a goal, is offered
-LATER_RUNGS = 8  # each adds twice as many lessons as the one before
 Wanted = tuple[str, list[Activity]]  # a rule or request, and the activities that it asks for
 
 
@@ -36,16 +34,7 @@ def school_ladders(problem: Problem, conflict: Sequence[str]) -> Iterator[Ladder
             _of_request(problem, reference) if reference.startswith("requests[") else _of_rule(problem, reference)
         )
     if wanted:
-        yield from _times(problem, wanted[0][0], wanted)
-
-
-def squads_of(problem: Problem, reference: str) -> tuple[str, ...]:
-    """The squads that a rule or a request is about."""
-    if reference.startswith("requests["):
-        asked = problem.requests[number_of(reference)]
-        return next((one.squads for one in problem.groups if one.id == asked.group), ())
-    rule = rule_of(problem, reference)
-    return tuple(one.id for one in problem.squads if concerns(rule, one.id))
+        yield from time_ladders(problem, wanted[0][0], [one for one, _ in wanted])
 
 
 def _asks(problem: Problem, reference: str) -> bool:
@@ -190,43 +179,3 @@ def _other_goals(problem: Problem, goal: str, squads: set[str]) -> list[Activity
         if goal not in one.goals and squads <= {name for group in one.groups for name in members[group]}
     ]
     return sorted(fit, key=lambda one: (len(one.after), len(one.goals), len(one.staff), one.cost))[:OTHERS]
-
-
-def _times(problem: Problem, reference: str, wanted: Sequence[Wanted]) -> Iterator[Ladder]:
-    """Lessons after the last of a day; weeks after a term, as far as there is room before the next; in the holidays."""
-    ends = [one.id for one in ends_of_days(problem)]
-    touched = Price(squads=len({name for one, _ in wanted for name in squads_of(problem, one)}))
-    if not ends:
-        return
-    rungs = min(LATER_RUNGS, max(1, (len(ends) - 1).bit_length() + 1))
-
-    def later(i: int) -> Repair:
-        step = 1 << (rungs - 1 - i)
-        return Repair("later", reference, slots=tuple(ends[::step]), price=touched)
-
-    yield Ladder("later", rungs, later)
-    for term in dict.fromkeys(one.term for one in problem.slots):
-        yield from _after_term(problem, term, "weeks", reference, touched)
-    yield from _after_term(problem, _last_term(problem), "holiday", reference, touched)
-
-
-def _last_term(problem: Problem) -> str:
-    return max(problem.slots, key=lambda one: one.date).term
-
-
-def _after_term(problem: Problem, term: str, kind: Kind, reference: str, price: Price) -> Iterator[Ladder]:
-    """As many weeks as fit in before the next term begins."""
-    those = [one for one in problem.slots if one.term == term]
-    last = max(those, key=lambda one: (one.date, one.period))
-    following = [one.date for one in problem.slots if one.date > last.date]
-    lessons = len(fullest(those))
-
-    def rung(i: int) -> Repair:
-        paid = Price(squads=price.squads, lessons=lessons * (i + 1))
-        return Repair(kind, reference, until=last.id, to=i + 1, price=paid)
-
-    dates = [one.date for _, one in added_weeks(problem, rung(MOST_WEEKS - 1))]
-    weeks = [max(dates[lessons * i : lessons * (i + 1)]) for i in range(MOST_WEEKS)]
-    free = sum(not following or one < min(following) for one in weeks)
-    if free:
-        yield Ladder(kind, free, rung)
