@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from careplan.early import leave
+
 if TYPE_CHECKING:
     from flask import Flask
 
@@ -78,4 +80,4 @@ def _file_command(words: list[str]) -> None:
     try:
         commands(args=words, prog_name="careplan schedule")
     except SystemExit as ended:
-        import_module("careplan.scheduling.aside").leave(ended.code if isinstance(ended.code, int) else 0)
+        leave(ended.code if isinstance(ended.code, int) else 0)

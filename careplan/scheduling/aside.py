@@ -5,12 +5,10 @@ Loading OR-Tools takes a second or two and cannot be broken off; so it goes on i
 
 from __future__ import annotations
 
-import os
-import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from typing import NoReturn, TypeVar
+from typing import TypeVar
 
 T = TypeVar("T")
 NAME = "careplan aside"
@@ -28,13 +26,3 @@ def aside(task: Callable[[], T]) -> Future[T]:
 
     threading.Thread(target=work, name=NAME, daemon=True).start()
     return future
-
-
-def leave(code: int) -> NoReturn:
-    """End the program; at once where such work goes on still, for libraries do not bear to be taken down under it."""
-    if any(one.name == NAME for one in threading.enumerate()):
-        for stream in (sys.stdout, sys.stderr):
-            if stream is not None and not stream.closed:
-                stream.flush()
-        os._exit(code)
-    sys.exit(code)
