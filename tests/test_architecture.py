@@ -16,7 +16,7 @@ from tools.places import ROOT
 
 # upstream first; names on one line may know each other
 PACKAGES = [
-    ["errors", "clock", "secrecy", "settings", "i18n", "db"],
+    ["errors", "clock", "secrecy", "settings", "i18n", "db", "early"],
     ["seeds"],
     ["access"],
     ["audit"],
@@ -85,7 +85,7 @@ PURE_MAY_NOT_CALL = {"today", "now", "utcnow"}
 
 # packages that are not a feature: their files have a job, not a layer
 WITHOUT_LAYERS = {
-    *("errors", "clock", "secrecy", "settings", "i18n", "db"),
+    *("errors", "clock", "secrecy", "settings", "i18n", "db", "early"),
     *("web", "command", "app", "cli", "__main__", "demo", "site", "migrations"),
 }
 
