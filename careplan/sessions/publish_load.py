@@ -19,6 +19,7 @@ from careplan.sessions.draft_models import ScheduleException
 from careplan.sessions.findings import Finding, by_severity, findings
 from careplan.sessions.load import names_of
 from careplan.sessions.models import ScheduleVersion
+from careplan.sessions.problem_load import judged_now
 from careplan.sessions.schedule_queries import key_of, published_schedule, sessions_of, stays
 
 LANGUAGES = ("zh", "en")
@@ -58,7 +59,7 @@ class Standing:
 def load_standing(version: ScheduleVersion, language: str) -> Standing:
     """Judge a version as things stand today; what was held or is over is beyond judging."""
     desk = load_desk(version)
-    judge = Judge(load_problem(db.session.get_one(YearPlan, version.plan_id)))
+    judge = Judge(judged_now(load_problem(db.session.get_one(YearPlan, version.plan_id)), desk))
     over = _over(desk)
     zh, en = (_found(judge, desk, over, one) for one in LANGUAGES)
     told = tuple(
