@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from careplan.scheduling.problem import Activity, GoalRule, MethodRule, Problem, TermRule
 from careplan.scheduling.solution import Session
@@ -68,7 +68,7 @@ def _less(
         here, *rest = _parts(rule, own, rule.squads if rule.squads is not None else _squads(problem))
         first.append(here if rest or own else rule)
         more += rest
-    return (*first, *more)
+    return tuple(first + more)
 
 
 def _squads(problem: Problem) -> frozenset[str]:
@@ -79,8 +79,14 @@ def _parts(rule: _R, own: Mapping[str, int], squads: frozenset[str]) -> Iterator
     """The rule once for each number that is credited, from none to most."""
     for number in sorted({own.get(squad, 0) for squad in squads} or {0}):
         those = frozenset(squad for squad in squads if own.get(squad, 0) == number)
-        lower = replace(rule, squads=those, min=max(0, rule.min - number))
-        yield replace(lower, target=max(0, lower.target - number)) if isinstance(lower, GoalRule) else lower
+        yield _lower(rule, number, those)
+
+
+def _lower(rule: _R, number: int, squads: frozenset[str]) -> _R:
+    changes: dict[str, Any] = {"squads": squads, "min": max(0, rule.min - number)}
+    if isinstance(rule, GoalRule):
+        changes["target"] = max(0, rule.target - number)
+    return replace(rule, **changes)
 
 
 def _once(problem: Problem, had: Sequence[Had], stay: Collection[Session]) -> tuple[Activity, ...]:

@@ -22,10 +22,11 @@ from careplan.scheduling.problem import Problem
 from careplan.scheduling.run import Run
 from careplan.scheduling.solution import Session
 from careplan.scheduling.solver import solve
+from careplan.sessions.impossible_load import Said
 from careplan.sessions.problem_load import problem_now
 from careplan.upsets.load import InForce, load_in_force, planned_sessions
 from careplan.upsets.loosened import loosened
-from careplan.upsets.reasons_load import Said, reasons
+from careplan.upsets.reasons_load import reasons
 from careplan.upsets.replanning import (
     ATTEMPTS,
     Attempt,
