@@ -65,9 +65,9 @@ def _less(
     more: list[_R] = []
     for rule in rules:
         own = Counter(one.squad for one in had if counts(rule, one))
-        here, *rest = _parts(rule, own, rule.squads if rule.squads is not None else _squads(problem))
-        first.append(here if rest or own else rule)
-        more += rest
+        parts = list(_parts(rule, own, rule.squads if rule.squads is not None else _squads(problem)))
+        first.append(parts[0] if own else rule)
+        more.extend(parts[1:])
     return tuple(first + more)
 
 
