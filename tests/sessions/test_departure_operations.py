@@ -15,6 +15,7 @@ from careplan.db import db
 from careplan.errors import Refused
 from careplan.plans.load import load_problem, squad_code
 from careplan.school.models import Squad, StaffMember, Venue
+from careplan.sessions.compare_load import load_comparison
 from careplan.sessions.departure_operations import When, record_merged, record_moved, record_unplanned, take_back
 from careplan.sessions.draft_operations import copy_in_force
 from careplan.sessions.models import TeamSession
@@ -145,6 +146,17 @@ def test_a_squad_that_came_to_anothers_session_is_not_called_short_of_it() -> No
         db.session.commit()
         version = copy_in_force(actor_id=None)
         assert [one.sentence for one in load_standing(version, "zh").blocking if one.who == "2025-1"] == []
+
+
+def test_how_sessions_were_held_is_no_difference_between_two_plans() -> None:
+    """A copy of the schedule in force differs from it in nothing, whatever was recorded otherwise."""
+    moved = session_of("2024-1")
+    with fixed(at_noon(moved.day)):
+        record_moved(actor_id=None, team_session=moved, when=when(moved.day + WEDNESDAY), reason="停电")
+        unplanned(moved.day + WEDNESDAY)
+        db.session.commit()
+        before = published_schedule()
+        assert before and load_comparison(before, copy_in_force(actor_id=None)).found.none
 
 
 def test_an_extra_session_does_not_stop_a_draft_made_before_it() -> None:
