@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 from sqlalchemy import select
 
@@ -21,7 +22,7 @@ from careplan.sessions.schedule_queries import key_of, plan_in_force, sessions_o
 
 def dated_sessions(version: ScheduleVersion) -> tuple[DatedSession, ...]:
     """A version's sessions as they stand now, the cancelled ones left out."""
-    return tuple(_dated(row) for row in sessions_of(version) if row.state != "cancelled")
+    return tuple(DatedSession(**fields_of(row)) for row in sessions_of(version) if row.state != "cancelled")
 
 
 def planned_sessions(version: ScheduleVersion) -> tuple[DatedSession, ...]:
@@ -31,18 +32,19 @@ def planned_sessions(version: ScheduleVersion) -> tuple[DatedSession, ...]:
     return tuple(one for one in found if one.key not in cancelled)
 
 
-def _dated(row: TeamSession) -> DatedSession:
-    return DatedSession(
-        activity=row.activity.slug,
-        venue=row.venue.name,
-        staff=tuple(post.staff.number for post in row.posts),
-        squads=tuple(squad_code(squad) for squad in row.squads),
-        day=row.day,
-        period=row.period,
-        lessons=row.lessons,
-        week=row.week,
-        term=row.term,
-    )
+def fields_of(row: TeamSession) -> dict[str, Any]:
+    """The fields of a DatedSession from its row."""
+    return {
+        "activity": row.activity.slug,
+        "venue": row.venue.name,
+        "staff": tuple(post.staff.number for post in row.posts),
+        "squads": tuple(squad_code(squad) for squad in row.squads),
+        "day": row.day,
+        "period": row.period,
+        "lessons": row.lessons,
+        "week": row.week,
+        "term": row.term,
+    }
 
 
 def names_of(start_year: int, language: str) -> dict[str, str]:
