@@ -61,7 +61,7 @@ def findings(
     publishing makes nothing worse then, and who moves one session need not first make up for what was cancelled.
     """
     verdict = judge(sessions)
-    old = _gravest(judge(before).faults) if before is not None else {}
+    old = gravest(judge, before) if before is not None else {}
     broken = [_unless_worse(of_fault(judge, one, sessions, language, names or {}), one, old) for one in verdict.faults]
     return by_severity([*broken, *_wishes(judge, verdict.penalties, language)])
 
@@ -79,18 +79,21 @@ def _off(fault: Fault) -> int:
     return 0 if fault.has is None or fault.limit is None else abs(fault.has - fault.limit)
 
 
-def _gravest(faults: Sequence[Fault]) -> dict[Which, int]:
-    """How far each thing is off already."""
+def gravest(judge: Judge, sessions: Sequence[Session]) -> dict[Which, int]:
+    """How far each thing is off in a schedule."""
     found: dict[Which, int] = {}
-    for one in faults:
+    for one in judge(sessions).faults:
         found[_which(one)] = max(_off(one), found.get(_which(one), 0))
     return found
 
 
+def is_already(fault: Fault, old: Mapping[Which, int]) -> bool:
+    """Whether it would keep a schedule from being published, but the one in force has it as gravely."""
+    return severity_of(fault.code) == "publishing" and _off(fault) <= old.get(_which(fault), -1)
+
+
 def _unless_worse(finding: Finding, fault: Fault, old: Mapping[Which, int]) -> Finding:
-    if finding.severity != "publishing" or _off(fault) > old.get(_which(fault), -1):
-        return finding
-    return replace(finding, severity="warning", already=True)
+    return replace(finding, severity="warning", already=True) if is_already(fault, old) else finding
 
 
 def of_fault(judge: Judge, fault: Fault, sessions: Sequence[Session], language: str, names: Names) -> Finding:

@@ -70,6 +70,7 @@ def test_the_page_says_so_and_offers_to_make_up_for_it(app: Flask, client_for: C
         page = head.get(url).text
         assert "现行安排里已有" in page and "没有问题，可以发布" in page and "让电脑补上" in page
         assert "checked> 三(1)班" not in page
+        assert head.get(f"{url}/state").json["counts"]["publishing"] == 0  # the board says the same as the desk
         filled = head.get(f"{url}?fill=short").text
         assert "checked> 三(1)班" in filled and "checked> 三(2)班" not in filled
         assert head.post(f"/sessions/versions/{number}/publish").status_code == 302
