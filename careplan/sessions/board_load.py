@@ -61,11 +61,7 @@ def board_state(version: ScheduleVersion, may_change: bool, user_id: int) -> dic
         "number": version.number,
         "edit": version.edits,
         "score": desk.verdict.objective,
-        "counts": {
-            "placing": counts["placing"],
-            "publishing": counts["publishing"],
-            "warning": unmet + counts["warning"],
-        },
+        "counts": {severity: counts[severity] for severity in ORDER},
         "undo": undo.words if undo else None,
         "redo": redo.words if redo else None,
         "may_change": may_change,
