@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page, expect
 
+from careplan.app import create_app
+from careplan.db import db, school_scope
+from careplan.settings import load_settings
 from tests.e2e.conftest import Demo
 from tests.e2e.person import DESK, PHONE
 from tests.e2e.test_every_page import seen_by_axe
@@ -18,9 +21,19 @@ from tools.served import served
 
 
 @contextmanager
-def own_school(demo: Demo, folder: Path) -> Iterator[str]:
-    """A demo school of the test's own: what is accepted and published here is nobody else's."""
+def own_school(demo: Demo, folder: Path, prepare: Callable[[], None] | None = None) -> Iterator[str]:
+    """A demo school of the test's own: what is accepted and published here is nobody else's.
+
+    `prepare` is called in the school's scope before it is served, and committed.
+    """
     data = Path(shutil.copytree(demo.data, folder / "school"))
+    if prepare is not None:
+        app = create_app(load_settings(data))
+        with app.app_context(), school_scope(1):
+            prepare()
+            db.session.commit()
+            db.session.remove()
+            db.engine.dispose()
     with served(data) as address:
         yield address
 

@@ -7,14 +7,17 @@ from flask import Flask
 
 from careplan.clock import fixed
 from careplan.db import db, school_scope
+from careplan.school.models import StaffBusy
 from careplan.sessions.draft_load import load_desk
 from careplan.sessions.draft_operations import change_draft, open_draft
+from careplan.sessions.generate_operations import accept_proposal, generate
 from careplan.sessions.models import ScheduleVersion
 from careplan.sessions.publish_load import load_standing
 from careplan.sessions.publish_operations import NotYet, publish_schedule
-from careplan.sessions.record_operations import cancel_session
-from careplan.sessions.schedule_queries import published_schedule
-from tests.sessions.schedule import BEFORE_TERM, session_of, the_plan
+from careplan.sessions.record_operations import cancel_session, mark_held
+from careplan.sessions.region import Region
+from careplan.sessions.schedule_queries import published_schedule, stored_solution
+from tests.sessions.schedule import BEFORE_TERM, at_noon, session_of, the_plan
 from tests.world import ClientFor
 
 SHORT, OTHER = "2024-1", "2024-2"
@@ -74,3 +77,24 @@ def test_the_page_says_so_and_offers_to_make_up_for_it(app: Flask, client_for: C
         filled = head.get(f"{url}?fill=short").text
         assert "checked> 三(1)班" in filled and "checked> 三(2)班" not in filled
         assert head.post(f"/sessions/versions/{number}/publish").status_code == 302
+
+
+@pytest.mark.usefixtures("in_school_1")
+def test_a_part_is_made_anew_though_an_old_session_fits_the_school_no_longer() -> None:
+    """Its leader teaches in that lesson now: it was held, stays in the plan, and is asked of nobody."""
+    old = session_of(SHORT)
+    with fixed(at_noon(old.day)):
+        mark_held(actor_id=None, team_session=old)
+        leader = old.posts[0].staff
+        leader.busy = [*leader.busy, StaffBusy(weekday=old.day.isoweekday(), period=old.period)]
+        db.session.commit()
+        draft = open_draft(actor_id=None)
+        db.session.commit()
+        before = load_desk(draft).sessions
+        made = generate(actor_id=None, version=draft, region=Region(frozenset({OTHER})), seconds=3.0)
+        after = stored_solution(made).sessions
+        gone = [one for one in before if one not in after]
+        assert {one.group for one in gone} <= {OTHER}
+        start = f"{old.day.isoformat()}p{old.period}"
+        assert [one for one in after if (one.start, one.group) == (start, SHORT)]
+        accept_proposal(actor_id=None, proposal=made)
