@@ -56,6 +56,7 @@ def generate(
     )
     _check(part.problem, found)
     whole = region.everything and not part.kept
+    found = replace(found, sessions=(*found.sessions, *part.history))
     made = _store(actor_id, plan_id, draft_id, desk, found, whole)
     detail = {"draft": draft_id, "kept": len(part.kept), "objective": made.objective}
     record(actor_id=actor_id, action="generate", entity="schedule_version", entity_id=made.id, detail=detail)

@@ -61,7 +61,7 @@ def make_schedule(
     if open_version() is not None and not replace:
         raise Refused(_("There is an open draft already. Go on with it, or say that the new schedule replaces it."))
     own = load_problem(plan)
-    problem = problem_now(own)
+    problem = problem_now(own, anew=True)
     plan_id = plan.id
     db.session.rollback()  # nothing is held while the solver works
     solution = solve(
