@@ -6,10 +6,14 @@ from dataclasses import replace
 
 from careplan.casework.hours_beside import when_hours_go
 from careplan.programme.hours_operations import hours_gone
+from careplan.programme.own_queries import own_entries
 from careplan.programme.queries import WantedItems, find_items, school_events
+from careplan.programme.taken_queries import hours_taken
 from careplan.programme.views_words import beside_of, beside_of_event
 from careplan.school.queries import current_year, squads_of_year
 from careplan.sessions.calendar_beside import Asked, Beside, show_in_calendar
+from careplan.sessions.taken_beside import take_up
+from careplan.telling.own_beside import add_to_calendar
 
 
 def feed(asked: Asked) -> list[Beside]:
@@ -43,3 +47,5 @@ def _grades(squad_ids: frozenset[int]) -> frozenset[int]:
 
 show_in_calendar(feed)
 when_hours_go(hours_gone)
+take_up(hours_taken)
+add_to_calendar(own_entries)

@@ -177,7 +177,9 @@ def cancel(item_id: int) -> Any:
             db.session.rollback()
             form.reason.errors = [str(refused)]
         else:
-            return _saved(found, ngettext("Cancelled: one day.", "Cancelled: %(num)d days.", number))
+            words = ngettext("Cancelled: one day.", "Cancelled: %(num)d days.", number)
+            back = "programme.stand_in" if request.form.get("back") == "stand-in" else ""
+            return _saved(found, words, back)
     return item_page(_kept(item_id), cancel=form), 422
 
 
@@ -196,11 +198,11 @@ def _kept(item_id: int) -> Item:
     return found
 
 
-def _saved(found: Item, words: str) -> Response:
+def _saved(found: Item, words: str, back: str = "") -> Response:
     item_id = found.id
     db.session.commit()
     flash(words, "success")
-    return redirect(url_for("programme.item", item_id=item_id))
+    return redirect(url_for(back) if back else url_for("programme.item", item_id=item_id))
 
 
 @blueprint.get("/series/<int:series_id>", endpoint="series")

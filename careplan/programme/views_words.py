@@ -11,6 +11,7 @@ from careplan.clock import today
 from careplan.programme.clash import Clash, Span, clashes_of
 from careplan.programme.load import spans_between, spans_of
 from careplan.programme.models import Item, SchoolEvent, Series
+from careplan.programme.naming import name_in
 from careplan.programme.planned import KINDS, MEDIA, RHYTHMS, SETTINGS
 from careplan.programme.queries import school_events
 from careplan.programme.school_events import overlaps
@@ -33,12 +34,7 @@ def programme_word(code: str) -> str:
 
 def name_of(kind: str, title: str, topic: str) -> str:
     """红领巾广播·心灵信箱：想念也是一种力量."""
-    word = programme_word(kind)
-    named = title if title.startswith(word) else f"{word}·{title}" if title else word
-    if not in_english():
-        return f"{named}：{topic}" if topic else named
-    named = named.replace("·", " · ", 1)
-    return f"{named}: {topic}" if topic else named
+    return name_in(kind, title, topic, english=in_english())
 
 
 def day_word(value: date | None, style: str) -> str:

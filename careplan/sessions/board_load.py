@@ -19,6 +19,8 @@ from careplan.sessions.findings import Finding, severity_of
 from careplan.sessions.fixed_load import load_fixing
 from careplan.sessions.models import ScheduleVersion
 from careplan.sessions.places import Ground, RowKind
+from careplan.sessions.taken import beside_findings
+from careplan.sessions.taken_load import taken_of
 
 ROWS: tuple[RowKind, ...] = ("none", "squad", "leader", "venue")
 
@@ -51,6 +53,8 @@ def board_state(version: ScheduleVersion, may_change: bool, user_id: int) -> dic
     faults = [one for one in desk.verdict.faults if not one.sessions or not set(one.sessions) <= over]
     counts = Counter(severity_of(one.code) for one in faults)
     weights = desk.problem.weights
+    beside = beside_findings(desk.judge.index, desk.sessions, taken_of(desk.problem), "zh", {})
+    counts.update(one.severity for one in beside if not set(one.sessions) <= over)
     unmet = sum(bool(count and getattr(weights, name)) for name, count in desk.verdict.penalties.items())
     undo, redo = last_done(version), first_undone(version)
     return {
@@ -58,7 +62,11 @@ def board_state(version: ScheduleVersion, may_change: bool, user_id: int) -> dic
         "number": version.number,
         "edit": version.edits,
         "score": desk.verdict.objective,
-        "counts": {"placing": counts["placing"], "publishing": counts["publishing"], "warning": unmet},
+        "counts": {
+            "placing": counts["placing"],
+            "publishing": counts["publishing"],
+            "warning": counts["warning"] + unmet,
+        },
         "undo": undo.words if undo else None,
         "redo": redo.words if redo else None,
         "may_change": may_change,

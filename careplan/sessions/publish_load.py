@@ -20,6 +20,8 @@ from careplan.sessions.findings import Finding, by_severity, findings
 from careplan.sessions.load import names_of
 from careplan.sessions.models import ScheduleVersion
 from careplan.sessions.schedule_queries import key_of, published_schedule, sessions_of, stays
+from careplan.sessions.taken import Taken, beside_findings
+from careplan.sessions.taken_load import taken_of
 
 LANGUAGES = ("zh", "en")
 Said = dict[str, str]
@@ -60,7 +62,8 @@ def load_standing(version: ScheduleVersion, language: str) -> Standing:
     desk = load_desk(version)
     judge = Judge(load_problem(db.session.get_one(YearPlan, version.plan_id)))
     over = _over(desk)
-    zh, en = (_found(judge, desk, over, one) for one in LANGUAGES)
+    taken = taken_of(judge.problem)
+    zh, en = (_found(judge, desk, over, one, taken) for one in LANGUAGES)
     told = tuple(
         {"reference": one.reference, "who": one.who, "when": one.when, "zh": one.sentence, "en": other.sentence}
         for one, other in zip(zh, en, strict=True)
@@ -76,10 +79,11 @@ def _over(desk: Desk) -> set[int]:
     return {place for place, one in enumerate(desk.sessions) if session_key(desk.judge, one) in done}
 
 
-def _found(judge: Judge, desk: Desk, over: set[int], language: str) -> tuple[Finding, ...]:
+def _found(judge: Judge, desk: Desk, over: set[int], language: str, taken: tuple[Taken, ...]) -> tuple[Finding, ...]:
     year = current_year()
     names = names_of(year.start_year if year else 0, language)
     every = findings(judge, desk.sessions, language, names)
+    every += tuple(beside_findings(judge.index, desk.sessions, taken, language, names))
     return by_severity([one for one in every if not one.sessions or not set(one.sessions) <= over])
 
 

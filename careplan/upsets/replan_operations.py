@@ -23,6 +23,8 @@ from careplan.scheduling.run import Run
 from careplan.scheduling.solution import Session
 from careplan.scheduling.solver import solve
 from careplan.sessions.problem_load import problem_now
+from careplan.sessions.taken import free_of
+from careplan.sessions.taken_load import taken_of
 from careplan.upsets.load import InForce, load_in_force, planned_sessions
 from careplan.upsets.loosened import loosened
 from careplan.upsets.replanning import (
@@ -70,6 +72,7 @@ def replan(
     planned = planned_sessions(now.version)
     plan = _sorted(now, problem, planned)
     problem = loosened(problem, _standing_now(now, planned))
+    problem = free_of(problem, taken_of(problem), (*plan.standing, *plan.waiting))
     if not plan.falling:
         raise Refused(_("No session has to move."))
     open_rows = {one.id for one in now.sessions if one.open}
