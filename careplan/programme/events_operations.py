@@ -11,7 +11,7 @@ from careplan.children.faults import Fault
 from careplan.children.roster_xlsx import read_workbook
 from careplan.db import db
 from careplan.errors import Refused
-from careplan.programme.events_ics import events_of_calendar
+from careplan.programme.events_child import read_calendar
 from careplan.programme.join_queries import ref_of
 from careplan.programme.joining import stood_of
 from careplan.programme.models import SchoolEvent
@@ -22,9 +22,9 @@ from careplan.school.queries import require_year
 
 
 def read_events(file_name: str, data: bytes) -> EventFile:
-    """What stands in an .ics or a workbook; a workbook is opened in a process of its own."""
+    """What stands in an .ics or a workbook, opened in a process of its own; of what repeats this school year's days."""
     if file_name.lower().endswith(".ics") or data.lstrip()[:15].upper() == b"BEGIN:VCALENDAR":
-        return events_of_calendar(data)
+        return read_calendar(data, *days_of_year(require_year().start_year))
     grids = read_workbook(data)
     return EventFile(unreadable="broken") if isinstance(grids, Fault) else events_of_sheet(grids)
 

@@ -117,6 +117,7 @@ def _unreadable(why: str) -> str:
         "no-header": _("No sheet has a heading with a column “日期” and a column “活动”."),
         "too-many": _("The file is too large: at most 500 events and one megabyte."),
         "empty": _("There is no event in this file."),
+        "slow": _("Reading this file takes too long. Please export a smaller part of the calendar."),
         "broken": _("This file cannot be read as a calendar or a workbook."),
     }[why]
 
@@ -127,5 +128,7 @@ def fault_words(why: str) -> str:
         "no-day": _("has no day that can be read; write it like 2026-10-20"),
         "no-last": _("ends before it begins"),
         "no-hours": _("has a time that cannot be read; write it like 08:00-11:30"),
-        "repeats": _("repeats; please enter each day by itself"),
+        "too-often": _("repeats too often to be a school's event; please leave it out"),
+        "broken-rule": _("repeats in a way that cannot be read"),
+        "not-this-year": _("repeats, but on no day of this school year"),
     }[why]
