@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from unicodedata import category, normalize
 
-from careplan.programme.school_events import SchoolEventWords, overlaps
+from careplan.programme.school_events import SchoolEventWords
 from careplan.programme.served_once import Ref
 
 LIKE = 0.6
 """Share of the shorter title's pairs of characters that the other has too."""
+MOSTLY = 0.5
+"""Share of the longer one that both take up."""
 MOST_BY_TIME = 3
 """How many are suggested for the time alone: of a whole school's sessions in one lesson most are something else."""
 
@@ -47,13 +49,22 @@ def suggestions(event: SchoolEventWords, meetings: Iterable[Meeting]) -> tuple[S
     found = []
     for one in meetings:
         if event.day <= one.day <= event.last_day:
-            same = event.begins is not None and overlaps(event, one.day, one.begins.time(), one.ends.time())
+            same = _same_time(event, one)
             like = any(is_like(event.title, title) for title in one.titles)
             if same or like:
                 found.append(Suggestion(one.ref, same, like))
     found.sort(key=lambda one: (not (one.same_time and one.like_title), not one.like_title))
     like_ones = [one for one in found if one.like_title]
     return tuple(like_ones or [one for one in found if one.same_time][:MOST_BY_TIME])
+
+
+def _same_time(event: SchoolEventWords, one: Meeting) -> bool:
+    """Whether both take up the same time for the most part: one lesson of a whole afternoon is not the afternoon."""
+    if event.begins is None or event.ends is None or event.day != event.last_day:
+        return False
+    first, last = (datetime.combine(one.day, moment) for moment in (event.begins, event.ends))
+    both = min(last, one.ends) - max(first, one.begins)
+    return both >= MOSTLY * max(last - first, one.ends - one.begins)
 
 
 def is_like(one: str, other: str) -> bool:

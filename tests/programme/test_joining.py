@@ -91,6 +91,8 @@ def test_for_the_time_alone_only_a_few_are_suggested_and_none_for_a_whole_day() 
 
     assert len(suggestions(SchoolEventWords(DAY, DAY, "家长会", time(14), time(15)), meetings)) == MOST_BY_TIME
     assert suggestions(SchoolEventWords(DAY, DAY, "家长会"), meetings) == ()
+    afternoon = SchoolEventWords(DAY, DAY, "家长会", time(14), time(16, 30))
+    assert suggestions(afternoon, meetings) == (), "one lesson of it is not the afternoon"
 
 
 STOOD = Stood(DAY, "三(1)班 护蛋行动", "3.1 Eggs", 6, "egg", ("2024-1",))
