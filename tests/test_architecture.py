@@ -118,6 +118,7 @@ HOMES = {
     "apprise": (["telling/service_door.py"], "what leaves the school goes through one door"),
     "requests": (["telling/service_door.py"], "the same door"),
     "icalendar": (["telling/calendar_file.py", "programme/events_ics.py"], "one place writes, one reads"),
+    "recurring_ical_events": (["programme/events_ics.py"], "what repeats is expanded where calendars are read"),
     "cryptography": (["secrecy.py"], "field encryption is one file"),
     "PIL": (["sessions/picture.py"], "pictures from outside are opened in one place"),
 }

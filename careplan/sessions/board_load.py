@@ -20,6 +20,8 @@ from careplan.sessions.findings import ORDER, Finding, is_already, severity_of
 from careplan.sessions.fixed_load import load_fixing
 from careplan.sessions.models import ScheduleVersion
 from careplan.sessions.places import Ground, RowKind
+from careplan.sessions.taken import beside_findings
+from careplan.sessions.taken_load import taken_of
 
 ROWS: tuple[RowKind, ...] = ("none", "squad", "leader", "venue")
 
@@ -53,6 +55,8 @@ def board_state(version: ScheduleVersion, may_change: bool, user_id: int) -> dic
     old = load_already(version, desk)
     counts = Counter("warning" if is_already(one, old) else severity_of(one.code) for one in faults)
     weights = desk.problem.weights
+    beside = beside_findings(desk.judge.index, desk.sessions, taken_of(desk.problem), "zh", {})
+    counts.update(one.severity for one in beside if not set(one.sessions) <= over)
     unmet = sum(bool(count and getattr(weights, name)) for name, count in desk.verdict.penalties.items())
     undo, redo = last_done(version), first_undone(version)
     counts["warning"] += unmet

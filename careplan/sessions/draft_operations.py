@@ -36,6 +36,8 @@ from careplan.sessions.row_operations import rewrite_rows
 from careplan.sessions.schedule_files import pack
 from careplan.sessions.schedule_queries import published_schedule, stored_problem
 from careplan.sessions.store_operations import store_version
+from careplan.sessions.taken import with_beside
+from careplan.sessions.taken_load import taken_at
 
 
 class Blocked(Refused):
@@ -125,7 +127,9 @@ def try_step(*, version: ScheduleVersion, out: tuple[Session, ...], into: tuple[
     year = current_year()
     language = reader_language()
     names = names_of(year.start_year if year else 0, language)
-    return desk, effect_of(desk.weighing, gone, into, language, names)
+    found = effect_of(desk.weighing, gone, into, language, names)
+    taken = taken_at(desk.judge.index, (*out, *into))
+    return desk, with_beside(found, desk, (out, into), taken, language, names)
 
 
 def check_draft(version: ScheduleVersion) -> ScheduleVersion:

@@ -23,6 +23,8 @@ from careplan.sessions.load import names_of
 from careplan.sessions.models import ScheduleVersion
 from careplan.sessions.problem_load import judged_now
 from careplan.sessions.schedule_queries import key_of, published_schedule, sessions_of, stays
+from careplan.sessions.taken import Taken, beside_findings
+from careplan.sessions.taken_load import taken_of
 
 LANGUAGES = ("zh", "en")
 Said = dict[str, str]
@@ -72,7 +74,8 @@ def load_standing(version: ScheduleVersion, language: str) -> Standing:
     judge = Judge(judged_now(load_problem(db.session.get_one(YearPlan, version.plan_id)), desk))
     over = _over(desk)
     before = still_there(in_force, judge.problem) if in_force is not None and in_force.id != version.id else None
-    zh, en = (_found(judge, desk, over, before, one) for one in LANGUAGES)
+    taken = taken_of(judge.problem)
+    zh, en = (_found(judge, desk, over, before, taken, one) for one in LANGUAGES)
     told = tuple(
         {"reference": one.reference, "who": one.who, "when": one.when, "zh": one.sentence, "en": other.sentence}
         for one, other in zip(zh, en, strict=True)
@@ -89,11 +92,17 @@ def _over(desk: Desk) -> set[int]:
 
 
 def _found(
-    judge: Judge, desk: Desk, over: set[int], before: tuple[Session, ...] | None, language: str
+    judge: Judge,
+    desk: Desk,
+    over: set[int],
+    before: tuple[Session, ...] | None,
+    taken: tuple[Taken, ...],
+    language: str,
 ) -> tuple[Finding, ...]:
     year = current_year()
     names = names_of(year.start_year if year else 0, language)
     every = findings(judge, desk.sessions, language, names, before)
+    every += tuple(beside_findings(judge.index, desk.sessions, taken, language, names))
     return by_severity([one for one in every if not one.sessions or not set(one.sessions) <= over])
 
 

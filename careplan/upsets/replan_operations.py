@@ -24,6 +24,8 @@ from careplan.scheduling.solution import Session
 from careplan.scheduling.solver import solve
 from careplan.sessions.impossible_load import Said
 from careplan.sessions.problem_load import problem_now
+from careplan.sessions.taken import free_of
+from careplan.sessions.taken_load import taken_of
 from careplan.upsets.load import InForce, load_in_force, planned_sessions
 from careplan.upsets.loosened import loosened
 from careplan.upsets.reasons_load import reasons
@@ -83,6 +85,7 @@ def replan(
     if not plan.falling:
         raise Refused(_("No session has to move."))
     problem = loosened(problem, plan.of(problem))
+    problem = free_of(problem, taken_of(problem), (*plan.standing, *plan.waiting))
     open_rows = {one.id for one in now.sessions if one.open}
     ahead = tuple(session for row, session in planned.items() if row in open_rows)
     version = now.version.id

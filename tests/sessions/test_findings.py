@@ -11,6 +11,7 @@ from careplan.scheduling.solution import Session
 from careplan.seeds.load import shipped_severities
 from careplan.sessions.finding_words import WORDS
 from careplan.sessions.findings import effect, findings, severity_of
+from careplan.sessions.taken import BESIDE
 from tests.sessions.year import held, slot, tiny
 
 NAMES = {"2024-1": "三(1)班", "T1": "王老师", "a": "击鼓传花", "b": "护蛋行动"}
@@ -18,7 +19,7 @@ LANGUAGES = ("zh", "en")
 
 
 def test_every_rule_and_every_preference_has_exactly_one_severity() -> None:
-    assert set(shipped_severities()) == {one.code for one in RULES} | {one.name for one in WISHES}
+    assert set(shipped_severities()) == {one.code for one in RULES} | {one.name for one in WISHES} | {*BESIDE}
     assert all(severity_of(one.name) == "warning" for one in WISHES)
 
 
