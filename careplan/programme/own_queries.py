@@ -1,4 +1,4 @@
-"""A person's own items for the calendar on their phone (S27); no child is named in it."""
+"""A person's own items for the calendar on their phone; no child is named in it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Items whose person is away, and who is there instead (S15, S36)."""
+"""Items whose person is away, and who is there instead (S32, S35, S36)."""
 
 from __future__ import annotations
 

@@ -90,7 +90,7 @@ def _when_away(staff_id: int | None) -> Part | None:
     words = ngettext(
         "%(num)d other arrangement needs somebody else", "%(num)d other arrangements need somebody else", len(items)
     )
-    return Part("programme/_when_away.html", {"items": items, "words": words})
+    return Part("programme/_when_away.html", {"items": items, "words": words, "named": staff_id is None})
 
 
 show_when_away(_when_away)

@@ -66,7 +66,7 @@ def test_an_absence_of_some_lessons_holds_between_them_too() -> None:
     assert not is_away([], *(datetime(2026, 9, 9, hour) for hour in (8, 9)))
 
 
-@pytest.mark.plan("S15", "S36")
+@pytest.mark.plan("S36")
 def test_who_is_away_leaves_items_that_somebody_else_takes(
     app: Flask, client_for: ClientFor, head: FlaskClient
 ) -> None:
@@ -146,7 +146,6 @@ def feed(app: Flask, browser: FlaskClient) -> tuple[str, dict[str, vobject.base.
     return text, {one.summary.value: one for one in calendar.contents.get("vevent", [])}
 
 
-@pytest.mark.plan("S27")
 def test_the_phones_calendar_has_the_own_items(app: Flask, client_for: ClientFor, head: FlaskClient) -> None:
     plan(head, topic="想念")
     plan(head, staff_id="5", topic="别人的")
@@ -160,7 +159,6 @@ def test_the_phones_calendar_has_the_own_items(app: Flask, client_for: ClientFor
     assert "别人的" not in text and "取消的" not in text and len(one.valarm_list) == 1
 
 
-@pytest.mark.plan("S27")
 def test_a_child_that_somebody_wrote_into_an_item_is_not_in_the_calendar(
     app: Flask, client_for: ClientFor, head: FlaskClient
 ) -> None:
@@ -181,7 +179,7 @@ def hours_of(squad: str) -> tuple[date, str, int]:
     return one.day, hours, one.posts[0].staff_id
 
 
-@pytest.mark.plan("S16")
+@pytest.mark.plan("S36")
 def test_a_draft_warns_of_a_leader_who_is_needed_elsewhere(app: Flask, head: FlaskClient) -> None:
     with app.app_context(), school_scope(1):
         day, hours, leader = hours_of("2024-1")
@@ -200,7 +198,7 @@ def test_a_draft_warns_of_a_leader_who_is_needed_elsewhere(app: Flask, head: Fla
     assert after["counts"]["publishing"] == before["counts"]["publishing"], "a warning blocks nothing"
 
 
-@pytest.mark.plan("S16")
+@pytest.mark.plan("S36")
 def test_a_hand_edit_is_told_what_waits_there(app: Flask, head: FlaskClient) -> None:
     with app.app_context(), school_scope(1):
         leader = hours_of("2024-1")[2]
