@@ -24,6 +24,9 @@ INDEX = """([titles, row, day]) => {
 }"""
 
 
+NEAR = 6  # rows, of which so many are on the screen at once
+
+
 class Rows(Board):
     """The board with rows of one kind."""
 
@@ -40,6 +43,12 @@ class Rows(Board):
     def cell(self, row: int, day: str) -> Any:
         place = self.page.evaluate(INDEX, [self.titles, str(row), day])
         return self.page.locator(".ec-body .ec-grid > .ec-day").nth(place)
+
+    def near(self, to: int, among: list[int]) -> list[int]:
+        """Rows on the screen together with another one: the nearest first, none far away."""
+        here = self.titles.index(str(to))
+        far = {row: abs(self.titles.index(str(row)) - here) for row in among if str(row) in self.titles}
+        return sorted((row for row in far if far[row] <= NEAR), key=lambda row: far[row])
 
     def feed(self, first: date, last: date) -> list[dict[str, Any]]:
         found = self.get(f"/sessions/events?version={self.version}&rows={self.kind}&start={first}&end={last}")
@@ -69,7 +78,8 @@ def fitting(rows: Rows, one: dict[str, Any]) -> tuple[list[int], list[int]]:
     taken = {pair["row"] for pair in found["pairs"] if (pair["day"], pair["period"]) == (day, period)}
     other = [row for row in found["rows"] if row["row"] not in one["rows"]]
     good = [row["row"] for row in other if row["severity"] is None and row["row"] not in taken]
-    return good, [row["row"] for row in other if row["severity"] == "placing"]
+    bad = [row["row"] for row in other if row["severity"] == "placing"]
+    return rows.near(one["rows"][0], good), rows.near(one["rows"][0], bad)
 
 
 @pytest.mark.parametrize("kind", ["leader", "venue"])
@@ -112,7 +122,7 @@ def test_a_session_of_several_squads_moves_in_time_and_not_to_another_squad(rows
     day = free_day(rows, several, first, month)
     assert day
     rows.show("squad", first)
-    outsider = next(int(row) for row in rows.titles if int(row) not in several["rows"])
+    outsider = rows.near(several["rows"][-1], [int(row) for row in rows.titles if int(row) not in several["rows"]])[0]
     rows.drag(several["id"], outsider, several["start"][:10])
     expect(rows.said()).to_contain_text("不能放在这里")
 

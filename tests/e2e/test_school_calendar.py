@@ -36,7 +36,7 @@ def workbook() -> bytes:
     book, out = Workbook(), io.BytesIO()
     sheet = book.active
     assert sheet is not None
-    for row in (["日期", "时间", "活动", "地点"], [today() + timedelta(days=20), "08:00-10:00", "期末检测", ""]):
+    for row in (["日期", "时间", "活动", "地点"], [today() + timedelta(days=20), "08:00-10:00", "科技节闭幕", ""]):
         sheet.append(row)
     sheet.append(["下周三", "", "参观", ""])
     book.save(out)
@@ -61,7 +61,7 @@ def test_events_are_looked_at_taken_over_and_a_bad_file_is_told(browser: Browser
         upload(page, "校历.xlsx", XLSX, workbook())
         expect(page.locator(".alert-warning")).to_contain_text("下周三")
         page.get_by_role("button", name="导入勾选的活动").click()
-        expect(page.locator(".programme-line", has_text="期末检测")).to_contain_text("08:00–10:00")
+        expect(page.locator(".programme-line", has_text="科技节闭幕")).to_contain_text("08:00–10:00")
         reads_well(page)
 
         upload(page, "校历.ics", "text/calendar", calendar())  # once more: it is there already
@@ -71,6 +71,6 @@ def test_events_are_looked_at_taken_over_and_a_bad_file_is_told(browser: Browser
         expect(page.get_by_text("无法按日历或表格读取这个文件。").first).to_be_visible()
         expect(page.locator(".programme-line", has_text="冬季运动会")).to_have_count(1)
         reads_well(page)
-        page.locator(".programme-line", has_text="期末检测").get_by_role("button").click()
+        page.locator(".programme-line", has_text="科技节闭幕").get_by_role("button").click()
         page.get_by_role("dialog").locator("button[value=yes]").click()
-        expect(page.locator(".programme-line", has_text="期末检测")).to_have_count(0)
+        expect(page.locator(".programme-line", has_text="科技节闭幕")).to_have_count(0)
