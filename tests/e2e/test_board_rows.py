@@ -91,16 +91,16 @@ def test_a_session_goes_to_another_row_and_not_where_it_cannot_be(rows: Rows, ki
     one, good, bad = next((one, good, bad) for one in sessions for good, bad in [fitting(rows, one)] if good and bad)
     day = one["start"][:10]
 
-    rows.drag(one["id"], bad[0], day)
-    expect(rows.said()).to_contain_text("不能放在这里")
-    assert rows.feed(first, last)[0] and one in rows.feed(first, last)
-
     rows.drag(one["id"], good[0], day)
     expect(rows.said()).to_contain_text("→")
     now = next(each for each in rows.feed(first, last) if each["id"] == one["id"])
     assert now["rows"] == [good[0]] and now["start"] == one["start"]
     rows.page.keyboard.press("Control+z")
     expect(rows.said()).to_contain_text("撤销")
+    assert next(each for each in rows.feed(first, last) if each["id"] == one["id"])["rows"] == one["rows"]
+
+    rows.drag(one["id"], bad[0], day)
+    expect(rows.said()).to_contain_text("不能放在这里")
     assert next(each for each in rows.feed(first, last) if each["id"] == one["id"])["rows"] == one["rows"]
     assert seen_by_axe(rows.page) == []
 

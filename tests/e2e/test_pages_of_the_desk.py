@@ -187,6 +187,7 @@ def school(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tup
 
 def faults_of(page: Page, address: str) -> list[str]:
     answer = page.goto(address)
+    page.wait_for_load_state("networkidle")  # a page left while it still asks says so on the console
     found = [] if answer and answer.ok else [f"{address}: {answer and answer.status}"]
     for width, height in (DESK, PHONE):
         page.set_viewport_size({"width": width, "height": height})
