@@ -67,7 +67,7 @@ def signed_in(
     sign_in(page, *account)
     yield page
     context.close()
-    assert watch.faults == []
+    assert watch.faults == [], watch.faults
 
 
 def sign_in(page: Page, username: str, password: str) -> None:
