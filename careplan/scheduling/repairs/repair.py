@@ -186,3 +186,11 @@ _CHANGES: dict[Kind, Callable[[Problem, Repair], Problem]] = {
     "weeks": timing.add_lessons,
     "holiday": timing.add_lessons,
 }
+
+
+INVENTED: tuple[Kind, ...] = ("hire", "add", "new", "room", "later", "weeks", "holiday")
+
+
+def invents(repair: Repair) -> bool:
+    """Whether a repair adds somebody or something whose ids nobody has entered: people, places, activities, lessons."""
+    return repair.kind in INVENTED or (repair.then is not None and invents(repair.then))
