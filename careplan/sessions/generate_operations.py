@@ -86,7 +86,7 @@ def _store(
 def _check(problem: Problem, found: Solution) -> None:
     if found.status == "infeasible":
         words = _("With what is locked and kept, the rules cannot all be met together.")
-        raise NoSchedule(words, problem, found.conflict, found.repairs)
+        raise NoSchedule(words, problem, found.conflict, found.repairs, exhausted=found.exhausted)
     if found.status == "unknown":
         raise NoSchedule(_("No schedule was found in the time given. Try again with more time."), problem)
 

@@ -30,16 +30,24 @@ WORKERS = 2
 class NoSchedule(Refused):
     """There is no legal plan, or none was found in time.
 
-    `conflict`: rule references that cannot all hold; `repairs`: ways out of it, each tried.
+    `conflict`: rule references that cannot all hold; `repairs`: ways out of it, each tried; `exhausted`: so was
+    every other kind of change.
     """
 
     def __init__(
-        self, words: str, problem: Problem, conflict: tuple[str, ...] = (), repairs: tuple[Repair, ...] = ()
+        self,
+        words: str,
+        problem: Problem,
+        conflict: tuple[str, ...] = (),
+        repairs: tuple[Repair, ...] = (),
+        *,
+        exhausted: bool = False,
     ) -> None:
         super().__init__(words)
         self.problem = problem
         self.conflict = conflict
         self.repairs = repairs
+        self.exhausted = exhausted
 
 
 def make_schedule(
@@ -110,7 +118,7 @@ def _store(actor_id: int | None, plan_id: int, problem: Problem, solution: Solut
 def _check(problem: Problem, solution: Solution) -> None:
     if solution.status == "infeasible":
         words = _("The plan's rules cannot all be met together.")
-        raise NoSchedule(words, problem, solution.conflict, solution.repairs)
+        raise NoSchedule(words, problem, solution.conflict, solution.repairs, exhausted=solution.exhausted)
     if solution.status == "unknown":
         raise NoSchedule(_("No schedule was found in the time given. Try again with more time."), problem)
     faults = judge(problem, solution.sessions).faults

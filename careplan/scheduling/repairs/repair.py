@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import count, islice
-from typing import Any
+from typing import Any, Literal
 
 from careplan.scheduling.problem import Activity, Problem, Squad, Staff, Venue
 from careplan.scheduling.repairs import library, timing
@@ -188,9 +188,19 @@ _CHANGES: dict[Kind, Callable[[Problem, Repair], Problem]] = {
 }
 
 
-INVENTED: tuple[Kind, ...] = ("hire", "add", "new", "room", "later", "weeks", "holiday")
+Invented = Literal["people", "activities", "places", "lessons"]
+INVENTED: dict[Kind, Invented] = {
+    "hire": "people",
+    "add": "activities",
+    "new": "activities",
+    "room": "places",
+    "later": "lessons",
+    "weeks": "lessons",
+    "holiday": "lessons",
+}
 
 
-def invents(repair: Repair) -> bool:
-    """Whether a repair adds somebody or something whose ids nobody has entered: people, places, activities, lessons."""
-    return repair.kind in INVENTED or (repair.then is not None and invents(repair.then))
+def invented(repair: Repair) -> tuple[Invented, ...]:
+    """What a repair adds whose ids nobody has entered; each kind once."""
+    own = (INVENTED[repair.kind],) if repair.kind in INVENTED else ()
+    return tuple(dict.fromkeys((*own, *(invented(repair.then) if repair.then else ()))))
