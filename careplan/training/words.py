@@ -60,12 +60,15 @@ RESULTS = {
     "none": ("不考核", "Not examined"),
 }
 """Choices of continuing education (DOMAIN 3.2 to 3.4): code → Chinese, English."""
-EDITABLE = ("draft", "returned")
 
 
 @dataclass(frozen=True, slots=True)
 class CourseWords:
-    """A course as entered; hours are training hours 学时. `qualification`: what the certificate attests, or ""."""
+    """A course as entered; hours are training hours 学时. `qualification`: what the certificate attests, or "".
+
+    hours None: told in days. attended: the share, 0 to 1. same_content: the name of a lesson that was held more than
+    once.
+    """
 
     course: str
     organiser: str
@@ -74,10 +77,16 @@ class CourseWords:
     content: str
     starts_on: date
     ends_on: date
-    hours: float
-    credits: float | None
-    result: str
-    certificate_number: str
-    qualification: str
-    valid_from: date | None
-    valid_until: date | None
+    hours: float | None
+    item: str = "attend"
+    tags: tuple[str, ...] = ()
+    days: float | None = None
+    attended: float = 1.0
+    same_content: str = ""
+    proofs: tuple[str, ...] = ()
+    result: str = "passed"
+    remark: str = ""
+    certificate_number: str = ""
+    qualification: str = ""
+    valid_from: date | None = None
+    valid_until: date | None = None

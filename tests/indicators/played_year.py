@@ -73,7 +73,7 @@ def _leaders_and_training(rng: Random) -> None:
     db.session.add(LeadingGroupMember(staff_id=people[0].id, duty="分管", is_head=True, since=date(2026, 9, 1)))
     db.session.add(LeadingGroupMember(staff_id=people[1].id, duty="", since=date(2026, 9, 1)))
     for n, person in enumerate(people):
-        state = ("recognised", "submitted", "draft", "reviewed", "rejected")[n % 5]
+        state = ("recognised", "submitted", "draft", "approved", "refused")[n % 5]
         code = ("counselor-trained", "mental-health-b", "")[n % 3]
         db.session.add(
             TrainingRecord(

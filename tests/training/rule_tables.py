@@ -72,7 +72,8 @@ def _timeline(old: RuleSet, change: dict[str, Any]) -> tuple[RuleSet, RuleSet]:
         valid_from=day,
         day_hours=Fraction(change.get("day_hours", old.day_hours)),
         rules=tuple(
-            replace(one, **{key: Fraction(value) for key, value in rules.get(one.code, {}).items()}) for one in old.rules
+            replace(one, **{key: Fraction(value) for key, value in rules.get(one.code, {}).items()})
+            for one in old.rules
         ),
         caps=tuple(replace(one, at_most=Decimal(caps.get(one.code, one.at_most))) for one in old.caps),
     )

@@ -45,7 +45,7 @@ def credit(entries: Iterable[Entry], timeline: Sequence[RuleSet], person: Person
     without, measured = [], []
     for entry in entries:
         rules = next((one for one in timeline if one.is_valid_on(entry.ends_on)), None)
-        rule = rules and rules.rule_for(entry.category, entry.level, entry.item, entry.contents)
+        rule = rules.rule_for(entry.category, entry.level, entry.item, entry.contents) if rules else None
         if rules is None or rule is None:
             without.append(_without_rule(entry, rules))
         else:

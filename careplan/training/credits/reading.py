@@ -204,7 +204,9 @@ def as_data(found: RuleSet) -> dict[str, Any]:
         "cycle_years": found.cycle_years,
         "windows": list(found.windows),
         "rule": [_rule_data(rule) for rule in found.rules],
-        "cap": [{"code": c.code, "per": c.per, "at_most": plain(c.at_most), "rules": list(c.rules)} for c in found.caps],
+        "cap": [
+            {"code": c.code, "per": c.per, "at_most": plain(c.at_most), "rules": list(c.rules)} for c in found.caps
+        ],
         "floor": [_floor_data(floor) for floor in found.floors],
     }
 

@@ -24,10 +24,10 @@ CYCLE, NEW_TEACHER = "cycle", "new-teacher"
 class Rule:
     """What one kind of training counts for. Empty categories, levels, items or contents: any.
 
-    share: of the amount, e.g. a third for those who help. beyond: hours in a term that count nothing. attendance_min:
-    the share that must be attended; attendance_over: exactly that share is not enough. on_fail: what is left of the hours
-    when the person did not pass. best_of_same_content: of one lesson held at several levels the best only. evidence:
-    one of these kinds of proof is needed. counts_toward: tags that floors look for.
+    share: of the amount, e.g. a third for those who help. beyond: hours in a term that count nothing.
+    attendance_min: the share that must be attended; attendance_over: exactly that share is not enough. on_fail: what is
+    left of the hours when the person did not pass. best_of_same_content: of one lesson held at several levels the best
+    only. evidence: one of these kinds of proof is needed. counts_toward: tags that floors look for.
     """
 
     code: str
