@@ -39,7 +39,7 @@ def play_training(rng: Random, cast: Cast, until: date) -> int:
     teachers = [person for person in cast.staff if person.kind == "teacher"]
     _rules(cast)
     _new_teacher(cast, teachers)
-    written = 0
+    written = _history(rng, cast, teachers)
     for course in texts()["training"]["course"]:
         if day(course["ends"]) + timedelta(days=6) >= until:
             continue
@@ -56,8 +56,9 @@ def _rules(cast: Cast) -> None:
         row = copy_rules(
             actor_id=office, origin=shipped_rule_sets()[words["example"]], name=words["name"] + texts()["mark"]
         )
-        floors = [*row.content["floor"], words["floor"]]
-        edit_rules(actor_id=office, row=row, content={**row.content, "floor": floors, "region": words["region"]})
+        content = {**row.content, "floor": [*row.content["floor"], words["floor"]], "region": words["region"]}
+        content["cycle_from"] = words["cycle_from"]
+        edit_rules(actor_id=office, row=row, content=content)
         adopt_rules(actor_id=office, row=row, counts_from=day(words["counts_from"]))
 
 
@@ -70,6 +71,30 @@ def _new_teacher(cast: Cast, teachers: list[StaffMember]) -> None:
             probation_from=date(2026, 9, 1),
             probation_until=date(2027, 8, 31),
         )
+
+
+def _history(rng: Random, cast: Cast, teachers: list[StaffMember]) -> int:
+    """Courses of the years before, recognised long ago; the new teacher was not there yet."""
+    written, office = 0, cast.users["office"]
+    for course, organiser, level, category, content, first, last, hours in texts()["training"]["history"]:
+        words = CourseWords(
+            course=course + texts()["mark"],
+            organiser=organiser,
+            level=level,
+            category=category,
+            content=content,
+            starts_on=day(first),
+            ends_on=day(last),
+            hours=hours,
+        )
+        with at(day(last) + timedelta(days=20), 10):
+            for person in teachers[:-1]:
+                if rng.random() < texts()["training"]["attended"]:
+                    entry = add_record(actor_id=office.id, staff_id=person.id, words=words)
+                    for action in WAY["recognised"]:
+                        _move(cast, entry, action)
+                    written += 1
+    return written
 
 
 def _enter(rng: Random, cast: Cast, course: dict[str, Any], person: StaffMember) -> None:

@@ -20,7 +20,7 @@ def recount(staff_ids: Collection[int], rules: Timeline | None = None) -> None:
     for staff_id, rows in counted_records(staff_ids).items():
         answers = credit([entry_of(row) for row in rows], rules, facts[staff_id])
         for row in rows:
-            if row.state != "recognised":
+            if row.state != "recognised" or row.said_credits is None:
                 write(row, answers[str(row.id)])
     db.session.flush()
 

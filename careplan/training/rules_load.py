@@ -79,7 +79,7 @@ def changes(row: CreditRules, counts_from: date, *, locked: bool) -> Changes:
         credited = credit(entries, rules, facts.get(staff_id) or persons([staff_id])[staff_id])
         for one in rows:
             answer = credited[str(one.id)]
-            if one.state == "recognised" and one.id not in free:
+            if one.state == "recognised" and one.id not in free and one.said_credits is not None:
                 kept += one.ends_on >= counts_from
                 continue
             answers[one.id] = answer

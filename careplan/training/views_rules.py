@@ -225,7 +225,13 @@ def compared(one: RuleSet, other: RuleSet) -> list[tuple[str, str, str]]:
     ):
         for code in dict.fromkeys([*left, *right]):
             name = left.get(code, right.get(code, ("", "")))[0]
-            found.append((f"{label}: {name}", left.get(code, ("", "—"))[1], right.get(code, ("", "—"))[1]))
+            found.append(
+                (
+                    f"{label}: {name}" if in_english() else f"{label}：{name}",
+                    left.get(code, ("", "—"))[1],
+                    right.get(code, ("", "—"))[1],
+                )
+            )
     return found
 
 

@@ -38,15 +38,17 @@ def rule_line(rule: Rule, rules: RuleSet) -> str:
     """What a rule counts."""
     unit = unit_word(rules.unit)
     share = "" if rule.share == 1 else f" × {said(rule.share)}"
-    if rule.formula == "hours":
+    if rule.formula == "hours" and rules.unit == "hours" and rule.hours_per_credit == rule.share == 1:
+        text = _("an hour counts as an hour")
+    elif rule.formula == "hours":
         text = _("%(n)s hours = 1 %(unit)s", n=said(rule.hours_per_credit), unit=unit) + share
     elif rule.formula == "fixed":
         text = _("%(n)s %(unit)s each time", n=said(rule.amount * rule.share), unit=unit)
     else:
-        tiers = (", " if in_english() else "、").join(
-            f"{course_word(level)} {said(n)}" for level, n in rule.tiers.items()
-        )
-        text = (_("hours × %(tiers)s", tiers=tiers) if rule.formula == "multiplier" else tiers) + share
+        comma = ", " if in_english() else "、"
+        tiers = comma.join(f"{course_word(level)} {said(n)}" for level, n in rule.tiers.items())
+        text = _("hours × %(tiers)s", tiers=f"({tiers})") if rule.formula == "multiplier" else tiers
+        text = f"({text}){share}" if share and rule.formula == "tiered" else text + share
     return "; ".join([text, *_more(rule)]) if in_english() else "；".join([text, *_more(rule)])
 
 
@@ -86,6 +88,7 @@ def floor_line(floor: Floor, rules: RuleSet) -> str:
     """At least 360 hours in a cycle."""
     unit = unit_word(floor_unit(floor.of, rules))
     text = _("at least %(n)s %(unit)s, %(period)s", n=amount(floor.at_least), unit=unit, period=_period(floor.per))
-    kinds = [_all(codes) for codes in (floor.categories, floor.levels, floor.contents) if codes]
-    who = [_("class teachers")] if floor.who else []
+    kinds = [_all(codes) for codes in (floor.categories, floor.levels) if codes]
+    kinds += [_("on: %(subjects)s", subjects=_all(floor.contents))] if floor.contents else []
+    who = [_("asked of class teachers")] if floor.who else []
     return " · ".join([text, *kinds, *who])
