@@ -72,7 +72,7 @@ class CourseForm(VersionedForm):
     organiser = LineField(_("Organiser"))
     category = SelectField(_("Category"))
     level = SelectField(_("Level"))
-    content = SelectField(_("Content"))
+    content = SelectField(_("Content"), id="subject")
     starts_on = DayField(_("From"), [GIVEN])
     ends_on = DayField(_("To"), [GIVEN])
     hours = amount(_("Training hours"), Optional())

@@ -26,7 +26,7 @@ class PlannedForm(VersionedForm):
     place = LineField(_("Place"), maximum=80)
     category = SelectField(_("Category"))
     level = SelectField(_("Level"))
-    content = SelectField(_("Content"))
+    content = SelectField(_("Content"), id="subject")
     item = SelectField(_("What it is for those who go"))
     starts_on = DayField(_("From"), [GIVEN])
     ends_on = DayField(_("To"), [GIVEN])

@@ -109,7 +109,7 @@ def _queue(state: str, ticked: set[int], refused: str = "", reason: str = "") ->
 
 
 def _batch(state: str) -> Any:
-    action = request.form.get("action", "")
+    action = request.form.get("step", "")
     ids = {number for text in request.form.getlist("record") if (number := whole_number(text)) is not None}
     reason = ""
     try:

@@ -138,8 +138,8 @@ def record(record_id: int) -> str:
 
 @blueprint.post("/<int:record_id>/move")
 def move(record_id: int) -> Response:
-    """One step of the record's way: `action`, `reason`, and the authority's figure where it gave one."""
-    entry, action = entry_or_404(record_id), request.form.get("action", "")
+    """One step of the record's way: `step`, `reason`, and the authority's figure where it gave one."""
+    entry, action = entry_or_404(record_id), request.form.get("step", "")
     if action not in MOVES:
         abort(400)
     if not may_move_it(action, entry):

@@ -98,9 +98,9 @@ def test_what_was_learned_counts_from_its_day(browser: Browser, demo: Demo, site
 
     with signed_in(browser, site, demo.accounts["office"], DESK) as page:
         page.goto(record)
-        page.get_by_text("重新打开").click()
+        page.get_by_text("重新打开 …").click()
         page.get_by_label("理由").fill("有效期应从培训结束次日起。")
-        page.get_by_role("button", name="重新打开").click()
+        page.get_by_role("button", name="重新打开", exact=True).click()
         expect(page.get_by_role("main")).to_contain_text("有效期应从培训结束次日起。")
     with signed_in(browser, site, account_of(demo, name), PHONE) as page:
         page.get_by_role("link", name=f"培训记录被退回：{COURSE}").click()

@@ -37,7 +37,7 @@ def only_record(app: Flask) -> TrainingRecord:
 
 
 def move(browser: FlaskClient, record_id: int, action: str, **more: str) -> int:
-    return browser.post(f"/training/{record_id}/move", data={"action": action, **more}).status_code
+    return browser.post(f"/training/{record_id}/move", data={"step": action, **more}).status_code
 
 
 @pytest.mark.plan("S47", "S49", "S48")
@@ -104,7 +104,7 @@ def test_nobody_reviews_the_own_training(app: Flask, client_for: ClientFor) -> N
 
     entry = only_record(app)
     assert move(browser, entry.id, "approve") == 403
-    batch = browser.post("/training/review", data={"record": str(entry.id), "action": "approve"})
+    batch = browser.post("/training/review", data={"record": str(entry.id), "step": "approve"})
     assert (batch.status_code, only_record(app).state) == (422, "submitted")
 
 
@@ -117,14 +117,14 @@ def test_many_are_reviewed_at_once_all_or_none(app: Flask, client_for: ClientFor
         )
     with app.app_context(), school_scope(1):
         ids = list(db.session.scalars(select(TrainingRecord.id).order_by(TrainingRecord.id)))
-        teacher.post(f"/training/{ids[2]}/move", data={"action": "withdraw"})
+        teacher.post(f"/training/{ids[2]}/move", data={"step": "withdraw"})
 
     def states() -> list[str]:
         with app.app_context(), school_scope(1):
             return list(db.session.scalars(select(TrainingRecord.state).order_by(TrainingRecord.id)))
 
     def batch(chosen: list[int], action: str, reason: str = "") -> int:
-        data = {"record": [str(one) for one in chosen], "action": action, "reason": reason}
+        data = {"record": [str(one) for one in chosen], "step": action, "reason": reason}
         return office.post("/training/review", data=data).status_code
 
     assert states() == ["submitted", "submitted", "draft"]
