@@ -37,6 +37,14 @@ YEARS = {
 }
 
 
+TAGS = {"cycle": ("周期", "the cycle"), "new-teacher": ("新任教师", "new teachers")}
+
+
+def tag_word(tag: str) -> str:
+    """The two tags that every set knows have a word; a school's own are as they were typed."""
+    return TAGS.get(tag, (tag, tag))[in_english()]
+
+
 def number(label: Any, *checks: Any) -> LineField:
     return LineField(label, [*checks, NUMBER], maximum=12, render_kw={"inputmode": "decimal"})
 
@@ -44,7 +52,7 @@ def number(label: Any, *checks: Any) -> LineField:
 class SetForm(VersionedForm):
     """What concerns the whole set."""
 
-    name = LineField(_("Name"), [NEEDED], maximum=60)
+    name = LineField(_("What it is called"), [NEEDED], maximum=60)
     region = LineField(_("Region"), [NEEDED], maximum=60)
     note = TextField(_("Where the rules stand, and what to keep in mind"), maximum=600)
     valid_from = DayField(_("In force from"), [GIVEN])
@@ -85,7 +93,7 @@ class SetForm(VersionedForm):
 class RuleForm(VersionedForm):
     """One rule: whom it covers, and what it counts."""
 
-    name = LineField(_("Name"), [NEEDED], maximum=60)
+    name = LineField(_("What it is called"), [NEEDED], maximum=60)
     categories = BoxesField(_("Categories (none: all)"))
     items = BoxesField(_("What it was for the teacher (none: all)"))
     levels = BoxesField(_("Levels (none: all)"))
@@ -137,7 +145,7 @@ class CapForm(VersionedForm):
     """At most so much from some rules in a time."""
 
     at_most = number(_("At most"), NEEDED)
-    per = SelectField(_("in"))
+    per = SelectField(_("In which time"))
     rules = BoxesField(_("From these rules (none: all)"))
 
     def offer(self, rules: list[tuple[str, str]]) -> None:
@@ -156,10 +164,10 @@ class CapForm(VersionedForm):
 class FloorForm(VersionedForm):
     """What must be reached."""
 
-    name = LineField(_("Name"), [NEEDED], maximum=60)
+    name = LineField(_("What it is called"), [NEEDED], maximum=60)
     at_least = number(_("At least"), NEEDED)
-    of = SelectField(_("counted in"))
-    per = SelectField(_("in"))
+    of = SelectField(_("Counted in"))
+    per = SelectField(_("In which time"))
     toward = SelectField(_("From what counts toward"))
     categories = BoxesField(_("Categories (none: all)"))
     levels = BoxesField(_("Levels (none: all)"))
@@ -174,7 +182,7 @@ class FloorForm(VersionedForm):
         who = {"": ("全体教师", "everybody"), "class-teacher": ("班主任", "class teachers")}
         self.of.choices, self.who.choices = choices(unit_words), choices(who)
         self.per.choices = [one for one in choices(PERIOD_WORDS) if one[0] in ("year", "cycle", "probation")]
-        self.toward.choices = [(tag, tag) for tag in tags]
+        self.toward.choices = [(tag, tag_word(tag)) for tag in tags]
         self.categories.choices, self.levels.choices = choices(CATEGORIES), choices(LEVELS)
         self.contents.choices = choices(CONTENTS)
 

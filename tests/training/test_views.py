@@ -137,7 +137,8 @@ def test_many_are_reviewed_at_once_all_or_none(app: Flask, client_for: ClientFor
 def test_a_teacher_does_not_open_a_colleagues_training(app: Flask, client_for: ClientFor) -> None:
     teacher = client_for("class_teacher")
 
-    assert teacher.get("/training/people/1").status_code == 404
+    for place in ("/training/people/1", "/training/people/1/new", "/paper/training/1", "/paper/training/1/pdf"):
+        assert teacher.get(place).status_code == 404
     assert teacher.get(f"/training/people/{own_staff_id(app)}").status_code == 200
 
 
