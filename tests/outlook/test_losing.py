@@ -63,6 +63,7 @@ def test_a_squads_own_counselor_is_missed_only_for_the_certificate() -> None:
     assert [(gap.session.id, gap.person, gap.options) for gap in away_from_own(now, AUGUST)] == [
         (1, "T1", {("T1", TRAINED)})
     ]
+    assert [gap.options for gap in away_from_own(now, SEP11)] == [frozenset()]
 
 
 DAYS = (SEP4, SEP11, SEP18, SEP25, OCT9)
