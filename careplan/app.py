@@ -47,6 +47,7 @@ PACKAGES_WITH_PAGES = (
     "plans",
     "sessions",
     "upsets",
+    "outlook",
     "telling",
     "casework",
     "voices",
@@ -59,7 +60,7 @@ PACKAGES_WITH_PAGES = (
     "audit",
     "home",
 )
-PACKAGES_BESIDE = ("children", "training", "telling", "voices", "programme")
+PACKAGES_BESIDE = ("children", "training", "outlook", "telling", "voices", "programme")
 """Packages that show something on the pages of packages upstream, or act when those do something."""
 UPLOAD_LIMIT = 10 * 1024 * 1024
 

@@ -22,6 +22,8 @@ from careplan.school.models import SchoolYear, Squad, Term
 from careplan.school.queries import current_year, squads_of_year, this_school
 from careplan.sessions.models import TeamSession
 from careplan.sessions.views_rights import may_call_roll, session_or_404
+from careplan.training.credit_load import ledgers
+from careplan.training.views_rights import staff_or_404
 from careplan.web.filters import in_english
 from careplan.web.guard import audit_read, own_squads
 from careplan.web.query import query_date, query_int
@@ -141,6 +143,25 @@ def _squads() -> dict[str, Any]:
     choices = [(one.id, one.label(year.start_year)) for one in squads_of_year(year.start_year)]
     words = {"sheets": sheets, "term": chosen, "title": _("Squad by squad"), "year": year}
     return {**words, "choices": choices, "chosen": squad}
+
+
+@blueprint.get("/training/<int:staff_id>")
+def training(staff_id: int) -> str:
+    """A person's record of continuing education: the own one, or any for those who oversee."""
+    return _screen("training", _training(staff_id), pdf=url_for("paper.training_pdf", staff_id=staff_id))
+
+
+@blueprint.get("/training/<int:staff_id>/pdf")
+def training_pdf(staff_id: int) -> Any:
+    return _pdf("training", _training(staff_id), url_for("paper.training", staff_id=staff_id))
+
+
+def _training(staff_id: int) -> dict[str, Any]:
+    staff = staff_or_404(staff_id)
+    ledger = ledgers(today(), [staff])[0]
+    rows = [row for row in ledger.rows if ledger.cycle.holds(row.ends_on)]
+    title = _("Training record of %(name)s", name=staff.name)
+    return {"staff": staff, "ledger": ledger, "rows": rows, "title": title, "year": current_year()}
 
 
 def _year() -> SchoolYear:

@@ -64,7 +64,7 @@ MENU: tuple[tuple[Any, tuple[Place, ...]], ...] = (
             Place("children.counts", _("Children in numbers"), "people"),
             Place("casework.contacts", _("Visits and contacts"), "house-heart"),
             Place("casework.help", _("Where to find help"), "telephone"),
-            Place("training.training", _("Training"), "mortarboard"),
+            Place("training.training", _("Training"), "mortarboard", ("outlook.outlook",)),
         ),
     ),
     (

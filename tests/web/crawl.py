@@ -39,7 +39,8 @@ OWNER_OF = {"child_id": "child", "squad_id": "squad", "session_id": "team_sessio
             "member_id": "leading_group_member", "job_id": "job", "announcement_id": "announcement",
             "message_id": "outbox_message", "channel_id": "message_channel", "photo_id": "session_photo",
             "item_id": "programme_item", "series_id": "programme_series", "sign_up_id": "elective_sign_up",
-            "event_id": "school_event"}  # fmt: skip
+            "event_id": "school_event", "planned_id": "planned_training", "rules_id": "credit_rules",
+            "register_id": "training_import"}  # fmt: skip
 """Which table's id a part of an address is."""
 
 LEFT_OUT = {"static"}
@@ -50,7 +51,9 @@ OWN = {"squad_id": 3, "child_id": 7, "staff_id": 3}
 WORDS = {
     "day": ("2026-11-20",),
     "filename": ("icon.svg",),
-    "slug": ("a0",),
+    "slug": ("a0", "national"),
+    "part": ("rule",),
+    "code": ("new",),
     "kind": ("dingtalk", "mail"),
     "token": ("none",),
 }
