@@ -35,6 +35,7 @@ PACKAGES_WITH_TABLES = (
     "voices",
     "programme",
     "growth",
+    "workload",
     "reports",
     "jobs",
 )

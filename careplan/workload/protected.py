@@ -33,7 +33,10 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a person may lead at most, in lessons, and which weekly lessons are theirs: (weekday, period) → kept or lesson."""
+    """What a person may lead at most, in lessons, and which weekly lessons are theirs.
+
+    slots: (weekday, period) → kept or lesson.
+    """
 
     per_week: int | None
     per_term: int | None

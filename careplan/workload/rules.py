@@ -72,7 +72,7 @@ def faults_of(rules: Rules) -> list[str]:
         f"post {post}" for post, milli in rules.posts.items() if post not in POSTS or not 0 <= milli <= MOST_MILLI
     ]
     found += [f"cap {window}" for window, milli in rules.caps.items() if not _is_cap(window, milli)]
-    if list(rules.caps.get(window, MOST_CAP) for window in WINDOWS) != sorted(
+    if [rules.caps.get(window, MOST_CAP) for window in WINDOWS] != sorted(
         rules.caps.get(window, MOST_CAP) for window in WINDOWS
     ):
         found.append("caps order")

@@ -66,7 +66,7 @@ class Spread:
 
 
 def spread(totals: Mapping[int, int]) -> Spread | None:
-    """The spread over people; None for fewer than five. Borders are rounded to whole units, so that none is a person's."""
+    """The spread over people; None for fewer than five. Borders are whole units, so that none is a person's."""
     if len(totals) < SMALLEST:
         return None
     ordered = sorted(totals.values())
