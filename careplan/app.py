@@ -53,6 +53,7 @@ PACKAGES_WITH_PAGES = (
     "voices",
     "programme",
     "growth",
+    "workload",
     "indicators",
     "reports",
     "paper",

@@ -16,12 +16,14 @@ KEPT, LESSON = "kept", "lesson"
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A session that somebody held a post in. source_id: the session; slots: weekday and period of each of its lessons.
+    """A session that somebody held a post in, or other work with hours of its own (then without lessons led).
 
-    planned: it lies ahead; then it counts for what is coming only.
+    source, source_id: session · item · entry with its id; slots: weekday and period of each lesson that it fills;
+    planned: it lies ahead, and counts for what is coming only.
     """
 
     staff_id: int
+    source: str
     source_id: int
     day: date
     lessons: int
@@ -56,11 +58,21 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class Breach:
-    """A session that was held in somebody's kept-free time (kept) or while they had a lesson to teach (lesson)."""
+    """What took place in somebody's kept-free time (kept) or while they had a lesson to teach (lesson)."""
 
     what: str
     held: Held
     slot: tuple[int, int]
+    kind: str = ""
+    """As a line has it; nothing here is a post."""
+
+    @property
+    def source(self) -> str:
+        return self.held.source
+
+    @property
+    def source_id(self) -> int:
+        return self.held.source_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +107,12 @@ def state_of(lessons: int, limit: int | None) -> str:
 
 def load_of(staff_id: int, held: Iterable[Held], limits: Limits) -> Load:
     """What somebody's sessions come to, beside the limits that the school set."""
-    own = sorted((one for one in held if one.staff_id == staff_id), key=lambda one: (one.day, one.source_id))
+    own = sorted(
+        (one for one in held if one.staff_id == staff_id), key=lambda one: (one.day, one.source, one.source_id)
+    )
     done, ahead = [one for one in own if not one.planned], [one for one in own if one.planned]
     by_week: dict[tuple[date, bool], int] = {}
-    for one in own:
+    for one in (one for one in own if one.lessons):
         key = (one.day - timedelta(days=one.day.weekday()), one.planned)
         by_week[key] = by_week.get(key, 0) + one.lessons
     weeks = [

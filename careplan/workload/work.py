@@ -99,3 +99,28 @@ def overlapping(facts: tuple[Fact, ...]) -> tuple[tuple[Fact, Fact], ...]:
         and (one.source, one.source_id) != (other.source, other.source_id)
         and other.begins < one.ends
     )
+
+
+GROUPS: dict[str, Pair] = {
+    "sessions": ("队日活动", "Sessions"),
+    "preparation": ("活动准备", "Preparation"),
+    "contacts": ("家访与联系", "Visits and contacts"),
+    "help": ("心理辅导与热线", "Counselling room and hotline"),
+    "beside": ("家长课堂、选修课与宣传", "Parents' lessons, electives, media"),
+    "unplanned": ("临时工作", "Unplanned work"),
+    "posts": ("岗位", "Posts"),
+}
+"""How kinds of work are told together, in the order of a statement."""
+_GROUP_OF = {
+    "session": "sessions",
+    "preparation": "preparation",
+    **dict.fromkeys(("visit", "call", "talk", "parent-call"), "contacts"),
+    **dict.fromkeys(("room", "hotline"), "help"),
+    "other": "unplanned",
+    POST: "posts",
+}
+
+
+def group_of(kind: str) -> str:
+    """Which group a kind of work belongs to."""
+    return _GROUP_OF.get(kind, "beside")

@@ -5,6 +5,7 @@ import "tom-select/dist/css/tom-select.bootstrap5.css";
 import "./app.css";
 import "./pages/sessions.css";
 import "./pages/voices.css";
+import "./pages/workload.css";
 import "./pages/programme.css";
 import "./pages/activities.css";
 import "./pages/children.css";
