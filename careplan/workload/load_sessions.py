@@ -73,7 +73,7 @@ def _joined(first: date, last: date) -> Iterator[Fact]:
         .where(ScheduleVersion.state == "published")
         .options(selectinload(TeamSession.squads), selectinload(TeamSession.posts), selectinload(TeamSession.activity))
     )
-    pairs = list(db.session.execute(query).tuples())
+    pairs = [(row, other) for row, other in db.session.execute(query)]
     called = _called([other.id for _row, other in pairs])
     posts = _posts_of([other.id for _row, other in pairs])
     for row, other in pairs:

@@ -147,4 +147,4 @@ def people_with_accounts() -> frozenset[int]:
 def names_of_accounts(ids: set[int]) -> dict[int, str]:
     """Account id → the name it is shown by."""
     query = select(User.id, User.display_name).where(User.id.in_(ids))
-    return dict(db.session.execute(query))
+    return {row[0]: row[1] for row in db.session.execute(query)}

@@ -72,9 +72,8 @@ def faults_of(rules: Rules) -> list[str]:
         f"post {post}" for post, milli in rules.posts.items() if post not in POSTS or not 0 <= milli <= MOST_MILLI
     ]
     found += [f"cap {window}" for window, milli in rules.caps.items() if not _is_cap(window, milli)]
-    if [rules.caps.get(window, MOST_CAP) for window in WINDOWS] != sorted(
-        rules.caps.get(window, MOST_CAP) for window in WINDOWS
-    ):
+    known = [rules.caps[window] for window in WINDOWS if window in rules.caps]
+    if known != sorted(known):
         found.append("caps order")
     if rules.fen_per_unit is not None and not 0 < rules.fen_per_unit <= MOST_FEN:
         found.append("money")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
 
-from careplan.web.filters import in_english, may, moment
+from careplan.web.filters import day, in_english, may, moment, named
 from careplan.workload.counting import NO_ROLL, Line
+from careplan.workload.models import WorkPeriod
 from careplan.workload.units import LESSON_MINUTES, UNIT, units_text, yuan_text
 from careplan.workload.views_rights import blueprint
 from careplan.workload.work import BASES, GROUPS, PER_LESSON, PER_WEEK, POST, base_of, work_name
@@ -102,3 +103,13 @@ def record_url(one: Any) -> str:
     if one.kind == POST:
         return url_for("school.squads") if one.role == "squad-counselor" else ""
     return ""
+
+
+def period_word(period: WorkPeriod) -> str:
+    """A period's name in the reader's language."""
+    return named(period)
+
+
+def day_word(value: date) -> str:
+    """A day of this year, short."""
+    return day(value, "short")

@@ -10,12 +10,12 @@ from careplan.access.roles import OFFICE, PRINCIPAL
 from careplan.accounts.models import User
 from careplan.clock import today
 from careplan.home.tasks import Task
-from careplan.web.filters import day, named
 from careplan.workload.entry_operations import may_decide
 from careplan.workload.models import WorkPeriod
 from careplan.workload.queries import entries_to_decide, open_objections, own_statements, periods
 from careplan.workload.sign_operations import what_hinders
 from careplan.workload.steps import COMPUTED, OPEN, SIGNED, WAITING
+from careplan.workload.views_words import day_word, period_word
 
 
 def tasks_for(person: User, roles: frozenset[str]) -> list[Task]:
@@ -38,9 +38,9 @@ def _own(person: User) -> list[Task]:
     found = []
     for row in own_statements(person.staff_id):
         if row.period.state == COMPUTED and row.state == WAITING:
-            title = _("Look over your workload statement: %(period)s", period=named(row.period))
+            title = _("Look over your workload statement: %(period)s", period=period_word(row.period))
             until = row.period.check_until
-            detail = _("until %(day)s", day=day(until, "short")) if until else ""
+            detail = _("until %(day)s", day=day_word(until)) if until else ""
             is_late = until is not None and until <= today()
             url = url_for("workload.statement", statement_id=row.id)
             found.append(Task(title, detail, url, "clipboard-check", "now" if is_late else "soon"))
@@ -58,12 +58,12 @@ def _objections(person: User) -> list[Task]:
     )
     first = others[0].statement
     url = url_for("workload.statement", statement_id=first.id)
-    return [Task(words, named(first.period), url, "chat-left-text", "now")]
+    return [Task(words, period_word(first.period), url, "chat-left-text", "now")]
 
 
 def _step(period: WorkPeriod, person: User, roles: frozenset[str]) -> Task | None:
     url = url_for("workload.period", period_id=period.id)
-    name = named(period)
+    name = period_word(period)
     if OFFICE in roles and period.state == OPEN and period.last < today():
         return Task(
             _("Workload to compute: %(period)s", period=name), _("its days are over"), url, "calculator", "soon"

@@ -33,7 +33,7 @@ def test_what_cannot_be_in_a_rule_set(changes: dict[str, object], fault: str) ->
 
 def test_sound_rules_have_no_fault_and_come_back_as_they_were() -> None:
     given = rules(caps={"week": 8000, "month": 8000}, fen_per_unit=2500)
-    assert faults_of(given) == []
+    assert faults_of(given) == [] == faults_of(rules(caps={"month": 2000})) == faults_of(rules(caps={"period": 1}))
     assert read_rules(plain_rules(given)) == given
 
 
