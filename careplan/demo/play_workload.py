@@ -11,6 +11,8 @@ from careplan.demo.cast import Cast
 from careplan.demo.moments import SCHEDULE_DAY, at
 from careplan.demo.parameters import texts
 from careplan.programme.planned import moment_of
+from careplan.school.calendar import days_between
+from careplan.school.load import load_year_calendar
 from careplan.school.queries import require_year
 from careplan.sessions.lesson_times import begins, ends
 from careplan.workload.entry_operations import EntryWords, decide_entry, enter_work
@@ -39,7 +41,7 @@ def play_workload(rng: Random, cast: Cast, until: date) -> int:
         period = _computed(cast, first, last)
         _checked(rng, cast, period, last, is_last)
         if is_last:
-            _still_waiting(cast, last)
+            _still_waiting(cast, first, last)
         else:
             _finished(cast, period, last)
             _late(cast, last)
@@ -126,10 +128,10 @@ def _entries(rng: Random, cast: Cast, first: date, last: date) -> None:
     """Unplanned work of the period, counter-signed by the head counselor before it is computed; one is refused."""
     words, head = texts()["workload"], cast.users["head"]
     for who, hours, said in words["entries"]:
-        row = _entered(cast, cast.users[who], _some_day(rng, cast.users[who], first, last, hours), hours, said)
+        row = _entered(cast.users[who], _some_day(rng, cast.users[who], first, last, hours), hours, said)
         with at(last + COMPUTED_AFTER, 8):
             decide_entry(actor=head, row=row, accept=True)
-    row = _entered(cast, cast.users["teacher22"], last, "12:20-12:50", "红领巾广播值班")
+    row = _entered(cast.users["teacher22"], _school_days(first, last)[-1], "12:20-12:50", "红领巾广播值班")
     with at(last + COMPUTED_AFTER, 8):
         decide_entry(actor=head, row=row, accept=False, reason=words["refusal"])
 
@@ -139,11 +141,16 @@ def _some_day(rng: Random, person: User, first: date, last: date, hours: str) ->
     weekdays = (
         {one.weekday for one in person.staff.busy if one.kept} if not hours and person.staff else set(range(1, 6))
     )
-    days = [first + timedelta(days=n) for n in range((last - first).days)]
+    days = _school_days(first, last)
     return rng.choice([one for one in days if one.isoweekday() in weekdays] or days)
 
 
-def _entered(cast: Cast, person: User, day: date, hours: str, said: str) -> WorkEntry:
+def _school_days(first: date, last: date) -> list[date]:
+    calendar = load_year_calendar(require_year())
+    return [one for one in days_between(first, last) if calendar.is_school_day(one)]
+
+
+def _entered(person: User, day: date, hours: str, said: str) -> WorkEntry:
     start, end = moment_of(hours) if hours else _kept_lesson(person, day)
     with at(day, 19):
         words = EntryWords(day, start, end, said + texts()["mark"])
@@ -164,7 +171,7 @@ def _late(cast: Cast, last: date) -> None:
     """Something of a locked period that is entered after its lock: the next period pays it as such."""
     who, hours, said = texts()["workload"]["late"]
     person = cast.users[who]
-    day = last - timedelta(days=1)
+    day = _school_days(last - timedelta(days=10), last)[-1]
     start, end = moment_of(hours)
     with at(last + LOCKED_AFTER, 12):
         row = enter_work(
@@ -173,7 +180,7 @@ def _late(cast: Cast, last: date) -> None:
         decide_entry(actor=cast.users["head"], row=row, accept=True)
 
 
-def _still_waiting(cast: Cast, last: date) -> None:
+def _still_waiting(cast: Cast, first: date, last: date) -> None:
     """One piece of work by hand that nobody has decided on yet."""
     who, hours, said = texts()["workload"]["waiting"]
-    _entered(cast, cast.users[who], last + COMPUTED_AFTER, hours, said)
+    _entered(cast.users[who], _school_days(first, last)[-1], hours, said)

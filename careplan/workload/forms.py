@@ -201,7 +201,7 @@ class EntryForm(FlaskForm):
     hours = LineField(
         _("From – to"), [GIVEN], maximum=20, render_kw={"autocomplete": "off", "placeholder": "16:30-17:10"}
     )
-    title = LineField(_("What was done"), [DataRequired(_("Please say what was done."))], maximum=80)
+    title = LineField(_("What they did"), [DataRequired(_("Please say what was done."))], maximum=80)
 
     def validate_hours(self, field: LineField) -> None:
         """A stretch of the clock; cleaned in place."""

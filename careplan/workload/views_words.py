@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from careplan.web.filters import day, in_english, may, moment, named
 from careplan.workload.counting import NO_ROLL, Line
@@ -67,9 +68,10 @@ def reckoned(line: Line) -> str:
     rate, base = units_text(line.rate), base_of(line.kind, line.role)
     if base == PER_LESSON:
         amount = units_text(line.minutes * UNIT // LESSON_MINUTES)
-        words = _("%(n)s lessons × %(rate)s", n=amount, rate=rate)
+        many = 1 if line.minutes == LESSON_MINUTES else 2
+        words = ngettext("%(n)s lesson × %(rate)s", "%(n)s lessons × %(rate)s", many, n=amount, rate=rate)
     elif base == PER_WEEK:
-        words = _("%(n)s weeks × %(rate)s", n=line.times, rate=rate)
+        words = ngettext("%(n)s week × %(rate)s", "%(n)s weeks × %(rate)s", line.times, n=line.times, rate=rate)
     else:
         words = _("%(n)s × %(rate)s", n=line.times, rate=rate)
     if line.weights > line.weight:

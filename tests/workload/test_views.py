@@ -293,7 +293,7 @@ def test_pages_speak_english(app: Flask, client_for: ClientFor) -> None:
     with office.session_transaction() as session:
         session["language"] = "en"
     for url, words in (
-        (f"/workload/statements/{statement_id}", "1 lessons × 1.2"), (f"/workload/periods/{period_id}", "Workload Term 1"),
+        (f"/workload/statements/{statement_id}", "1 lesson × 1.2"), (f"/workload/periods/{period_id}", "Workload Term 1"),
         ("/workload/rules", "Leading a session"), ("/workload/sums", "Sums without names"), ("/workload/protected", "Protected time"),
     ):  # fmt: skip
         assert words in office.get(url).text
