@@ -12,7 +12,7 @@ from careplan.accounts.models import User
 from careplan.db import db
 from careplan.school.models import StaffMember
 from careplan.workload.models import WorkEntry, WorkObjection, WorkPeriod, WorkRules, WorkStatement
-from careplan.workload.steps import COMPUTED, LOCKED, SIGNED
+from careplan.workload.steps import COMPUTED, CONFIRMED, LOCKED, SIGNED, STEPS
 
 
 def rule_versions() -> Sequence[WorkRules]:
@@ -82,6 +82,25 @@ def own_statements(staff_id: int | None) -> Sequence[WorkStatement]:
         .order_by(WorkPeriod.first.desc())
     )
     return db.session.scalars(query).all()
+
+
+def to_countersign(staff_ids: frozenset[int]) -> Sequence[WorkStatement]:
+    """Statements of these people, who will sign, that they confirmed and nobody counter-signed yet."""
+    query = (
+        select(WorkStatement)
+        .join(WorkPeriod, WorkPeriod.id == WorkStatement.period_id)
+        .where(WorkPeriod.state == COMPUTED, WorkStatement.staff_id.in_(staff_ids), WorkStatement.state == CONFIRMED)
+        .where(WorkStatement.countersigned_at.is_(None))
+        .options(selectinload(WorkStatement.period), selectinload(WorkStatement.staff))
+        .order_by(WorkPeriod.first)
+    )
+    return db.session.scalars(query).all()
+
+
+def signers() -> frozenset[int]:
+    """Staff ids of those whose role it is to sign a period."""
+    query = select(User.roles, User.staff_id).where(User.active, User.staff_id.is_not(None))
+    return frozenset(row[1] for row in db.session.execute(query) if STEPS["sign"].who & set(row[0]))
 
 
 def find_objection(objection_id: int) -> WorkObjection | None:

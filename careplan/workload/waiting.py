@@ -12,7 +12,14 @@ from careplan.clock import today
 from careplan.home.tasks import Task
 from careplan.workload.entry_operations import may_decide
 from careplan.workload.models import WorkPeriod
-from careplan.workload.queries import entries_to_decide, open_objections, own_statements, periods
+from careplan.workload.queries import (
+    entries_to_decide,
+    open_objections,
+    own_statements,
+    periods,
+    signers,
+    to_countersign,
+)
 from careplan.workload.sign_operations import what_hinders
 from careplan.workload.steps import COMPUTED, OPEN, SIGNED, WAITING
 from careplan.workload.views_words import day_word, period_word
@@ -22,7 +29,7 @@ def tasks_for(person: User, roles: frozenset[str]) -> list[Task]:
     """Everybody: the own statement to look over. Office: objections, periods to compute or lock. Principal: to sign."""
     found = _own(person)
     if OFFICE in roles:
-        found += _objections(person)
+        found += _objections(person) + _countersign(person)
     waiting = [one for one in entries_to_decide() if may_decide(person, one)]
     if waiting:
         words = ngettext(
@@ -59,6 +66,20 @@ def _objections(person: User) -> list[Task]:
     first = others[0].statement
     url = url_for("workload.statement", statement_id=first.id)
     return [Task(words, period_word(first.period), url, "chat-left-text", "now")]
+
+
+def _countersign(person: User) -> list[Task]:
+    """The statement of whoever will sign wants a second person."""
+    return [
+        Task(
+            _("Counter-sign the statement of %(name)s", name=row.staff.name),
+            _("who will sign %(period)s", period=period_word(row.period)),
+            url_for("workload.statement", statement_id=row.id),
+            "clipboard-check",
+        )
+        for row in to_countersign(signers())
+        if row.staff_id != person.staff_id
+    ]
 
 
 def _step(period: WorkPeriod, person: User, roles: frozenset[str]) -> Task | None:

@@ -24,6 +24,7 @@ from careplan.workload.entry_operations import (
 from careplan.workload.freezing import made_again, sha256
 from careplan.workload.models import WorkPeriod, WorkStatement
 from careplan.workload.period_operations import compute_period, lock_period, open_period, remove_period
+from careplan.workload.queries import signers, to_countersign
 from careplan.workload.rules_operations import save_rules
 from careplan.workload.sign_operations import sign_period, take_back, what_hinders
 from careplan.workload.statement_operations import answer, confirm, correct, countersign, object_to
@@ -250,7 +251,10 @@ def test_the_signers_own_statement_wants_a_counter_signature() -> None:
     with fixed(LATER):
         with pytest.raises(Refused):
             sign_period(actor=principal, period=period)
+        confirm(actor=principal, row=statement("T1"))
+        assert [one.id for one in to_countersign(signers())] == [statement("T1").id]
         countersign(actor=account("office1"), row=statement("T1"))
+        assert to_countersign(signers()) == []
         sign_period(actor=principal, period=period)
 
 
