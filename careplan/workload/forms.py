@@ -172,6 +172,11 @@ class PeriodForm(FlaskForm):
         if self.stretch.data == "days" and field.data is None:
             raise ValidationError(gettext("Please fill this in."))
 
+    def other_days(self) -> tuple[str, str, date, date]:
+        """What a valid form says where no month and no term was chosen."""
+        name = self.name.data or ""
+        return name, name, self.first.data or date.min, self.last.data or date.min
+
 
 class StepForm(VersionedForm):
     """One step of a period, on the page as it was seen."""

@@ -100,7 +100,7 @@ def to_countersign(staff_ids: frozenset[int]) -> Sequence[WorkStatement]:
 def signers() -> frozenset[int]:
     """Staff ids of those whose role it is to sign a period."""
     query = select(User.roles, User.staff_id).where(User.active, User.staff_id.is_not(None))
-    return frozenset(row[1] for row in db.session.execute(query) if STEPS["sign"].who & set(row[0]))
+    return frozenset(row[1] for row in db.session.execute(query) if row[1] and STEPS["sign"].who & set(row[0]))
 
 
 def find_objection(objection_id: int) -> WorkObjection | None:

@@ -194,4 +194,4 @@ def _text(cell: Cell, value: str) -> None:
     cell.data_type = "s"
     cell.number_format = "@"
     if value.startswith(STARTS_A_FORMULA):
-        cell.quotePrefix = True  # type: ignore[attr-defined]
+        cell.quotePrefix = True

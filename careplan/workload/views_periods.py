@@ -47,8 +47,7 @@ def period_new() -> Any:
     if not form.is_submitted():
         return render_template("workload/period_new.html", form=form)
     if form.validate():
-        chosen = offered.get(form.stretch.data or "")
-        name, name_en, first, last = chosen or (form.name.data, form.name.data, form.first.data, form.last.data)
+        name, name_en, first, last = offered.get(form.stretch.data or "") or form.other_days()
         try:
             row = open_period(actor=user(), name=name, name_en=name_en, first=first, last=last)
         except Refused as refused:

@@ -57,9 +57,7 @@ def share(session_id: int) -> Any:
         typed = {
             staff_id: whole_number(request.form.get(f"weight-{staff_id}", "").strip()) for staff_id, *_rest in parts
         }
-        parts = [
-            (staff_id, name, typed[staff_id] if typed[staff_id] is not None else 0) for staff_id, name, _w in parts
-        ]
+        parts = [(staff_id, name, typed[staff_id] or 0) for staff_id, name, _weight in parts]
         try:
             if any(weight is None for weight in typed.values()):
                 raise Refused(_("Please enter a whole number."))

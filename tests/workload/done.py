@@ -22,8 +22,9 @@ from careplan.sessions.record_operations import record_attendance
 from careplan.sessions.record_queries import roll_of
 from careplan.sessions.roll import Entry
 from careplan.workload.models import WorkPeriod, WorkStatement
-from careplan.workload.period_operations import compute_period, open_period
+from careplan.workload.period_operations import compute_period, lock_period, open_period
 from careplan.workload.rules_operations import save_rules
+from careplan.workload.sign_operations import sign_period
 from tests.sessions.schedule import session_of
 from tests.workload.made import rules
 
@@ -106,4 +107,32 @@ def led_together(code: str = "2024-1") -> TeamSession:
     row.posts.append(SessionPost(staff_id=person("T6"), position=1, role="leader"))
     record(actor_id=None, action="edit", entity="team_session", entity_id=row.id)
     db.session.commit()
+    return row
+
+
+NEXT = (date(2027, 1, 23), date(2027, 3, 31))
+
+
+def signed() -> WorkPeriod:
+    row = computed()
+    with fixed(LATER):
+        sign_period(actor=account("principal1"), period=row)
+        db.session.commit()
+    return row
+
+
+def locked() -> WorkPeriod:
+    row = signed()
+    with fixed(LATER):
+        lock_period(actor=account("office1"), period=row)
+        db.session.commit()
+    return row
+
+
+def following() -> WorkPeriod:
+    """The next period, computed."""
+    with fixed(datetime(2027, 4, 5, 9, tzinfo=SCHOOL_ZONE)):
+        row = open_period(actor=account("office1"), name="下一期", name_en="Next", first=NEXT[0], last=NEXT[1])
+        compute_period(actor=account("office1"), period=row)
+        db.session.commit()
     return row
