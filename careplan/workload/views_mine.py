@@ -17,7 +17,7 @@ from careplan.workload.forms import CorrectionForm, WordsForm
 from careplan.workload.freezing import made_again, sha256
 from careplan.workload.load_statement import shown_statement
 from careplan.workload.models import WorkStatement
-from careplan.workload.queries import entries_of, find_objection, names_of_accounts, own_statements
+from careplan.workload.queries import entries_of, find_objection, names_of_accounts, own_statements, signers
 from careplan.workload.statement_operations import answer, confirm, correct, countersign, object_to, open_ones
 from careplan.workload.views_protected import own_load
 from careplan.workload.views_rights import blueprint, is_own, may_step, reads_names, statement_or_404
@@ -53,7 +53,7 @@ def statement_page(row: WorkStatement, **forms: Any) -> str:
         open_objections=open_ones(row),
         checks=is_own(row) and row.period.state == "computed",
         decides=decides,
-        countersigns=may_step("countersign", row.period.state) and not is_own(row),
+        countersigns=may_step("countersign", row.period.state) and not is_own(row) and row.staff_id in signers(),
         reads_all=reads_names(),
         proof=_proof(row),
         **{"objection": WordsForm(), "reply": WordsForm(), "correction": CorrectionForm(), "replied": 0, **forms},
