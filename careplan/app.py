@@ -35,6 +35,7 @@ PACKAGES_WITH_TABLES = (
     "voices",
     "programme",
     "growth",
+    "workload",
     "reports",
     "jobs",
 )
@@ -53,6 +54,7 @@ PACKAGES_WITH_PAGES = (
     "voices",
     "programme",
     "growth",
+    "workload",
     "indicators",
     "reports",
     "paper",

@@ -115,6 +115,7 @@ def _staff(person: DemoPerson, actor_id: int) -> StaffMember:
         max_per_week=person.max_per_week,
         max_per_term=person.max_per_term,
         busy=person.busy,
+        kept=person.kept,
     )
     for holding in person.holdings:
         _certificate(row, holding, actor_id)

@@ -29,6 +29,7 @@ from careplan.demo.play_telling import play_telling
 from careplan.demo.play_training import play_training
 from careplan.demo.play_upsets import play_upsets
 from careplan.demo.play_voices import play_voices
+from careplan.demo.play_workload import play_workload
 from careplan.demo.pupils import make_pupils
 from careplan.demo.roster_xlsx import write_roster
 from careplan.demo.stage import Stage, finish, the_plan, user
@@ -171,6 +172,7 @@ def play(stage: Stage) -> str:
     asked = play_growth(stage.rng("growth"), cast, first, until)
     voices = play_voices(stage.rng("voices"), cast, first, until)
     training = play_training(stage.rng("training"), cast, until)
+    workload = play_workload(stage.rng("workload"), cast, until)
     finish("play")
     return " · ".join(
         [
@@ -187,6 +189,7 @@ def play(stage: Stage) -> str:
             f"学籍变动 changes {changes}",
             f"困难 obstacles {voices['obstacles']}",
             f"培训 training {training}",
+            f"工作量结算 workload periods {workload}",
         ]
     )
 

@@ -20,6 +20,7 @@ PACKAGES = (
     "voices",
     "growth",
     "training",
+    "workload",
     "reports",
     "school",
 )

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from io import BytesIO
-from pathlib import Path
-from threading import BoundedSemaphore
 from typing import Any
 
-from flask import Blueprint, abort, current_app, flash, redirect, render_template, send_file, url_for
+from flask import abort, render_template, url_for
 from flask_babel import gettext as _
-from werkzeug.wrappers import Response
 
 from careplan.clock import today
 from careplan.db import db
 from careplan.paper.load import Reader, load_sheet, load_squads, load_wall, load_week, term_of
 from careplan.paper.room import density
-from careplan.reports.child import ChildFailed
-from careplan.reports.printing import print_page
+from careplan.paper.views_pdf import blueprint, pdf_answer
+from careplan.paper.views_statement import statement_pdf, workload_pdf
 from careplan.school.models import SchoolYear, Squad, Term
 from careplan.school.queries import current_year, squads_of_year, this_school
 from careplan.sessions.models import TeamSession
@@ -28,12 +23,7 @@ from careplan.web.filters import in_english
 from careplan.web.guard import audit_read, own_squads
 from careplan.web.query import query_date, query_int
 
-blueprint = Blueprint("paper", __name__, url_prefix="/paper")
-STYLE = Path(__file__).parents[1] / "templates" / "paper" / "paper.css"
-NOT_IN_A_NAME = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
-PDF_SECONDS = 30.0
-ONE_AT_A_TIME = BoundedSemaphore(1)
-"""Setting a page takes a processor: a second one waits, the site goes on."""
+__all__ = ["blueprint", "statement_pdf", "workload_pdf"]
 
 
 @blueprint.get("/session/<int:session_id>")
@@ -46,7 +36,7 @@ def session(session_id: int) -> str:
 def session_pdf(session_id: int) -> Any:
     words = _session(session_id)
     db.session.commit()  # what was read is in the audit log; setting the page holds up nobody
-    return _pdf("session", words, url_for("paper.session", session_id=session_id))
+    return pdf_answer("session", words, url_for("paper.session", session_id=session_id))
 
 
 def _squad() -> dict[str, Any]:
@@ -95,7 +85,7 @@ def week() -> str:
 
 @blueprint.get("/week/pdf")
 def week_pdf() -> Any:
-    return _pdf("week", _week(), url_for("paper.week"))
+    return pdf_answer("week", _week(), url_for("paper.week"))
 
 
 def _week() -> dict[str, Any]:
@@ -113,7 +103,7 @@ def term() -> str:
 
 @blueprint.get("/term/pdf")
 def term_pdf() -> Any:
-    return _pdf("term", _wall(), url_for("paper.term"))
+    return pdf_answer("term", _wall(), url_for("paper.term"))
 
 
 def _wall() -> dict[str, Any]:
@@ -131,7 +121,7 @@ def squads() -> str:
 
 @blueprint.get("/squads/pdf")
 def squads_pdf() -> Any:
-    return _pdf("squads", _squads(), url_for("paper.squads"))
+    return pdf_answer("squads", _squads(), url_for("paper.squads"))
 
 
 def _squads() -> dict[str, Any]:
@@ -153,7 +143,7 @@ def training(staff_id: int) -> str:
 
 @blueprint.get("/training/<int:staff_id>/pdf")
 def training_pdf(staff_id: int) -> Any:
-    return _pdf("training", _training(staff_id), url_for("paper.training", staff_id=staff_id))
+    return pdf_answer("training", _training(staff_id), url_for("paper.training", staff_id=staff_id))
 
 
 def _training(staff_id: int) -> dict[str, Any]:
@@ -182,18 +172,3 @@ def _reader(year: SchoolYear) -> Reader:
 
 def _screen(kind: str, words: dict[str, Any], pdf: str) -> str:
     return render_template("paper/screen.html", kind=kind, school=this_school(), pdf=pdf, **words)
-
-
-def _pdf(kind: str, words: dict[str, Any], back: str) -> Response:
-    """The sheet alone, set by the child that sets the annual report: no network, no secrets, a limit on time."""
-    html = render_template("paper/print.html", kind=kind, school=this_school(), **words)
-    db.session.commit()
-    try:
-        with ONE_AT_A_TIME:
-            printed = print_page(html, timeout=PDF_SECONDS, assets={"paper.css": STYLE})
-    except ChildFailed as failed:
-        current_app.logger.warning("paper %s: %s", kind, failed)
-        flash(_("The PDF could not be made just now. Please print the page itself, or try again."), "warning")
-        return redirect(back)
-    name = NOT_IN_A_NAME.sub("", words["title"]) + ".pdf"
-    return send_file(BytesIO(printed.pdf), "application/pdf", as_attachment=True, download_name=name)

@@ -102,8 +102,12 @@ def save_staff(
     max_per_term: int | None = None,
     active: bool = True,
     busy: Iterable[LessonTime] = (),
+    kept: Iterable[LessonTime] = (),
 ) -> StaffMember:
-    """Add (person None) or change a member of the staff list, with the weekly lessons they cannot lead in (S50)."""
+    """Add (person None) or change a member of the staff list, with the weekly lessons they cannot lead in (S50).
+
+    kept: those of them that are kept free for preparing and rest; they need not stand in `busy` as well.
+    """
     _refuse_taken(
         StaffMember, StaffMember.number == number, person, _("The number “%(number)s” is taken.", number=number)
     )
@@ -111,17 +115,24 @@ def save_staff(
     person = person or StaffMember()
     person.number, person.name, person.kind, person.title = number, name, kind, title
     person.max_per_week, person.max_per_term, person.active = max_per_week, max_per_term, active
-    wanted = set(busy)
-    kept = [row for row in person.busy if LessonTime(row.weekday, row.period) in wanted]
-    known = {LessonTime(row.weekday, row.period) for row in kept}
-    added = [StaffBusy(weekday=time.weekday, period=time.period) for time in sorted(wanted - known)]
-    person.busy = [*kept, *added]
+    _keep_times(person, set(busy), set(kept))
     if action == "edit":
         _touch(person, "name")
     db.session.add(person)
     db.session.flush()
-    _record(actor_id, action, person, busy=len(wanted), active=active)
+    _record(actor_id, action, person, busy=len(person.busy), active=active)
     return person
+
+
+def _keep_times(person: StaffMember, busy: set[LessonTime], kept: set[LessonTime]) -> None:
+    """The person's weekly lessons; those that stay keep their rows."""
+    wanted = busy | kept
+    staying = [row for row in person.busy if LessonTime(row.weekday, row.period) in wanted]
+    known = {LessonTime(row.weekday, row.period) for row in staying}
+    added = [StaffBusy(weekday=time.weekday, period=time.period) for time in sorted(wanted - known)]
+    for row in (*staying, *added):
+        row.kept = LessonTime(row.weekday, row.period) in kept
+    person.busy = [*staying, *added]
 
 
 def save_venue(

@@ -65,6 +65,7 @@ MENU: tuple[tuple[Any, tuple[Place, ...]], ...] = (
             Place("casework.contacts", _("Visits and contacts"), "house-heart"),
             Place("casework.help", _("Where to find help"), "telephone"),
             Place("training.training", _("Training"), "mortarboard", ("outlook.outlook",)),
+            Place("workload.mine", _("Workload"), "clipboard-data"),
         ),
     ),
     (

@@ -6,6 +6,7 @@ import "./app.css";
 import "./pages/sessions.css";
 import "./pages/voices.css";
 import "./pages/training.css";
+import "./pages/workload.css";
 import "./pages/programme.css";
 import "./pages/activities.css";
 import "./pages/children.css";
