@@ -16,7 +16,7 @@ from tools.places import ROOT
 
 # upstream first; names on one line may know each other
 PACKAGES = [
-    ["errors", "clock", "secrecy", "settings", "i18n", "db"],
+    ["errors", "clock", "secrecy", "settings", "i18n", "db", "early"],
     ["seeds"],
     ["access"],
     ["audit"],
@@ -85,7 +85,7 @@ PURE_MAY_NOT_CALL = {"today", "now", "utcnow"}
 
 # packages that are not a feature: their files have a job, not a layer
 WITHOUT_LAYERS = {
-    *("errors", "clock", "secrecy", "settings", "i18n", "db"),
+    *("errors", "clock", "secrecy", "settings", "i18n", "db", "early"),
     *("web", "command", "app", "cli", "__main__", "demo", "site", "migrations"),
 }
 
@@ -118,6 +118,7 @@ HOMES = {
     "apprise": (["telling/service_door.py"], "what leaves the school goes through one door"),
     "requests": (["telling/service_door.py"], "the same door"),
     "icalendar": (["telling/calendar_file.py", "programme/events_ics.py"], "one place writes, one reads"),
+    "recurring_ical_events": (["programme/events_ics.py"], "what repeats is expanded where calendars are read"),
     "cryptography": (["secrecy.py"], "field encryption is one file"),
     "PIL": (["sessions/picture.py"], "pictures from outside are opened in one place"),
 }

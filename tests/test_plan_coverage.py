@@ -30,7 +30,7 @@ NAMED = {
     "S16": "channels with lessons of their own",
     "S17": "three questions after each session",
     "S18": "an activity concrete enough to be held from the page",
-    "S20": "other calendars are seen",
+    "S20": "other calendars are seen, one event serves several plans",
     "S21": "in and outside the classroom and the school",
     "S22": "three strands",
     "S23": "grade bands as data",

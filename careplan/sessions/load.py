@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 from sqlalchemy import select
 
@@ -15,27 +16,35 @@ from careplan.seeds.load import seed_folder, shipped_vocabulary
 from careplan.seeds.source import read_source
 from careplan.seeds.words import read_sentences
 from careplan.sessions.models import ScheduleVersion, TeamSession
-from careplan.sessions.schedule_files import DatedSession
-from careplan.sessions.schedule_queries import sessions_of
+from careplan.sessions.schedule_files import DatedSession, dated
+from careplan.sessions.schedule_queries import key_of, plan_in_force, sessions_of, stored_problem
 
 
 def dated_sessions(version: ScheduleVersion) -> tuple[DatedSession, ...]:
     """A version's sessions as they stand now, the cancelled ones left out."""
-    return tuple(_dated(row) for row in sessions_of(version) if row.state != "cancelled")
+    return tuple(DatedSession(**fields_of(row)) for row in sessions_of(version) if row.state != "cancelled")
 
 
-def _dated(row: TeamSession) -> DatedSession:
-    return DatedSession(
-        activity=row.activity.slug,
-        venue=row.venue.name,
-        staff=tuple(post.staff.number for post in row.posts),
-        squads=tuple(squad_code(squad) for squad in row.squads),
-        day=row.day,
-        period=row.period,
-        lessons=row.lessons,
-        week=row.week,
-        term=row.term,
-    )
+def planned_sessions(version: ScheduleVersion) -> tuple[DatedSession, ...]:
+    """A version's sessions as its plan has them, however they were held; what was cancelled since is left out."""
+    cancelled = {key_of(row) for row in sessions_of(version) if row.state == "cancelled"}
+    found = dated(stored_problem(version), plan_in_force(version))
+    return tuple(one for one in found if one.key not in cancelled)
+
+
+def fields_of(row: TeamSession) -> dict[str, Any]:
+    """The fields of a DatedSession from its row."""
+    return {
+        "activity": row.activity.slug,
+        "venue": row.venue.name,
+        "staff": tuple(post.staff.number for post in row.posts),
+        "squads": tuple(squad_code(squad) for squad in row.squads),
+        "day": row.day,
+        "period": row.period,
+        "lessons": row.lessons,
+        "week": row.week,
+        "term": row.term,
+    }
 
 
 def names_of(start_year: int, language: str) -> dict[str, str]:

@@ -20,6 +20,8 @@ from careplan.sessions.models import ScheduleVersion
 from careplan.sessions.problem_load import problem_now
 from careplan.sessions.schedule_keep import standing
 from careplan.sessions.store_operations import store_version
+from careplan.sessions.taken import free_of
+from careplan.sessions.taken_load import taken_of
 
 OnProgress = Callable[[int | None, int | None, float], None]
 WORKERS = 2
@@ -55,17 +57,18 @@ def make_schedule(
     An open draft is put aside only when `replace` says so; without, it is refused. Where one was opened while the
     solver worked, the result waits beside it as a proposal.
 
-    The solver works on a snapshot outside any transaction, and its plan is judged by our own checker before it is
-    stored. Raises NoSchedule with words when there is no plan.
+    The solver works on a snapshot outside any transaction, without the hours that are taken beside the sessions;
+    its plan is judged by our own checker before it is stored. Raises NoSchedule with words when there is no plan.
     """
     if open_version() is not None and not replace:
         raise Refused(_("There is an open draft already. Go on with it, or say that the new schedule replaces it."))
     own = load_problem(plan)
-    problem = problem_now(own)
+    problem = problem_now(own, anew=True)
+    asked = free_of(problem, taken_of(problem))
     plan_id = plan.id
     db.session.rollback()  # nothing is held while the solver works
     solution = solve(
-        problem,
+        asked,
         seconds=seconds,
         workers=WORKERS,
         seed=seed,
@@ -73,7 +76,7 @@ def make_schedule(
         on_progress=on_progress,
         should_stop=should_stop,
     )
-    _check(problem, solution)
+    _check(asked, solution)
     version = _store(actor_id, plan_id, problem, solution, replace)
     db.session.commit()
     return version

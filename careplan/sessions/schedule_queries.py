@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
@@ -68,7 +69,13 @@ def key_of(row: TeamSession) -> Key:
 
 def stored_problem(version: ScheduleVersion) -> Problem:
     """The problem that a schedule was made from."""
-    return read_problem(Place("", unpack(version.problem)))
+    return _problem_in(version.problem)
+
+
+@lru_cache(maxsize=4)
+def _problem_in(stored: bytes) -> Problem:
+    """A problem never changes once it is stored; putting a change into force reads the same two many times."""
+    return read_problem(Place("", unpack(stored)))
 
 
 def stored_solution(version: ScheduleVersion) -> Solution:

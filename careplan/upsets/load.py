@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from careplan.clock import today
 from careplan.db import db
-from careplan.plans.load import load_facts, squad_code
+from careplan.plans.load import load_facts
 from careplan.plans.models import YearPlan
 from careplan.plans.problem import build_problem
 from careplan.scheduling.solution import Session
+from careplan.sessions.load import fields_of
 from careplan.sessions.models import ScheduleVersion, TeamSession
 from careplan.sessions.schedule_files import Key, dated
 from careplan.sessions.schedule_queries import (
@@ -20,6 +21,7 @@ from careplan.sessions.schedule_queries import (
     sessions_of,
     stored_problem,
 )
+from careplan.sessions.taken_load import load_taken
 from careplan.upsets.candidates import Situation
 from careplan.upsets.standing import Fallen, Picks, School, Standing, fallen
 
@@ -49,20 +51,14 @@ def load_in_force() -> InForce | None:
         return None
     facts = load_facts(db.session.get_one(YearPlan, version.plan_id))
     standing = tuple(_standing(row) for row in sessions_of(version) if row.state != "cancelled")
-    return InForce(version, School(facts), standing)
+    days = [one.day for one in standing if one.open]
+    taken = load_taken(min(days), max(days)) if days else ()
+    return InForce(version, School(facts, taken), standing)
 
 
 def _standing(row: TeamSession) -> Standing:
     return Standing(
-        activity=row.activity.slug,
-        venue=row.venue.name,
-        staff=tuple(post.staff.number for post in row.posts),
-        squads=tuple(squad_code(squad) for squad in row.squads),
-        day=row.day,
-        period=row.period,
-        lessons=row.lessons,
-        week=row.week,
-        term=row.term,
+        **fields_of(row),
         id=row.id,
         needs=tuple(str(row.activity.posts[post.position]["qualification"]) for post in row.posts),
         open=not is_recorded(row) and row.day >= today(),

@@ -18,16 +18,6 @@ from tools.served import careplan, served
 SOLVER_SECONDS = "5"
 
 
-HERE = Path(__file__).parent
-AGAIN = 2  # times that a browser's test may be tried again: a machine with other work misses a drag or a moment
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if HERE in item.path.parents:
-            item.add_marker(pytest.mark.flaky(reruns=AGAIN))
-
-
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     path = next((found for name in BROWSERS if (found := shutil.which(name))), None)

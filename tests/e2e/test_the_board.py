@@ -46,7 +46,15 @@ class Board:
         return [one for one in found if "period" in one]
 
     def day_of(self, session: str, first: date, last: date) -> str:
-        return next(one["start"][:10] for one in self.sessions(first, last) if one["id"] == session)
+        return self.time_of(session, first, last)[0]
+
+    def time_of(self, session: str, first: date, last: date) -> tuple[str, int]:
+        found = next(one for one in self.sessions(first, last) if one["id"] == session)
+        return found["start"][:10], found["period"]
+
+    def fixed(self) -> set[str]:
+        """The sessions that nobody can move: held, past, locked (the demo's draft has a locked week)."""
+        return set(self.get(f"/sessions/draft/{self.version}/state")["fixed"])
 
     def event(self, session: str) -> Locator:
         return self.page.locator(f'[data-session="{session}"]').first
@@ -97,8 +105,9 @@ def next_month() -> tuple[date, date]:
 def movable(board: Board, first: date, last: date) -> tuple[str, int, str, str, str]:
     """A session of one squad: its id, the squad, its day, another day of the month that is free for it, and one that is not."""
     school_days = [first + timedelta(days=n) for n in range((last - first).days)]
+    fixed = board.fixed()
     for one in board.sessions(first, last - timedelta(days=1)):
-        if len(one["rows"]) == 1:
+        if len(one["rows"]) == 1 and one["id"] not in fixed:
             free = free_days(board, one["id"], one["rows"][0]) - {one["start"][:10]}
             inside = [str(day) for day in school_days if str(day) in free]
             grey = [
@@ -141,15 +150,16 @@ def test_a_session_is_dragged_answered_and_undone_and_moved_again_by_keyboard(bo
     page.get_by_role("button", name="撤销").click()
     expect(board.said()).to_contain_text("撤销")
 
-    moved = carry(board, session)
-    assert moved != here
+    before = board.time_of(session, first, last)
+    assert before[0] == here
+    assert carry(board, session) != before
     page.keyboard.press("Control+z")
     expect(board.said()).to_contain_text("撤销")
     assert seen_by_axe(page) == []
 
 
-def carry(board: Board, session: str) -> str:
-    """Moves the session one possible place on with the keyboard alone; the day on which it stands then."""
+def carry(board: Board, session: str) -> tuple[str, int]:
+    """Moves the session one possible place on with the keyboard alone; the day and lesson of it then."""
     page, (first, last) = board.page, next_month()
     board.event(session).focus()
     page.keyboard.press(" ")
@@ -166,7 +176,7 @@ def carry(board: Board, session: str) -> str:
     page.keyboard.press("Enter")
     expect(board.said()).to_contain_text("扣分")
     expect(board.event(session)).to_be_focused()
-    return board.day_of(session, first - timedelta(days=40), last + timedelta(days=60))
+    return board.time_of(session, first - timedelta(days=40), last + timedelta(days=60))
 
 
 @pytest.mark.slow
@@ -213,7 +223,7 @@ def test_an_empty_lesson_leads_to_what_can_stand_there(board: Board) -> None:
 def test_a_phone_gets_a_list_by_day_that_leads_to_the_form(board: Board) -> None:
     page, (first, last) = board.page, next_month()
     page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
-    fixed = board.get(f"/sessions/draft/{board.version}/state")["fixed"]
+    fixed = board.fixed()
     free = next(one for one in board.sessions(first, last) if one["id"] not in fixed)
     board.open(date.fromisoformat(free["start"][:10]))
 
