@@ -1,7 +1,7 @@
 """workload: rules, periods, statements, what is entered by hand, shares; and time kept free for preparing (S50-S52)
 
-Revision: 0009
-Follows: 0007
+Revision: 0010
+Follows: 0009
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0009"
-down_revision = "0007"
+revision = "0010"
+down_revision = "0009"
 branch_labels = None
 depends_on = None
 
