@@ -40,7 +40,7 @@ def _events() -> dict[tuple[str, int], int]:
     query = select(EventJoin.event_id, EventJoin.session_id, EventJoin.item_id).order_by(EventJoin.id)
     found: dict[tuple[str, int], int] = {}
     for event_id, session_id, item_id in db.session.execute(query):
-        found[("session", session_id) if session_id else ("item", item_id)] = event_id
+        found[("session", session_id) if session_id else ("item", item_id or 0)] = event_id
     return found
 
 
