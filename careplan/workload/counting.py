@@ -14,7 +14,8 @@ from careplan.workload.units import LESSON_MINUTES, UNIT, half_up, split
 from careplan.workload.work import LEADER, PER_LESSON, POST, Fact, base_of
 
 NO_ROLL = "roll"
-"""Why a session counts nothing: its roll was not called."""
+SAME_EVENT = "event"
+"""Why something counts nothing: the roll of the session was not called; another record of the same event counts."""
 Spent = Mapping[str, int]
 """Window ("week 2026-09-28", "month 2026-09") → thousandths that earlier periods counted in it already."""
 
@@ -23,7 +24,7 @@ Spent = Mapping[str, int]
 class Line:
     """What one fact counts for. whole: of the work before it is shared; milli: of this person; counted: after caps.
 
-    cut_by: which cap cut it (week · month · period), or roll; fen: its money, None where the rules have none.
+    cut_by: which cap cut it (week · month · period), roll or event; fen: its money, None where the rules have none.
     """
 
     source: str
@@ -56,8 +57,26 @@ def count(facts: Iterable[Fact], rules: Rules, spent: Spent | None = None) -> tu
     Facts of which nothing can count (coefficient 0) have no line. Post constants are above the caps.
     """
     used: dict[str, int] = dict(spent or {})
-    lines = [line for fact in sorted(facts, key=lambda one: one.order) for line in _lines_of(fact, rules)]
-    return tuple(_capped(line, rules, used) for line in lines)
+    found = [(fact, _lines_of(fact, rules)) for fact in sorted(facts, key=lambda one: one.order)]
+    return tuple(_capped(line, rules, used) for line in _each_event_once(found))
+
+
+def _each_event_once(found: list[tuple[Fact, list[Line]]]) -> list[Line]:
+    """One event that stands in several records of a person counts by the record that counts most (S20)."""
+    most: dict[int, tuple[int, Fact]] = {}
+    for fact, lines in found:
+        total = total_milli(lines)
+        if fact.event and (fact.event not in most or total > most[fact.event][0]):
+            most[fact.event] = (total, fact)
+    return [
+        line if not fact.event or most[fact.event][1] is fact else _silenced(line, SAME_EVENT)
+        for fact, lines in found
+        for line in lines
+    ]
+
+
+def _silenced(line: Line, why: str) -> Line:
+    return replace(line, milli=0, counted=0, cut_by=why, fen=None if line.fen is None else 0)
 
 
 def _lines_of(fact: Fact, rules: Rules) -> list[Line]:

@@ -155,8 +155,8 @@ class PeriodForm(FlaskForm):
     """Open a period: a month, a term, or other days."""
 
     stretch = SelectField(_("Which days"))
-    first = DayField(_("First day"), [Optional()])
-    last = DayField(_("Last day"), [Optional()])
+    first = DayField(_("Begins on"), [Optional()])
+    last = DayField(_("Ends on"), [Optional()])
     name = LineField(_("Name of the period"), maximum=30)
 
     def validate_name(self, field: LineField) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, time
 
 from sqlalchemy import select
@@ -13,7 +14,7 @@ from careplan.access.roles import COUNSELLING_TEACHER, HEAD_COUNSELOR
 from careplan.accounts.models import User
 from careplan.casework.models import Contact
 from careplan.db import db
-from careplan.programme.models import Item
+from careplan.programme.models import EventJoin, Item
 from careplan.school.calendar import monday_of
 from careplan.school.load import load_year_calendar
 from careplan.school.models import SchoolYear
@@ -26,10 +27,21 @@ from careplan.workload.work import POST, Fact
 def load_facts(first: date, last: date) -> dict[int, tuple[Fact, ...]]:
     """Staff id → the facts of these days, both included, in the order in which they count."""
     found: dict[int, list[Fact]] = defaultdict(list)
+    events = _events()
     for source in (session_facts, _contacts, _items, _entries, _posts):
         for fact in source(first, last):
-            found[fact.staff_id].append(fact)
+            event = events.get((fact.source, fact.source_id), 0)
+            found[fact.staff_id].append(replace(fact, event=event) if event else fact)
     return {who: tuple(sorted(facts, key=lambda one: one.order)) for who, facts in sorted(found.items())}
+
+
+def _events() -> dict[tuple[str, int], int]:
+    """(source, id) → the school's event that a session or an item is joined with (S20)."""
+    query = select(EventJoin.event_id, EventJoin.session_id, EventJoin.item_id).order_by(EventJoin.id)
+    found: dict[tuple[str, int], int] = {}
+    for event_id, session_id, item_id in db.session.execute(query):
+        found[("session", session_id) if session_id else ("item", item_id or 0)] = event_id
+    return found
 
 
 def _contacts(first: date, last: date) -> Iterator[Fact]:

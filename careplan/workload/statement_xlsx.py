@@ -71,6 +71,7 @@ CUTS = {
     "week": "每周封顶 cut by the week's cap",
     "month": "每月封顶 cut by the month's cap",
     "period": "本期封顶 cut by the period's cap",
+    "event": "同一活动只计一次 the same event counts once",
     "roll": "未点名，不计 no roll, not counted",
 }
 WHY = {"new": "补登记 recorded late", "changed": "记录有更正 record corrected", "gone": "记录已撤销 record taken back"}

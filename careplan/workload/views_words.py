@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from careplan.web.filters import day, in_english, may, moment, named
-from careplan.workload.counting import NO_ROLL, Line
+from careplan.workload.counting import NO_ROLL, SAME_EVENT, Line
 from careplan.workload.models import WorkPeriod
 from careplan.workload.units import LESSON_MINUTES, UNIT, units_text, yuan_text
 from careplan.workload.views_rights import blueprint
@@ -84,6 +84,7 @@ def cut_word(line: Line) -> str:
     """Why a line counts less than it comes to; "" when it does not."""
     words = {
         NO_ROLL: _("not counted: its roll was not called"),
+        SAME_EVENT: _("not counted: another record of the same event counts"),
         "week": _("cut by the week's cap from %(units)s", units=units_text(line.milli)),
         "month": _("cut by the month's cap from %(units)s", units=units_text(line.milli)),
         "period": _("cut by the period's cap from %(units)s", units=units_text(line.milli)),

@@ -62,7 +62,8 @@ class Fact:
 
     source, source_id: session · contact · item · entry · post with the row's id; times: teaching weeks of a post, else
     1. shares: (staff id, weight) of everybody who led the same session, this person among them; called: whether the
-    roll of a session was called. begins, ends: minutes of the day, -1 where no record says. No child's name in title.
+    roll of a session was called. begins, ends: minutes of the day, -1 where no record says; event: the school's event
+    that the record is joined with (0: none), which counts once (S20). No child's name in title.
     """
 
     staff_id: int
@@ -79,6 +80,7 @@ class Fact:
     called: bool = True
     begins: int = -1
     ends: int = -1
+    event: int = 0
 
     @property
     def order(self) -> tuple[date, str, int, str, str]:

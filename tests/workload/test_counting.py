@@ -57,6 +57,18 @@ def test_what_an_earlier_period_used_up_of_the_week_is_gone() -> None:
     assert count([fact(2, role="assistant")], rules(caps={"week": 1000}), spent)[0].counted == 400
 
 
+@pytest.mark.plan("S20")
+def test_one_event_in_several_records_counts_by_the_one_that_counts_most() -> None:
+    session = fact(1, role="assistant", event=5)
+    lesson = fact(2, source="item", kind="hotline", role="", minutes=80, event=5)
+    other = fact(3, role="assistant", event=6)
+    found = [
+        (one.source_id, one.counted, one.cut_by, one.fen)
+        for one in count([session, lesson, other], rules(fen_per_unit=100))
+    ]
+    assert sorted(found) == [(1, 0, "event", 0), (2, 1200, "", 120), (3, 600, "", 60)]
+
+
 def test_two_records_of_the_same_minutes_are_told() -> None:
     session = fact(1, begins=840, ends=880)
     beside = fact(2, source="item", kind="hotline", role="", begins=870, ends=910)

@@ -9,6 +9,7 @@ import pytest
 from careplan.audit.operations import record
 from careplan.clock import SCHOOL_ZONE, fixed
 from careplan.db import db
+from careplan.programme.models import EventJoin, SchoolEvent
 from careplan.school.models import Venue
 from careplan.school.queries import require_year
 from careplan.sessions.departure_operations import When, record_merged, record_moved
@@ -115,3 +116,16 @@ def test_another_schools_work_is_not_seen() -> None:
 
     with school_scope(2):
         assert [one for found in load_facts(FIRST, LAST).values() for one in found if one.kind != "post"] == []
+
+
+@pytest.mark.plan("S20")
+def test_a_session_that_is_joined_with_the_schools_event_knows_it() -> None:
+    row = session_of("2024-1")
+    event = SchoolEvent(day=row.day, last_day=row.day, title="运动会")
+    db.session.add(event)
+    db.session.flush()
+    db.session.add(EventJoin(event_id=event.id, session_id=row.id, stood={}, joined_at=datetime(2026, 9, 9, 9)))
+    record(actor_id=None, action="x", entity="x")
+    db.session.flush()
+    found = {one.source: one.event for one in load_facts(FIRST, LAST)[person("T3")]}
+    assert (found["session"], found["contact"]) == (event.id, 0)
