@@ -1,15 +1,17 @@
 """No tides: how evenly help came over a year (C29). Pure.
 
-Help is whatever reached the child: money that arrived or was spent for it, goods, duties done, contacts. A day counts once for the
-gaps, each help once for the shares. The year ends on the day asked about; for a child who came later it begins on that day.
+Help is whatever reached the child: money that arrived or was spent, goods, duties done, contacts. A day counts once for
+the gaps, each help once for the shares. The year ends on the day asked about; for a child who came later it begins
+with the child.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from statistics import median
 
 YEAR = timedelta(days=365)
@@ -66,7 +68,7 @@ def evenness(helps: Iterable[Help], day: date, joined: date | None = None) -> Ev
     counted = [one for one in helps if since <= one.day <= day]
     days = sorted({one.day for one in counted})
     points = [since, *days, day]
-    gap = max(zip(points, points[1:], strict=False), key=lambda pair: (pair[1] - pair[0], pair[1]))
+    gap = max(pairwise(points), key=lambda pair: (pair[1] - pair[0], pair[1]))
     months = _by_month(counted, day)
     return Evenness(
         since=since,
@@ -87,8 +89,7 @@ def is_new_year(day: date) -> bool:
     return (day.month, day.day) >= NEW_YEAR_FROM or (day.month, day.day) <= NEW_YEAR_TO
 
 
-def _share(counted: list[Help], belongs: object) -> float | None:
-    assert callable(belongs)
+def _share(counted: list[Help], belongs: Callable[[date], bool]) -> float | None:
     return sum(belongs(one.day) for one in counted) / len(counted) if counted else None
 
 

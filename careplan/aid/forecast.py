@@ -1,13 +1,16 @@
 """“The money ends on …”: the first known cost that cannot be paid in full (C27, C30, C31). Pure.
 
-Into the pot comes what was granted and is not used, and each month's benefit on its pay day; out goes each known cost on
-its day. On one day money comes before it goes. What was paid in advance pays the costs that fall due after it, before the
-pot does. Nothing is guessed: without a known cost there is no date, and where the pot lasts for two years that is said.
+Into the pot comes what was granted and is not used, and each month's benefit on its pay day; out goes each known cost
+on its day. On one day money comes before it goes. What was paid in advance pays the costs that fall due after it,
+before the pot does; a cost of a month in which such costs were paid is used up by that payment first. What fell due
+this month and is not paid goes out first. Nothing is guessed: without a known cost there is no date, and where the pot
+lasts for two years that is said.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -41,7 +44,8 @@ class Cost:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What the forecast is made from, on `day`. unused: granted and not spent; prepaid: paid in advance, dated."""
+    """What the forecast is made from, on `day`. unused: granted and not spent, in fen; prepaid: paid in advance, dated;
+    paid: known costs paid in their month, dated."""
 
     day: date
     unused: int
@@ -49,6 +53,7 @@ class Given:
     costs: tuple[Cost, ...]
     prepaid: tuple[Dated, ...]
     terms: tuple[Span, ...]
+    paid: tuple[Dated, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +67,16 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """state: ends · lasts · no-costs. ends_on: the day of the first cost that cannot be paid; short: how much is missing.
+    """state: ends · lasts · no-costs. ends_on: the day of the first cost that cannot be paid; short: what is missing.
 
-    start: pot and advance on the day of the forecast; until: how far it was looked ahead.
+    start: pot and advance on the day of the forecast; owed: due this month and not paid; until: how far it looks.
     """
 
     state: str
     ends_on: date | None
     short: int
     start: int
+    owed: int
     until: date
     steps: tuple[Step, ...]
 
@@ -79,18 +85,19 @@ class Outlook:
 
 
 def outlook(given: Given) -> Outlook:
-    """How long it lasts. Money and costs of the day itself count as past: they are in the ledger."""
+    """How long it lasts. What came on the day itself is past: it is in the ledger."""
     until = given.day + HORIZON
-    tomorrow = given.day + timedelta(days=1)
-    left = given.unused + advance_left(given)
-    start, steps = left, []
-    for day, fen in _events(given, tomorrow, until):
+    advance, owed = advance_of(given)
+    start = left = given.unused + advance
+    steps: list[Step] = []
+    events = _events(given, given.day + timedelta(days=1), until)
+    for day, fen in [(given.day, -owed), *events] if owed else events:
         if left + fen < 0:
-            return Outlook(ENDS, day, -(left + fen), start, until, tuple(steps))
+            return Outlook(ENDS, day, -(left + fen), start, owed, until, tuple(steps))
         left += fen
         steps.append(Step(day, fen, left))
     has_costs = any(step.fen < 0 for step in steps)
-    return Outlook(LASTS if has_costs else NO_COSTS, None, 0, start, until, tuple(steps))
+    return Outlook(LASTS if has_costs else NO_COSTS, None, 0, start, owed, until, tuple(steps))
 
 
 def _events(given: Given, first: date, last: date) -> list[Dated]:
@@ -132,20 +139,34 @@ def _years_later(day: date, years: int) -> date:
     return day_in_month(day.year + years, day.month, day.day)
 
 
-def advance_left(given: Given) -> int:
-    """What is left on the day of the money paid in advance: costs due after a payment have used it up, never below 0."""
-    if not given.prepaid:
-        return 0
-    begin = min(day for day, _fen in given.prepaid)
-    terms = terms_until(given.terms, given.day)
-    used = [(day, -fen) for cost in given.costs for day, fen in due(cost, terms, begin, given.day)]
-    left = 0
-    for _day, fen in _in_order(given.prepaid, used, given.day):
+def advance_of(given: Given) -> tuple[int, int]:
+    """(what is left of money paid in advance, what fell due this month and is not paid), both in fen, never below 0.
+
+    Of one day costs come before the advance: what is paid ahead on a day is for the days after it.
+    """
+    this_month = given.day.replace(day=1)
+    begin = min([this_month, *(day for day, _fen in given.prepaid)])
+    left = owed = 0
+    for day, fen in sorted([*_still_due(given, begin), *_ahead(given)], key=lambda event: (event[0], event[1] > 0)):
+        if day >= this_month and fen < 0:
+            owed += max(0, -fen - left)
         left = max(0, left + fen)
-    return left
+    return left, owed
 
 
-def _in_order(paid: Iterable[Dated], used: Iterable[Dated], last: date) -> Iterator[Dated]:
-    """Of one day costs come first: what is paid on a day is for the days after it."""
-    events = [*((day, fen) for day, fen in paid if day <= last), *used]
-    yield from sorted(events, key=lambda event: (event[0], event[1] > 0))
+def _ahead(given: Given) -> list[Dated]:
+    return [(day, fen) for day, fen in given.prepaid if day <= given.day]
+
+
+def _still_due(given: Given, begin: date) -> list[Dated]:
+    """Costs due from `begin` to the day as negative fen, each lessened by what was paid in its month."""
+    terms = terms_until(given.terms, given.day)
+    months: dict[date, int] = defaultdict(int)
+    for day, fen in given.paid:
+        months[day.replace(day=1)] += fen
+    found = []
+    for day, fen in sorted(one for cost in given.costs for one in due(cost, terms, begin, given.day)):
+        settled = min(fen, months[day.replace(day=1)])
+        months[day.replace(day=1)] -= settled
+        found.append((day, settled - fen))
+    return found

@@ -102,7 +102,7 @@ def balance_of(entries: Iterable[Entry], granted: int | None) -> Balance:
 
 
 def fault_of(balance: Balance) -> str | None:
-    """Why this cannot be: more arrived than granted, more assigned than there is, spent before it came; None: it can."""
+    """Why this cannot be: more arrived than granted, more assigned than there is, spent before it came; else None."""
     if balance.to_come < 0:
         return OVERPAID
     if balance.unassigned < 0:

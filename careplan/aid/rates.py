@@ -21,7 +21,7 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class Benefit:
-    """pay_day: day of the month 1–31, in a shorter month its last. ends_on: the last day it is granted for, if known."""
+    """pay_day: day of the month 1–31, in a shorter month its last. ends_on: its last day, if known."""
 
     rates: tuple[Rate, ...]
     pay_day: int
@@ -45,7 +45,7 @@ def month_days(first: date, last: date, day: int) -> Iterator[date]:
         found = day_in_month(year, month, day)
         if first <= found <= last:
             yield found
-        year, month = (year + 1, 1) if month == 12 else (year, month + 1)  # noqa: PLR2004 - December
+        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
 
 
 def payments(benefit: Benefit, first: date, last: date) -> list[tuple[date, int]]:

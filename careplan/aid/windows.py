@@ -30,8 +30,8 @@ STATES = {
 class Pattern:
     """When a duty is due. first, last: (month, day), the month 0 for a monthly one; since, until: from when to when.
 
-    A window counts when it closes on or after `since` and opens on or before `until`. For one that comes once the window
-    is `since` to `until`.
+    A window counts when it closes on or after `since` and opens on or before `until`. For one that comes once the
+    window is `since` to `until`.
     """
 
     rhythm: str

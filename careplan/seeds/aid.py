@@ -11,19 +11,22 @@ from careplan.seeds.words import Sentence
 
 AUDIENCES = ("child", "school")
 RHYTHMS = ("monthly", "yearly")
+PAYS = ("ahead", "now", "nothing")
+"""Known costs that are still to come, those of the month, none of them."""
+
 _DATE = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 _DAY = re.compile(r"[1-9]|[12]\d|3[01]")
 
 
 @dataclass(frozen=True, slots=True)
 class AidWord:
-    """A kind, giver or purpose. monthly: of a kind, it comes every month; prepays: of a purpose, it pays coming costs."""
+    """A kind, giver or purpose. monthly: of a kind, it comes every month; pays: of a purpose, see PAYS."""
 
     code: str
     zh: str
     en: str
     monthly: bool = False
-    prepays: bool = False
+    pays: str = "nothing"
     source: str = ""
 
 
@@ -73,7 +76,7 @@ def _words(top: Table, name: str, refs: dict[str, Sentence]) -> dict[str, AidWor
             zh=table.text("zh"),
             en=table.text("en"),
             monthly=table.flag("monthly") if name == "kind" else False,
-            prepays=table.flag("prepays") if name == "purpose" else False,
+            pays=table.code("pays", PAYS) if name == "purpose" else "nothing",
             source=table.text("source") if name == "kind" else "",
         )
         table.codes("ref", refs, least=1)
