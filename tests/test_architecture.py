@@ -32,6 +32,7 @@ PACKAGES = [
     ["upsets"],
     ["telling"],
     ["casework"],
+    ["aid"],
     ["voices"],
     ["programme"],
     ["growth"],

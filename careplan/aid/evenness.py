@@ -1,6 +1,6 @@
 """No tides: how evenly help came over a year (C29). Pure.
 
-Help is whatever reached the child: money that arrived or was spent, goods, duties done, contacts. A day counts once for
+Help is whatever reached the child: money that arrived, goods, duties done, contacts. A day counts once for
 the gaps, each help once for the shares. The year ends on the day asked about; for a child who came later it begins
 with the child.
 """
