@@ -16,6 +16,11 @@ from careplan.errors import Refused
 from careplan.secrecy import seal
 from careplan.sessions.picture import BadPicture, re_encoded
 
+
+class BadPaper(Refused):
+    """The photograph cannot be kept."""
+
+
 PLACE = "aid_paper.sealed"
 MOST_PAPERS = 60
 
@@ -35,10 +40,10 @@ def add_paper(
     if kind not in PAPER_WORDS:
         raise Refused(_("Please choose one of the kinds."))
     if shows_child and not consented([child.id], "photo"):
-        raise Refused(_("No guardian's consent to photographs of this child is on record."))
+        raise BadPaper(_("No guardian's consent to photographs of this child is on record."))
     here = select(func.count(AidPaper.id)).where(AidPaper.child_id == child.id, AidPaper.removed_at.is_(None))
     if (db.session.scalar(here) or 0) >= MOST_PAPERS:
-        raise Refused(_("There are %(n)s photographs already. Please take one out first.", n=MOST_PAPERS))
+        raise BadPaper(_("There are %(n)s photographs already. Please take one out first.", n=MOST_PAPERS))
     row = AidPaper(
         child_id=child.id,
         case_id=case_id,
@@ -65,7 +70,7 @@ def _picture(data: bytes) -> bytes:
             "pixels": _("The photograph has too many pixels. At most 40 million are taken."),
             "format": _("This is not a whole photograph (JPEG, PNG or WebP)."),
         }
-        raise Refused(words[fault.reason]) from fault
+        raise BadPaper(words[fault.reason]) from fault
 
 
 def remove_paper(*, actor_id: int | None, row: AidPaper) -> None:

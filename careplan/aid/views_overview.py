@@ -1,0 +1,43 @@
+"""The school's aid at a glance: sums, what ends soon, what was missed, how evenly help came."""
+
+from __future__ import annotations
+
+from flask import render_template
+
+from careplan.aid.list_load import aid_lines, ordered, shown
+from careplan.aid.overview_load import loud_duties, school_even, sums_by
+from careplan.aid.picture import HEIGHT, LEFT, LINE, RIGHT, WIDTH, picture_of
+from careplan.aid.queries import cases_of, ownerless
+from careplan.aid.views_children import known_children, year_begins
+from careplan.aid.views_duties import visible_duties
+from careplan.aid.views_rights import blueprint
+from careplan.aid.windows import MISSED
+from careplan.clock import today
+from careplan.web.guard import audit_read
+
+
+@blueprint.get("/overview", endpoint="overview")
+def overview() -> str:
+    lines = aid_lines(known_children(), today(), year_begins())
+    cared = [one for one in lines if one.has_aid or one.left_behind]
+    ids = [one.child.id for one in cared]
+    cases = [case for found in cases_of(ids).values() for case in found]
+    even, days = school_even(ids, {one.child.id: one.even for one in cared}, today())
+    duties = visible_duties()
+    audit_read("aid_list", None, count=len(cared), form="overview")
+    return render_template(
+        "aid/overview.html",
+        cared=len(cared),
+        with_aid=sum(one.has_aid for one in cared),
+        by_kind=sums_by(cases, lambda case: case.kind, year_begins()),
+        by_giver=sums_by(cases, lambda case: case.giver, year_begins()),
+        since=year_begins(),
+        ends=ordered(shown(lines, "ends", today()), "ends"),
+        missed=loud_duties(duties, today(), (MISSED,)),
+        alone=ownerless(duties, today()),
+        school=even,
+        even=even.together,
+        picture=picture_of(even.together, days),
+        frame={"width": WIDTH, "height": HEIGHT, "line": LINE, "left": LEFT, "right": RIGHT},
+        trough=ordered(shown(lines, "trough", today()), "quiet"),
+    )
