@@ -90,8 +90,8 @@ def duty_when(duty: Duty) -> str:
         return _("once, until %(day)s", day=day_word(duty.until))
     if duty.rhythm == MONTHLY:
         if duty.first_day == duty.last_day:
-            return _("every month on the %(first)s.", first=duty.first_day)
-        return _("every month from the %(first)s. to the %(last)s.", first=duty.first_day, last=duty.last_day)
+            return _("every month on day %(first)s", first=duty.first_day)
+        return _("every month from day %(first)s to day %(last)s", first=duty.first_day, last=duty.last_day)
     return _(
         "every year from %(first)s to %(last)s",
         first=f"{duty.first_month}-{duty.first_day}",
@@ -109,7 +109,7 @@ def pauses_word(pauses: Iterable[int]) -> str:
 def cost_when(cost: KnownCost) -> str:
     """How often a cost comes."""
     if cost.rhythm == "monthly":
-        said = _("every month on the %(first)s.", first=cost.day)
+        said = _("every month on day %(first)s", first=cost.day)
         return f"{said}{_(' (not in the holidays)')}" if cost.school_time else said
     return words.COST_RHYTHMS[cost.rhythm][in_english()]
 
