@@ -44,7 +44,7 @@ class Help:
 class Evenness:
     """How help came from `since` to `day`. longest: days of the longest gap, which runs from gap[0] to gap[1];
     quiet: days since the last help, or since the beginning; june and new_year: shares 0–1, None without any help;
-    months: how many of the last twelve calendar months had help."""
+    months: how many of the last twelve calendar months had help, of `counted` that the child was there."""
 
     since: date
     day: date
@@ -56,6 +56,11 @@ class Evenness:
     new_year: float | None
     months: int
     by_month: tuple[tuple[date, Mapping[str, int]], ...]
+
+    @property
+    def counted(self) -> int:
+        """The calendar months that lie within the year, or since the child came: twelve at the most."""
+        return sum(month >= self.since.replace(day=1) for month, _found in self.by_month)
 
     @property
     def in_trough(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import select
 
@@ -106,7 +106,7 @@ def pattern_of(duty: Duty) -> Pattern:
     )
 
 
-def occurrences_of(duty: Duty, day: date) -> list[Occurrence]:
-    """Every time of a duty from its beginning to two months ahead."""
+def occurrences_of(duty: Duty, day: date, ahead: timedelta = timedelta(days=60)) -> list[Occurrence]:
+    """Every time of a duty from its beginning to two months ahead, or so far as is asked."""
     done = {row.opens: row.done_on for row in duty.records if row.taken_back_at is None}
-    return occurrences(pattern_of(duty), done, day)
+    return occurrences(pattern_of(duty), done, day, ahead)

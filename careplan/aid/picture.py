@@ -5,6 +5,7 @@ Units are those of the drawing's viewBox, WIDTH by HEIGHT; the template draws wh
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
@@ -57,13 +58,16 @@ def picture_of(even: Evenness, days: frozenset[date]) -> Picture:
         _column(month, dict(found), LEFT + number * wide, wide, most)
         for number, (month, found) in enumerate(even.by_month)
     ]
-    length = max((even.day - even.since).days, 1)
+    first = even.by_month[0][0]
 
     def at(day: date) -> float:
-        return round(LEFT + (day - even.since).days / length * (RIGHT - LEFT), 1)
+        """On the line of days, below the day's own month."""
+        number = (day.year - first.year) * len(even.by_month) + day.month - first.month
+        within = (day.day - 1) / monthrange(day.year, day.month)[1]
+        return round(max(float(LEFT), LEFT + (number + within) * wide), 1)
 
     begin, end = at(even.gap[0]), at(even.gap[1])
-    dots = sorted(at(day) for day in days if even.since <= day <= even.day)
+    dots = sorted(at(day) for day in days if max(even.since, first) <= day <= even.day)
     return Picture(tuple(columns), (begin, round(end - begin, 1)), tuple(dots))
 
 

@@ -61,5 +61,7 @@ def payments(benefit: Benefit, first: date, last: date) -> list[tuple[date, int]
 def spans(benefit: Benefit) -> list[tuple[date, date | None, int]]:
     """(from, to, fen a month) in order of time; to None: until further notice."""
     rates = sorted(benefit.rates)
+    if not rates:
+        return []
     ends = [following.since - timedelta(days=1) for following in rates[1:]] + [benefit.ends_on]
     return [(rate.since, end, rate.fen) for rate, end in zip(rates, ends, strict=True)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from secrets import token_hex
 from typing import Any
 
@@ -112,7 +112,7 @@ def child_context(found: Child) -> dict[str, Any]:
 
 def duty_times(duty: Duty) -> list[Any]:
     """The times of a duty that a page shows: what is loud, the last two that are over, the next one."""
-    found = occurrences_of(duty, today())
+    found = occurrences_of(duty, today(), timedelta(days=400))
     loud = [one for one in found if one.is_loud]
     over = [one for one in found if not one.is_loud and one.state != COMING][-2:]
     coming = [one for one in found if one.state == COMING][:1]

@@ -9,7 +9,7 @@ from careplan.aid.models import Duty
 from careplan.aid.overview_load import LoudDuty, loud_duties
 from careplan.aid.queries import all_duties, holder_of, is_running, ownerless
 from careplan.aid.views_rights import blueprint, does, may_record, sees, sees_every_aid
-from careplan.aid.windows import COMING, MISSED, OPEN
+from careplan.aid.windows import COMING, MISSED, OPEN, Window
 from careplan.clock import today
 from careplan.web.guard import audit_read
 from careplan.web.query import query_choice, query_text
@@ -49,5 +49,9 @@ def duties() -> str:
 
 
 def _first(found: list[LoudDuty], trough: frozenset[int]) -> list[LoudDuty]:
-    """Children in a trough first, then the oldest."""
-    return sorted(found, key=lambda one: (one.duty.child_id not in trough, one.occurrence.window, one.duty.id))
+    """Children in a trough first, then what was missed, the oldest first."""
+
+    def place(one: LoudDuty) -> tuple[bool, bool, Window, int]:
+        return one.duty.child_id not in trough, one.occurrence.state != MISSED, one.occurrence.window, one.duty.id
+
+    return sorted(found, key=place)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import render_template
 
+from careplan.aid.evenness import SORTS as HELP_SORTS
 from careplan.aid.list_load import aid_lines, ordered, shown
 from careplan.aid.overview_load import loud_duties, school_even, sums_by
 from careplan.aid.picture import HEIGHT, LEFT, LINE, RIGHT, WIDTH, picture_of
@@ -38,6 +39,7 @@ def overview() -> str:
         school=even,
         even=even.together,
         picture=picture_of(even.together, days),
+        sorts=HELP_SORTS,
         frame={"width": WIDTH, "height": HEIGHT, "line": LINE, "left": LEFT, "right": RIGHT},
         trough=ordered(shown(lines, "trough", today()), "quiet"),
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable
+from datetime import date
 
 from flask_babel import gettext as _
 
@@ -74,13 +76,22 @@ def duty_tone(state: str) -> str:
 
 @blueprint.app_template_global()
 def window_word(window: Window) -> str:
-    """13 – 17 Nov 2026, in one language or the other."""
+    """13 – 17 Nov 2026 or 2026年11月13日—17日."""
     if window.opens == window.closes:
         return day_word(window.opens)
+    if (window.opens.year, window.opens.month) == (window.closes.year, window.closes.month):
+        if in_english():
+            return f"{window.opens.day} – {day_word(window.closes)}"
+        return f"{day_word(window.opens)}—{window.closes.day}日"
     same_year = window.opens.year == window.closes.year
     first = day_word(window.opens, "short") if in_english() and same_year else day_word(window.opens)
     last = day_word(window.closes, "short") if not in_english() and same_year else day_word(window.closes)
     return f"{first} – {last}"
+
+
+def _month_day(month: int, day: int) -> str:
+    """5月25日 or 25 May, of any year; 29 February exists."""
+    return day_word(date(2028, month, min(day, monthrange(2028, month)[1])), "short")
 
 
 @blueprint.app_template_global()
@@ -94,8 +105,8 @@ def duty_when(duty: Duty) -> str:
         return _("every month from day %(first)s to day %(last)s", first=duty.first_day, last=duty.last_day)
     return _(
         "every year from %(first)s to %(last)s",
-        first=f"{duty.first_month}-{duty.first_day}",
-        last=f"{duty.last_month}-{duty.last_day}",
+        first=_month_day(duty.first_month, duty.first_day),
+        last=_month_day(duty.last_month, duty.last_day),
     )
 
 
@@ -110,7 +121,7 @@ def cost_when(cost: KnownCost) -> str:
     """How often a cost comes."""
     if cost.rhythm == "monthly":
         said = _("every month on day %(first)s", first=cost.day)
-        return f"{said}{_(' (not in the holidays)')}" if cost.school_time else said
+        return said + _(", not in the holidays") if cost.school_time else said
     return words.COST_RHYTHMS[cost.rhythm][in_english()]
 
 

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
+from careplan.accounts.models import User
 from careplan.aid.case_operations import change_rate, note_step, open_case
 from careplan.aid.cost_operations import add_cost
 from careplan.aid.duty_operations import make_duty, record_duty
 from careplan.aid.ledger_operations import add_entry, split_money
 from careplan.aid.load import occurrences_of
 from careplan.aid.models import AidCase, Duty
+from careplan.aid.queries import all_duties
 from careplan.aid.starting_operations import pattern_of_preset, start_school
 from careplan.aid.windows import DONE, LATE
 from careplan.aid.words import CaseWords, CostWords, DutyWords, EntryWords, RecordWords
@@ -59,6 +61,7 @@ def play_aid(rng: Random, cast: Cast, first: date, until: date) -> int:
     head = cast.users["psychologist"]
     with at(first, 9):
         start_school(actor_id=head.id, codes=SCHOOL_DUTIES, staff_id=head.staff_id or 0, since=first)
+    _survey(aid, head)
     if not chosen:
         return 0
     _story(aid, chosen[0])
@@ -67,6 +70,17 @@ def play_aid(rng: Random, cast: Cast, first: date, until: date) -> int:
         plays[number % len(plays)](aid, helped)
         _looks(aid, helped)
     return len(chosen)
+
+
+def _survey(aid: Aid, head: User) -> None:
+    """The survey of September is done."""
+    duty = next(one for one in all_duties() if one.preset == "autumn-survey")
+    time = occurrences_of(duty, aid.first)[0]
+    day = aid.day(9, 18)
+    if day < aid.until:
+        with at(day, 16):
+            words = RecordWords(time.window.opens, day, "", "", texts()["aid"]["survey"] + texts()["mark"])
+            record_duty(actor_id=head.id, duty=duty, staff_id=head.staff_id, words=words)
 
 
 def _chosen(aid: Aid, cast: Cast) -> list[Helped]:
