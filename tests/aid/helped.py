@@ -14,6 +14,7 @@ from careplan.aid.ledger_operations import add_entry
 from careplan.aid.models import AidCase, Duty
 from careplan.aid.windows import MONTHLY, Pattern
 from careplan.aid.words import CaseWords, DutyWords, EntryWords
+from careplan.audit.operations import record
 from careplan.casework.operations import assign_child
 from careplan.children.models import Child
 from careplan.clock import today
@@ -41,6 +42,7 @@ def give_staff(role: str, number: str) -> int:
     """Join a role's account to a person of the staff list; the person's id."""
     found = staff(number)
     db.session.scalars(select(User).where(User.username == f"{role}1")).one().staff_id = found
+    record(actor_id=None, action="edit", entity="user")
     return found
 
 

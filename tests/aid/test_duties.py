@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pytest
-from flask import Flask
 from sqlalchemy import select
 
 from careplan.accounts.models import User
@@ -13,6 +12,7 @@ from careplan.accounts.operations import edit_user
 from careplan.aid.duty_operations import WrongRecordDay, end_duty, hand_over, make_duty, record_duty, take_back_record
 from careplan.aid.even_load import evenness_of, helps_of, in_trough
 from careplan.aid.evenness import DUTY, MONEY, Help
+from careplan.aid.ledger_operations import take_back_entry
 from careplan.aid.load import balance_of_case, occurrences_of
 from careplan.aid.queries import all_duties, holder_of, ownerless
 from careplan.aid.starting_operations import start_children, start_school
@@ -174,9 +174,7 @@ def test_help_of_every_sort_counts_once_and_a_trough_is_told() -> None:
     assert in_trough(ids, date(2026, 10, 20)) == {child.id}
 
 
-def test_what_was_taken_back_is_no_help(app: Flask) -> None:
+def test_what_was_taken_back_is_no_help() -> None:
     case = grant(child_of())
-    from careplan.aid.ledger_operations import take_back_entry
-
     take_back_entry(actor_id=None, row=case.entries[0], reason="x")
     assert helps_of([case.child_id], NOW.date()) == {case.child_id: []}

@@ -1,0 +1,353 @@
+"""Aid on its pages: who sees whose, what is typed wrong, a second editor, the workbook, what stays secret."""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from flask import Flask
+from openpyxl import load_workbook
+from sqlalchemy import func, select
+
+from careplan.aid.models import AidCase, AidEntry, AidPaper, Duty, DutyRecord
+from careplan.audit.models import AuditEvent
+from careplan.audit.operations import record
+from careplan.casework.models import CareAssignment
+from careplan.children.models import Child, Consent
+from careplan.clock import today
+from careplan.db import db, school_scope
+from tests.aid.helped import child_of, give_staff, grant, helped_child, mid_month, staff
+from tests.sessions.test_picture import photograph
+from tests.world import ClientFor
+
+SECRET = "夜里想妈妈会哭"
+
+
+@pytest.fixture
+def helped(app: Flask) -> tuple[int, int]:
+    """(child, case): a child of the class teacher, who is responsible, with 4,000 yuan that arrived."""
+    return helped_child(app)
+
+
+def entry(**changes: object) -> dict[str, object]:
+    return {"day": today().isoformat(), "amount": "100", "purpose": "debt", "what": "", "key": "", **changes}
+
+
+@pytest.mark.parametrize(
+    ("role", "status"),
+    [
+        ("principal", 200), ("counselling_teacher", 200), ("office", 200), ("class_teacher", 200),
+        ("community_worker", 404), ("head_counselor", 403), ("administrator", 403),
+    ],
+)  # fmt: skip
+def test_a_childs_aid_is_seen_by_its_responsible_person_and_three_roles(
+    helped: tuple[int, int], client_for: ClientFor, role: str, status: int
+) -> None:
+    browser = client_for(role)
+    for path in (f"/aid/children/{helped[0]}", f"/aid/cases/{helped[1]}", f"/aid/children/{helped[0]}/ledger"):
+        assert browser.get(path).status_code == status
+
+
+def test_a_class_teacher_who_is_not_responsible_does_not_see_it(
+    app: Flask, helped: tuple[int, int], client_for: ClientFor
+) -> None:
+    with app.app_context(), school_scope(1):
+        other = give_staff("counselling_teacher", "T5")
+        db.session.scalars(select(CareAssignment)).one().staff_id = other
+        db.session.commit()
+    browser = client_for("class_teacher")
+    assert browser.get(f"/aid/children/{helped[0]}").status_code == 404
+    assert browser.post(f"/aid/cases/{helped[1]}/entry?kind=spent", data=entry()).status_code == 404
+    assert "孩子31丙" not in browser.get("/aid/").text
+    assert "/aid/children/" not in browser.get(f"/children/{helped[0]}").text
+
+
+def test_who_does_a_duty_for_a_child_of_the_own_squad_sees_its_aid(app: Flask, client_for: ClientFor) -> None:
+    with app.app_context(), school_scope(1):
+        child_id = child_of().id
+    browser = client_for("class_teacher")
+    assert browser.get(f"/aid/children/{child_id}").status_code == 404
+    with app.app_context(), school_scope(1):
+        mid_month(child_of(), today(), staff())
+        db.session.commit()
+    assert browser.get(f"/aid/children/{child_id}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/aid/children/{child}", "/aid/cases/{case}", "/aid/cases/{case}/split", "/aid/children/{child}/ledger.xlsx"],
+)
+def test_the_aid_of_another_school_does_not_exist(helped: tuple[int, int], client_for: ClientFor, path: str) -> None:
+    address = path.format(child=helped[0], case=helped[1])
+    assert client_for("office", school=2).get(address).status_code == 404
+
+
+@pytest.mark.plan("C26", "C27")
+def test_a_grant_is_entered_split_and_spent_on_the_pages(
+    app: Flask, helped: tuple[int, int], client_for: ClientFor
+) -> None:
+    browser, case = client_for("class_teacher"), f"/aid/cases/{helped[1]}"
+    split = {"day": today().isoformat(), "for_debt": "3,000", "for_prepayment": "1000"}
+    assert browser.post(f"{case}/split", data=split).status_code == 302
+    assert browser.post(f"{case}/entry?kind=spent", data=entry(amount="3000")).status_code == 302
+    page = browser.get(case).text
+    assert "结清欠费" in page and "¥3,000" in page
+    refused = browser.post(f"{case}/entry?kind=spent", data=entry(amount="1000.01", purpose="prepayment"))
+    assert refused.status_code == 422
+    assert "余额不够" in refused.text
+    assert "孩子31丙" in refused.text and "三(1)班" in refused.text
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"amount": "-5"}, "例如 4000"), ({"amount": "1e3"}, "例如 4000"), ({"amount": "0"}, "大于零"),
+        ({"amount": "99999999"}, "一千万"), ({"amount": ""}, "例如 4000"), ({"purpose": ""}, "请选择用途"),
+        ({"day": (today() + timedelta(days=2)).isoformat()}, "还没到"), ({"day": "2026-02-30"}, "日期"),
+        ({"day": "1990-01-01"}, "还没有出生"), ({"amount": "5000"}, "余额不够"), ({"what": "x\x00"}, "字符"),
+    ],
+)  # fmt: skip
+def test_a_wrong_line_is_told_and_nothing_is_stored(
+    app: Flask, helped: tuple[int, int], client_for: ClientFor, changes: dict[str, str], said: str
+) -> None:
+    answer = client_for("class_teacher").post(f"/aid/cases/{helped[1]}/entry?kind=spent", data=entry(**changes))
+    assert answer.status_code == 422
+    assert said in answer.text
+    with app.app_context(), school_scope(1):
+        assert db.session.scalar(select(func.count(AidEntry.id))) == 1
+
+
+def test_a_form_sent_twice_counts_once(app: Flask, helped: tuple[int, int], client_for: ClientFor) -> None:
+    browser, address = client_for("class_teacher"), f"/aid/cases/{helped[1]}/entry?kind=spent"
+    key = re.search(r'name="key"[^>]*value="(\w+)"', browser.get(address).text)
+    assert key
+    for _ in range(2):
+        assert browser.post(address, data=entry(key=key[1])).status_code == 302
+    with app.app_context(), school_scope(1):
+        assert db.session.scalar(select(func.count(AidEntry.id)).where(AidEntry.kind == "spent")) == 1
+
+
+def test_a_second_editor_is_told_and_loses_nothing(helped: tuple[int, int], client_for: ClientFor) -> None:
+    browser, address = client_for("office"), f"/aid/cases/{helped[1]}/edit"
+    version = re.search(r'name="version" value="(\d+)"', browser.get(address).text)
+    assert version
+    first = {"version": version[1], "agency": "街道一", "for_costs": "y"}
+    assert browser.post(address, data=first).status_code == 302
+    second = browser.post(address, data={**first, "agency": "街道二"})
+    assert second.status_code == 409
+    assert "街道一" in second.text and 'value="街道二"' in second.text
+
+
+@pytest.mark.plan("C31", "C32")
+def test_a_delivery_is_recorded_and_read_again(app: Flask, helped: tuple[int, int], client_for: ClientFor) -> None:
+    with app.app_context(), school_scope(1):
+        duty = mid_month(
+            child_of(), today().replace(day=1) - timedelta(days=1), staff(), db.session.get(AidCase, helped[1])
+        )
+        duty.first_day, duty.last_day = 1, 31
+        db.session.commit()
+        duty_id = duty.id
+    browser = client_for("class_teacher")
+    words = {
+        "done_on": today().isoformat(), "how_child": SECRET, "asked": "李老师", "amount": "600",
+        "purpose": "boarding", "goods": "", "picture": (io.BytesIO(photograph()), "r.jpg"),
+    }  # fmt: skip
+    assert "孩子31丙" in browser.get(f"/aid/duties/{duty_id}/record").text
+    assert browser.post(f"/aid/duties/{duty_id}/record", data=words).status_code == 302
+    page = browser.get(f"/aid/duties/{duty_id}").text
+    assert SECRET in page and "¥600" in page and "送达照片" in page
+    with app.app_context(), school_scope(1):
+        assert db.session.scalar(select(func.count(AidPaper.id))) == 1
+
+
+def test_a_duty_can_be_recorded_by_who_does_it_and_by_who_stands_in(
+    app: Flask, helped: tuple[int, int], client_for: ClientFor
+) -> None:
+    with app.app_context(), school_scope(1):
+        other = give_staff("counselling_teacher", "T5")
+        duty = mid_month(child_of(), today(), other)
+        db.session.commit()
+        duty_id = duty.id
+    assert client_for("class_teacher").get(f"/aid/duties/{duty_id}").status_code == 200
+    assert client_for("class_teacher").get(f"/aid/duties/{duty_id}/record").status_code == 403
+    assert client_for("office").get(f"/aid/duties/{duty_id}/record").status_code == 200
+
+
+@pytest.mark.plan("C31")
+def test_a_missed_duty_is_loud_on_the_first_page_and_in_the_list(
+    app: Flask, helped: tuple[int, int], client_for: ClientFor
+) -> None:
+    with app.app_context(), school_scope(1):
+        mid_month(child_of(), today() - timedelta(days=70), staff())
+        db.session.commit()
+    teacher, principal = client_for("class_teacher"), client_for("principal")
+    assert "定期关爱已错过" in teacher.get("/").text
+    assert "其他人有" in principal.get("/").text
+    assert "孩子31丙" not in principal.get("/").text
+    assert "已错过" in teacher.get("/aid/duties").text
+    assert "错过" in teacher.get("/aid/?show=missed").text
+
+
+@pytest.mark.plan("C29")
+def test_children_in_a_trough_stand_first(app: Flask, client_for: ClientFor) -> None:
+    with app.app_context(), school_scope(1):
+        for child in db.session.scalars(select(Child)):
+            child.joined_on = today() - timedelta(days=300)
+        grant(child_of(3, "甲"))
+        grant(child_of(5, "乙"), paid=None)
+        db.session.commit()
+    for sort in ("name", "class", "ends", "quiet"):
+        page = client_for("office").get(f"/aid/?sort={sort}").text
+        assert page.index("孩子51乙") < page.index("孩子31甲")
+
+
+def test_the_list_is_searched_filtered_and_empty(helped: tuple[int, int], client_for: ClientFor) -> None:
+    browser = client_for("office")
+    assert "孩子31丙" in browser.get("/aid/?q=31丙").text
+    assert "没有符合的学生" in browser.get("/aid/?q=王").text or "没有" in browser.get("/aid/?q=王").text
+    assert browser.get("/aid/?show=nonsense").status_code == 400
+    assert "没有可查看的救助" in client_for("community_worker").get("/aid/").text
+
+
+def test_the_ledger_as_a_workbook_is_exact_and_computes_nothing(
+    app: Flask, helped: tuple[int, int], client_for: ClientFor
+) -> None:
+    browser = client_for("office")
+    data = entry(amount="0.30", what="=1+1", purpose="other")
+    assert browser.post(f"/aid/cases/{helped[1]}/entry?kind=spent", data=data).status_code == 302
+    for path in (f"/aid/children/{helped[0]}/ledger.xlsx", "/aid/ledger.xlsx"):
+        sheet = load_workbook(io.BytesIO(browser.get(path).data)).active
+        rows = list(sheet.iter_rows(min_row=2, values_only=True))
+        assert sum(Decimal(str(row[9])) for row in rows if row[9]) == Decimal("4000.30")
+        cell = next(row[8] for row in sheet.iter_rows(min_row=2) if row[8].value)
+        assert (cell.value, cell.data_type) == ("=1+1", "s")
+
+
+@pytest.mark.parametrize(("role", "status"), [("class_teacher", 403), ("counselling_teacher", 403), ("principal", 200)])
+def test_the_ledger_of_the_school_leaves_it_with_two_roles_only(client_for: ClientFor, role: str, status: int) -> None:
+    assert client_for(role).get("/aid/ledger.xlsx").status_code == status
+
+
+def test_a_paper_is_kept_sealed_shown_to_those_who_may_and_erased(
+    app: Flask, helped: tuple[int, int], client_for: ClientFor
+) -> None:
+    browser, add = client_for("class_teacher"), f"/aid/cases/{helped[1]}/papers"
+    bad = browser.post(add, data={"kind": "receipt", "picture": (io.BytesIO(b"no picture"), "x.jpg")})
+    assert bad.status_code == 422
+    paper = {"kind": "receipt", "picture": (io.BytesIO(photograph()), "孩子31丙.jpg")}
+    assert browser.post(add, data=paper).status_code == 302
+    with app.app_context(), school_scope(1):
+        row = db.session.scalars(select(AidPaper)).one()
+        paper_id, sealed = row.id, row.sealed
+    assert sealed and b"JFIF" not in sealed
+    answer = browser.get(f"/aid/papers/{paper_id}")
+    assert (answer.status_code, answer.data[:2]) == (200, b"\xff\xd8")
+    assert "sandbox" in answer.headers["Content-Security-Policy"]
+    assert client_for("community_worker").get(f"/aid/papers/{paper_id}").status_code == 404
+    assert browser.post(f"/aid/papers/{paper_id}/remove").status_code == 302
+    assert browser.get(f"/aid/papers/{paper_id}").status_code == 404
+
+
+def test_a_picture_of_the_child_needs_consent_and_goes_with_it(
+    app: Flask, helped: tuple[int, int], client_for: ClientFor
+) -> None:
+    browser, add = client_for("class_teacher"), f"/aid/cases/{helped[1]}/papers"
+
+    def paper() -> dict[str, object]:
+        return {"kind": "delivery", "shows_child": "y", "picture": (io.BytesIO(photograph()), "x.jpg")}
+
+    assert browser.post(add, data=paper()).status_code == 422
+    with app.app_context(), school_scope(1):
+        given = Consent(
+            child_id=helped[0], purpose="photo", state="given", guardian_relation="mother", decided_on=today()
+        )
+        db.session.add(given)
+        record(actor_id=None, action="add", entity="consent")
+        db.session.commit()
+    assert browser.post(add, data=paper()).status_code == 302
+    assert browser.get("/aid/papers/1").status_code == 200
+    with app.app_context(), school_scope(1):
+        db.session.scalars(select(Consent)).one().state = "withdrawn"
+        record(actor_id=None, action="edit", entity="consent")
+        db.session.commit()
+    assert browser.get("/aid/papers/1").status_code == 404
+
+
+def test_what_was_said_of_the_child_is_not_readable_in_the_file_nor_in_the_audit(
+    app: Flask, helped: tuple[int, int], client_for: ClientFor
+) -> None:
+    with app.app_context(), school_scope(1):
+        duty = mid_month(child_of(), today().replace(day=1), staff(), db.session.get(AidCase, helped[1]))
+        duty.first_day, duty.last_day, duty.title = 1, 31, SECRET
+        db.session.commit()
+    words = {"done_on": today().isoformat(), "how_child": SECRET, "asked": SECRET, "purpose": "other", "goods": SECRET}
+    assert client_for("class_teacher").post("/aid/duties/1/record", data=words).status_code == 302
+    client_for("class_teacher").post("/aid/entries/1/take-back", data={"reason": SECRET})
+    with app.app_context(), school_scope(1):
+        assert db.session.scalars(select(DutyRecord.how_child)).one() == SECRET
+        entries = db.session.scalars(select(AuditEvent).where(AuditEvent.entity.startswith("aid"))).all()
+        said = " ".join(str(one.detail) for one in entries)
+    assert entries and "孩子" not in said and SECRET not in said
+    files = list(app.config["SETTINGS"].data.glob("careplan.sqlite3*"))
+    assert files and not any(SECRET.encode() in file.read_bytes() for file in files)
+
+
+@pytest.mark.plan("C9")
+def test_the_owner_is_changed_on_the_page_and_told_who_cannot(app: Flask, client_for: ClientFor) -> None:
+    with app.app_context(), school_scope(1):
+        mid_month(child_of(), today(), staff())
+        other = give_staff("counselling_teacher", "T5")
+        db.session.commit()
+    browser = client_for("principal")
+    form = {"staff_id": "0", "since": today().isoformat(), "note": ""}
+    assert browser.post("/aid/duties/1/hand-over", data=form).status_code == 422
+    assert browser.post("/aid/duties/1/hand-over", data={**form, "staff_id": str(other)}).status_code == 302
+    with app.app_context(), school_scope(1):
+        duty = db.session.get_one(Duty, 1)
+        assert [one.staff_id for one in duty.holders if one.until is None] == [other]
+
+
+def test_the_starting_set_is_taken_over_on_its_page(app: Flask, helped: tuple[int, int], client_for: ClientFor) -> None:
+    with app.app_context(), school_scope(1):
+        give_staff("counselling_teacher", "T5")
+        db.session.commit()
+    browser = client_for("counselling_teacher")
+    assert browser.post("/aid/starting", data={"staff_id": "0", "whom": "aid"}).status_code == 422
+    form = {"child": ["childrens-day", "winter-clothes"], "whom": "aid", "school": ["mind-month"], "staff_id": ""}
+    with app.app_context(), school_scope(1):
+        form["staff_id"] = str(staff("T5"))
+    assert browser.post("/aid/starting", data=form).status_code == 302
+    with app.app_context(), school_scope(1):
+        found = sorted((one.preset, one.child_id) for one in db.session.scalars(select(Duty)))
+    assert found == [("childrens-day", helped[0]), ("mind-month", None), ("winter-clothes", helped[0])]
+    assert "示例" in browser.get("/aid/starting").text
+
+
+@pytest.mark.parametrize("language", ["zh_Hans", "en"])
+def test_every_page_of_aid_opens_in_both_languages(
+    app: Flask, helped: tuple[int, int], client_for: ClientFor, language: str
+) -> None:
+    with app.app_context(), school_scope(1):
+        mid_month(child_of(), today() - timedelta(days=70), staff(), db.session.get(AidCase, helped[1]))
+        grant(child_of(), paid=24500, kind="subsistence", monthly=True, fen=24500)
+        db.session.commit()
+    browser = client_for("office")
+    with browser.session_transaction() as session:
+        session["language"] = language
+    child, case = f"/aid/children/{helped[0]}", f"/aid/cases/{helped[1]}"
+    paths = [
+        "/aid/", "/aid/duties", "/aid/duties?show=all", "/aid/duties?show=coming", "/aid/duties/new", "/aid/overview",
+        "/aid/starting", child, f"{child}/ledger", f"{child}/cases/new", f"{child}/costs/new", case, f"{case}/step",
+        f"{child}/duties/new?preset=monthly-delivery", f"{case}/edit", f"{case}/split", f"{case}/entry?kind=goods",
+        f"{case}/entry", "/aid/cases/2", "/aid/cases/2/rate", "/aid/duties/1", "/aid/duties/1/record",
+        "/aid/duties/1/excuse", "/aid/duties/1/hand-over", "/aid/duties/1/end", "/aid/entries/1/take-back",
+        "/aid/steps/1/take-back", "/aid/rates/1/take-back",
+    ]  # fmt: skip
+    for path in paths:
+        answer = browser.get(path)
+        assert answer.status_code == 200, path
+        own = helped[0] if "/aid/children/" in path or "cases" in path or "duties/1" in path else None
+        assert own is None or "孩子31丙" in answer.text, path
