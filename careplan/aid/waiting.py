@@ -33,6 +33,11 @@ def tasks_for(person: User, roles: frozenset[str]) -> list[Task]:
     return tasks
 
 
+def _title(duty: Duty) -> str:
+    """What it was started from; somebody's own words may name a child, so they stay on the duty's page."""
+    return _("A regular duty") if duty.title else duty_title(duty)
+
+
 def _missed(duties: list[Duty], whose: str) -> list[Task]:
     found = loud_duties(duties, today(), (MISSED,))
     if not found:
@@ -42,7 +47,7 @@ def _missed(duties: list[Duty], whose: str) -> list[Task]:
         if whose == "mine"
         else ngettext("Somebody missed one regular duty", "Others missed %(num)d regular duties", len(found))
     )
-    titles = dict.fromkeys(duty_title(one.duty) for one in found)
+    titles = dict.fromkeys(_title(one.duty) for one in found)
     url = url_for("aid.duties", show="loud", whose=whose)
     return [Task(words, " · ".join(list(titles)[:2]), url, "exclamation-triangle", "now")]
 
@@ -56,7 +61,7 @@ def _due(duties: list[Duty]) -> list[Task]:
         return [Task(words, detail, url_for("aid.duties", whose="mine"), "gift", "soon")]
     return [
         Task(
-            duty_title(one.duty),
+            _title(one.duty),
             window_word(one.occurrence.window),
             url_for("aid.record", duty_id=one.duty.id, opens=one.occurrence.window.opens.isoformat()),
             "gift",
