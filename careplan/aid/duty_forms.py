@@ -154,7 +154,7 @@ class HandForm(FlaskForm):
     """Somebody else does it."""
 
     staff_id = SelectField(_("Who does it from now on?"), coerce=int)
-    since = DayField(_("From"), [GIVEN])
+    since = DayField(_("From this day on"), [GIVEN])
     note = LineField(_("What the next person should know"), maximum=200)
 
     def offer(self, people: People) -> None:

@@ -119,7 +119,7 @@ class StepForm(FlaskForm):
 class RateForm(FlaskForm):
     """From a day on, so much a month."""
 
-    since = DayField(_("From"), [GIVEN])
+    since = DayField(_("From this day on"), [GIVEN])
     amount = AmountField(_("Yuan a month"), [GIVEN])
     note = LineField(_("Reason or paper"), maximum=120)
 
@@ -135,7 +135,10 @@ class EntryForm(FlaskForm):
     receipt = FileField(_("Photograph of the receipt"))
 
     def offer(self, kind: str) -> None:
-        self.purpose.choices = [("", "—"), *named_choices(shipped_aid().purposes)]
+        if kind == "paid":
+            del self.purpose  # what arrives is for nothing yet
+        else:
+            self.purpose.choices = [("", "—"), *named_choices(shipped_aid().purposes)]
         if kind == "goods":
             self.amount.label.text = gettext("Estimated value in yuan, if anybody knows it")
             self.what.label.text = gettext("Which goods")
@@ -143,7 +146,7 @@ class EntryForm(FlaskForm):
     def words(self, kind: str) -> EntryWords:
         """What a valid form says; a key that is none of ours is left out."""
         key = self.key.data if self.key.data and len(self.key.data) <= 40 and self.key.data.isalnum() else None
-        purpose = "" if kind == "paid" else self.purpose.data or ""
+        purpose = "" if self.purpose is None else self.purpose.data or ""
         return EntryWords(kind, self.day.data, self.amount.fen, purpose, self.what.data or "", key)
 
 
@@ -181,7 +184,7 @@ class CostForm(FlaskForm):
     amount = AmountField(_("Amount in yuan"), [GIVEN])
     rhythm = RadioField(_("How often?"), [CHOOSE])
     day = WholeNumberField(_("Day of the month, of a monthly one"), [Optional(), NumberRange(1, 31)])
-    since = DayField(_("From"), [GIVEN])
+    since = DayField(_("From this day on"), [GIVEN])
     until = DayField(_("Until, if known"), [Optional()])
     school_time = BooleanField(_("Not in the holidays"))
 

@@ -101,6 +101,21 @@ def test_a_grant_is_entered_split_and_spent_on_the_pages(
     assert "孩子31丙" in refused.text and "三(1)班" in refused.text
 
 
+def test_money_that_arrives_needs_no_purpose_and_a_photograph_is_kept_with_it(
+    app: Flask, client_for: ClientFor
+) -> None:
+    with app.app_context(), school_scope(1):
+        case_id = grant(child_of(), paid=None).id
+        db.session.commit()
+    browser, receipt = client_for("office"), {"receipt": (io.BytesIO(photograph()), "r.jpg")}
+    words = {"day": today().isoformat(), "amount": "4000", "what": "", "key": ""}
+    assert browser.post(f"/aid/cases/{case_id}/entry?kind=paid", data=words | receipt).status_code == 302
+    bad = {"receipt": (io.BytesIO(b"no picture"), "r.jpg"), "amount": "1"}
+    assert browser.post(f"/aid/cases/{case_id}/entry?kind=paid", data=words | bad).status_code == 422
+    page = browser.get(f"/aid/cases/{case_id}").text
+    assert "¥4,000" in page and "收据" in page
+
+
 @pytest.mark.parametrize(
     ("changes", "said"),
     [

@@ -92,7 +92,7 @@ def test_the_money_of_a_child_is_kept_until_its_last_day(browser: Browser, demo:
 
         page.goto(f"{child}/costs/new")
         page.get_by_label("金额（元）").fill("600")
-        page.get_by_label("从", exact=True).fill("2026-09-01")
+        page.get_by_label("从哪天起").fill("2026-09-01")
         save(page)
         new_aid(page, child, "最低生活保障（低保）", "2026-09-01", "245", pay_day="10")
 
@@ -105,7 +105,7 @@ def test_the_money_of_a_child_is_kept_until_its_last_day(browser: Browser, demo:
         page.set_viewport_size({"width": DESK[0], "height": DESK[1]})
         page.get_by_role("link", name="最低生活保障（低保）").click()
         page.get_by_role("link", name="调整金额").click()
-        page.get_by_label("从", exact=True).fill("2026-12-01")
+        page.get_by_label("从哪天起").fill("2026-12-01")
         page.get_by_label("每月金额（元）").fill("650")
         save(page)
         line(page, "到账", "245")
