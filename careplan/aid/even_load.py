@@ -7,7 +7,6 @@ from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.orm import aliased
 
 from careplan.aid.evenness import CONTACT, DUTY, GOODS, MONEY, YEAR, Evenness, Help, evenness
 from careplan.aid.models import AidCase, AidEntry, Duty, DutyRecord
@@ -27,21 +26,20 @@ def helps_of(child_ids: Collection[int], day: date) -> dict[int, list[Help]]:
 
 
 def _entries(day: date) -> list[tuple[int, date, str]]:
-    contra = aliased(AidEntry)
-    gone = select(contra.undoes_id).where(contra.undoes_id.is_not(None))
-    brought = select(DutyRecord.entry_id).where(DutyRecord.entry_id.is_not(None))
+    gone = set(db.session.scalars(select(AidEntry.undoes_id).where(AidEntry.undoes_id.is_not(None))))
+    brought = set(db.session.scalars(select(DutyRecord.entry_id).where(DutyRecord.entry_id.is_not(None))))
     query = (
-        select(AidCase.child_id, AidEntry.day, AidEntry.kind)
+        select(AidCase.child_id, AidEntry.day, AidEntry.kind, AidEntry.id)
         .join(AidCase, AidCase.id == AidEntry.case_id)
         .where(
             AidEntry.kind.in_(SORT_OF),
             AidEntry.undoes_id.is_(None),
             AidEntry.day.between(day - YEAR, day),
-            AidEntry.id.not_in(list(db.session.scalars(gone))),
-            AidEntry.id.not_in(list(db.session.scalars(brought))),
         )
     )
-    return [(row.child_id, row.day, SORT_OF[row.kind]) for row in db.session.execute(query)]
+    left_out = gone | brought
+    rows = [row for row in db.session.execute(query) if row.id not in left_out]
+    return [(row.child_id, row.day, SORT_OF[row.kind]) for row in rows]
 
 
 def _duties(day: date) -> list[tuple[int, date, str]]:

@@ -126,8 +126,9 @@ class SchoolEvenness:
 
 def school_evenness(helps: Mapping[int, Iterable[Help]], each: Mapping[int, Evenness], day: date) -> SchoolEvenness:
     """From every child's help and measure; a child without help is in `each` all the same."""
+    since = min((one.since for one in each.values()), default=None)
     return SchoolEvenness(
-        together=evenness((one for found in helps.values() for one in found), day),
+        together=evenness((one for found in helps.values() for one in found), day, since),
         children=len(each),
         in_trough=sum(one.in_trough for one in each.values()),
         longest_median=median(one.longest for one in each.values()) if each else None,

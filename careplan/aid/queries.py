@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
@@ -59,6 +60,13 @@ def find_rate(rate_id: int) -> AidRate | None:
 
 def find_entry(line_id: int) -> AidEntry | None:
     return db.session.scalar(select(AidEntry).where(AidEntry.id == line_id))
+
+
+def helped_ids() -> frozenset[int]:
+    """Children who have aid or duties."""
+    cases = db.session.scalars(select(AidCase.child_id).distinct())
+    duties = db.session.scalars(select(Duty.child_id).where(Duty.child_id.is_not(None)).distinct())
+    return frozenset(cases) | frozenset(one for one in duties if one is not None)
 
 
 def find_cost(cost_id: int) -> KnownCost | None:
@@ -119,34 +127,55 @@ def responsible_staff(child_ids: Iterable[int]) -> dict[int, int]:
     return {row.child_id: row.staff_id for row in db.session.execute(query) if row.staff_id}
 
 
-def people_for(squad_id: int | None) -> list[StaffMember]:
-    """Who can do a duty for a child of this squad (None: for the school): people at work whose account may see it."""
-    accounts: dict[int, set[str]] = defaultdict(set)
-    for roles, staff_id in db.session.execute(select(User.roles, User.staff_id).where(User.active)):
+@dataclass(frozen=True, slots=True)
+class People:
+    """Who is at work and has an account, by number; by staff id their accounts' roles and the squads they lead."""
+
+    staff: tuple[StaffMember, ...]
+    roles: Mapping[int, frozenset[str]]
+    squads: Mapping[int, frozenset[int]]
+
+    def able(self, squad_id: int | None) -> list[StaffMember]:
+        """Who can do a duty for a child of this squad: whose account may see it; None: for the school, who sees any."""
+        if squad_id is None:
+            return [one for one in self.staff if self.roles[one.id] & (EVERY_CHILD | {CLASS_TEACHER})]
+        nothing: frozenset[int] = frozenset()
+        return [
+            one for one in self.staff if may_see_child(self.roles[one.id], self.squads.get(one.id, nothing), squad_id)
+        ]
+
+
+def load_people() -> People:
+    """Everybody who may be given a duty somewhere."""
+    roles: dict[int, set[str]] = defaultdict(set)
+    for given, staff_id in db.session.execute(select(User.roles, User.staff_id).where(User.active)):
         if staff_id:
-            accounts[staff_id] |= set(roles)
+            roles[staff_id] |= set(given)
     squads: dict[int, set[int]] = defaultdict(set)
     for one, counselor in db.session.execute(select(Squad.id, Squad.counselor_id).where(Squad.active)):
         squads[counselor or 0].add(one)
-    query = select(StaffMember).where(StaffMember.active, StaffMember.id.in_(accounts)).order_by(StaffMember.number)
-    return [one for one in db.session.scalars(query) if _may(accounts[one.id], squads[one.id], squad_id)]
+    query = select(StaffMember).where(StaffMember.active, StaffMember.id.in_(roles)).order_by(StaffMember.number)
+    return People(
+        tuple(db.session.scalars(query)),
+        {staff_id: frozenset(found) for staff_id, found in roles.items()},
+        {staff_id: frozenset(found) for staff_id, found in squads.items()},
+    )
 
 
-def _may(roles: set[str], squads: set[int], squad_id: int | None) -> bool:
-    """For the school anybody who may see some child at all."""
-    if squad_id is None:
-        return bool(roles & (EVERY_CHILD | {CLASS_TEACHER}))
-    return may_see_child(frozenset(roles), frozenset(squads), squad_id)
+def people_for(squad_id: int | None) -> list[StaffMember]:
+    """Who can do a duty for a child of this squad, or (None) for the school."""
+    return load_people().able(squad_id)
 
 
 def ownerless(duties: Iterable[Duty], day: date) -> list[Duty]:
     """Running duties whose holder is no longer at work, or can no longer see the child."""
+    people = load_people()
     able: dict[int | None, set[int]] = {}
     found = []
     for duty in duties:
         squad_id = duty.child.squad_id if duty.child else None
         if squad_id not in able:
-            able[squad_id] = {one.id for one in people_for(squad_id)}
+            able[squad_id] = {one.id for one in people.able(squad_id)}
         holder = holder_of(duty)
         if is_running(duty, day) and (holder is None or holder.staff_id not in able[squad_id]):
             found.append(duty)

@@ -7,7 +7,7 @@ from datetime import date
 
 from careplan.aid.duty_operations import make_duty
 from careplan.aid.models import Duty
-from careplan.aid.queries import all_duties, is_running, people_for, responsible_staff
+from careplan.aid.queries import all_duties, is_running, load_people, responsible_staff
 from careplan.aid.windows import Pattern
 from careplan.aid.words import DutyWords
 from careplan.children.models import Child
@@ -31,13 +31,11 @@ def start_children(
     """
     codes, owners = list(codes), responsible_staff([child.id for child in children])
     running = {(one.child_id, one.preset) for one in all_duties() if is_running(one, since)}
-    able: dict[int, set[int]] = {}
+    people = load_people()
     made, without = 0, []
     for child in children:
-        if child.squad_id not in able:
-            able[child.squad_id] = {one.id for one in people_for(child.squad_id)}
         owner = owners.get(child.id)
-        if owner is None or owner not in able[child.squad_id]:
+        if owner is None or owner not in {one.id for one in people.able(child.squad_id)}:
             without.append(child)
             continue
         for code in codes:

@@ -21,7 +21,7 @@ from careplan.aid.load import (
 )
 from careplan.aid.models import Duty
 from careplan.aid.picture import HEIGHT, LEFT, LINE, RIGHT, WIDTH, picture_of
-from careplan.aid.queries import all_duties, cases_of, costs_of, holder_of, is_running, papers_of
+from careplan.aid.queries import all_duties, cases_of, costs_of, helped_ids, holder_of, is_running, papers_of
 from careplan.aid.rates import rate_on, spans
 from careplan.aid.views_rights import blueprint, child_or_404, may_record, own_children, sees_every_aid
 from careplan.aid.windows import COMING
@@ -57,8 +57,9 @@ def children() -> str:
     text, squad_id = query_text("q"), query_int("squad")
     show, sort = query_choice("show", SHOWS, "aid"), query_choice("sort", SORTS, "quiet")
     number = query_int("page", 1, minimum=1, maximum=9999) or 1
-    everyone = aid_lines(known_children(text, squad_id), today(), year_begins())
-    found = ordered(shown(everyone, show, today()), sort)
+    known, helped = known_children(text, squad_id), helped_ids()
+    asked = known if show in ("all", "trough") else [one for one in known if one.child.id in helped]
+    found = ordered(shown(aid_lines(asked, today(), year_begins()), show, today()), sort)
     lines = found[(number - 1) * PER_PAGE : number * PER_PAGE]
     audit_read("aid_list", None, count=len(lines))
     return render_template(
@@ -67,7 +68,7 @@ def children() -> str:
         total=len(found),
         number=number,
         more=len(found) > number * PER_PAGE,
-        counts={one: len(shown(everyone, one, today())) for one in SHOWS},
+        knows_any=bool(known),
         show=show,
         sort=sort,
         text=text,

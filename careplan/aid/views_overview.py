@@ -8,7 +8,7 @@ from careplan.aid.evenness import SORTS as HELP_SORTS
 from careplan.aid.list_load import aid_lines, ordered, shown
 from careplan.aid.overview_load import loud_duties, school_even, sums_by
 from careplan.aid.picture import HEIGHT, LEFT, LINE, RIGHT, WIDTH, picture_of
-from careplan.aid.queries import cases_of, ownerless
+from careplan.aid.queries import cases_of, helped_ids, ownerless
 from careplan.aid.views_children import known_children, year_begins
 from careplan.aid.views_duties import visible_duties
 from careplan.aid.views_rights import blueprint
@@ -19,17 +19,18 @@ from careplan.web.guard import audit_read
 
 @blueprint.get("/overview", endpoint="overview")
 def overview() -> str:
-    lines = aid_lines(known_children(), today(), year_begins())
-    cared = [one for one in lines if one.has_aid or one.left_behind]
-    ids = [one.child.id for one in cared]
+    helped = helped_ids()
+    watched = [one for one in known_children() if one.left_behind or one.child.id in helped]
+    lines = aid_lines(watched, today(), year_begins())
+    ids = [one.child.id for one in lines]
     cases = [case for found in cases_of(ids).values() for case in found]
-    even, days = school_even(ids, {one.child.id: one.even for one in cared}, today())
+    even, days = school_even(ids, {one.child.id: one.even for one in lines}, today())
     duties = visible_duties()
-    audit_read("aid_list", None, count=len(cared), form="overview")
+    audit_read("aid_list", None, count=len(lines), form="overview")
     return render_template(
         "aid/overview.html",
-        cared=len(cared),
-        with_aid=sum(one.has_aid for one in cared),
+        cared=len(lines),
+        with_aid=sum(one.has_aid for one in lines),
         by_kind=sums_by(cases, lambda case: case.kind, year_begins()),
         by_giver=sums_by(cases, lambda case: case.giver, year_begins()),
         since=year_begins(),
