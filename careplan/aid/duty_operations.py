@@ -16,6 +16,7 @@ from careplan.aid.queries import duties_held_by, find_case, holder_of, is_runnin
 from careplan.aid.windows import ONCE, RHYTHMS, windows
 from careplan.aid.words import DutyWords, EntryWords, RecordWords
 from careplan.audit.operations import record
+from careplan.casework.words import NEXT_WITHIN
 from careplan.children.models import Child
 from careplan.clock import now, today
 from careplan.db import db
@@ -37,6 +38,8 @@ def make_duty(*, actor_id: int | None, child: Child | None, words: DutyWords, st
         raise Refused(_("Please say what is to be done."))
     if pattern.until is not None and pattern.until < pattern.since:
         raise Refused(_("The end lies before the beginning."))
+    if pattern.since < today() - NEXT_WITHIN:
+        raise WrongRecordDay(_("This day is more than a year ago. Please check the year."))
     if not windows(pattern, pattern.since, pattern.until or pattern.since.replace(year=pattern.since.year + 1, day=1)):
         raise Refused(_("With these days it would never be due."))
     check_holder(child.squad_id if child else None, staff_id)

@@ -38,17 +38,17 @@ def duties() -> str:
         show=show,
         whose=whose,
         text=text,
-        loud=_first(loud_duties(found, today(), (MISSED, OPEN)), trough),
-        coming=_first(loud_duties(running, today(), (COMING,)), trough),
+        loud=trough_first(loud_duties(found, today(), (MISSED, OPEN)), trough),
+        coming=trough_first(loud_duties(running, today(), (COMING,)), trough),
         running=sorted(running, key=lambda one: (one.child_id not in trough, one.id)),
-        alone=ownerless(found, today()),
+        alone=sorted(ownerless(found, today()), key=lambda one: (one.child_id not in trough, one.id)),
         holder_of=holder_of,
         trough=trough,
         may_record=may_record,
     )
 
 
-def _first(found: list[LoudDuty], trough: frozenset[int]) -> list[LoudDuty]:
+def trough_first(found: list[LoudDuty], trough: frozenset[int]) -> list[LoudDuty]:
     """Children in a trough first, then what was missed, the oldest first."""
 
     def place(one: LoudDuty) -> tuple[bool, bool, Window, int]:

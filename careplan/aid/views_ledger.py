@@ -144,9 +144,9 @@ def ledger_file(child_id: int) -> Response:
 @blueprint.get("/ledger.xlsx", endpoint="school_ledger_file")
 def school_ledger_file() -> Response:
     """The ledger of every child, the school year's lines."""
-    known = {one.child.id: one.child for one in known_children()}
+    since, known = year_begins(), {one.child.id: one.child for one in known_children()}
     cases = [case for child_id, found in cases_of(list(known)).items() for case in found if child_id in known]
-    rows = [_row(known[case.child_id], case, row) for case in cases for row in case.entries if row.day >= year_begins()]
+    rows = [_row(known[case.child_id], case, row) for case in cases for row in case.entries if row.day >= since]
     audit_read("aid_list", None, count=len(rows), form="xlsx")
     return _workbook(sorted(rows, key=lambda row: (row.day, row.number)), "aid-ledger")
 

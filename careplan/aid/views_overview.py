@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from flask import render_template
 
 from careplan.aid.evenness import SORTS as HELP_SORTS
-from careplan.aid.list_load import aid_lines, ordered, shown
+from careplan.aid.list_load import AidLine, aid_lines, ordered, shown
 from careplan.aid.overview_load import loud_duties, school_even, sums_by
 from careplan.aid.picture import HEIGHT, LEFT, LINE, RIGHT, WIDTH, picture_of
 from careplan.aid.queries import cases_of, helped_ids, ownerless
 from careplan.aid.views_children import known_children, year_begins
-from careplan.aid.views_duties import visible_duties
+from careplan.aid.views_duties import trough_first, visible_duties
 from careplan.aid.views_rights import blueprint
 from careplan.aid.windows import MISSED
 from careplan.clock import today
 from careplan.web.guard import audit_read
+
+
+def _in_trough(lines: list[AidLine]) -> Iterator[int]:
+    yield from (one.child.id for one in lines if one.even.in_trough)
 
 
 @blueprint.get("/overview", endpoint="overview")
@@ -35,7 +41,7 @@ def overview() -> str:
         by_giver=sums_by(cases, lambda case: case.giver, year_begins()),
         since=year_begins(),
         ends=ordered(shown(lines, "ends", today()), "ends"),
-        missed=loud_duties(duties, today(), (MISSED,)),
+        missed=trough_first(loud_duties(duties, today(), (MISSED,)), frozenset(_in_trough(lines))),
         alone=ownerless(duties, today()),
         school=even,
         even=even.together,

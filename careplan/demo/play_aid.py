@@ -187,6 +187,11 @@ def _story(aid: Aid, helped: Helped) -> None:
                 change_rate(actor_id=helped.user_id, case=monthly, since=aid.day(11, 1), fen=65000, note=note)
         if aid.reached(month, 10):
             _line(helped, monthly, "paid", aid.day(month, 10), fen)
+    if aid.reached(9, 20):
+        _story_duties(aid, helped, monthly)
+
+
+def _story_duties(aid: Aid, helped: Helped, monthly: AidCase) -> None:
     duty = _duty(aid, helped, "monthly-delivery", aid.day(9, 20), monthly)
     for month, fen_brought in ((10, None), (11, 40000), (12, 40000), (1, 40000)):
         if aid.reached(month, 15):

@@ -86,7 +86,8 @@ def test_not_needed_this_time_needs_a_reason_and_is_no_help() -> None:
     "pattern",
     [Pattern("daily", (0, 1), (0, 2), SINCE), Pattern(ONCE, (0, 0), (0, 0), SINCE, date(2026, 8, 1)),
      Pattern(MONTHLY, (0, 13), (0, 17), date(2026, 11, 18), date(2026, 11, 30)),
-     Pattern(MONTHLY, (0, 13), (0, 17), SINCE, None, frozenset(range(1, 13)))],
+     Pattern(MONTHLY, (0, 13), (0, 17), SINCE, None, frozenset(range(1, 13))),
+     Pattern(MONTHLY, (0, 13), (0, 17), date(2016, 9, 1))],
 )  # fmt: skip
 def test_a_duty_that_would_never_be_due_is_refused(pattern: Pattern) -> None:
     with pytest.raises(Refused):

@@ -9,8 +9,9 @@ from decimal import Decimal
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from openpyxl import load_workbook
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from careplan.aid.models import AidCase, AidEntry, DutyRecord
 from careplan.audit.models import AuditEvent
@@ -149,6 +150,41 @@ def test_children_in_a_trough_stand_first(app: Flask, client_for: ClientFor) -> 
     for sort in ("name", "class", "ends", "quiet"):
         page = client_for("office").get(f"/aid/?sort={sort}").text
         assert page.index("孩子51乙") < page.index("孩子31甲")
+
+
+def queries(app: Flask, browser: FlaskClient, path: str) -> int:
+    """How many questions a page asks the database."""
+    asked: list[str] = []
+
+    def count(_connection: object, _cursor: object, sql: str, *_rest: object) -> None:
+        asked.append(sql)
+
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", count)
+    browser.get(path)
+    event.remove(engine, "before_cursor_execute", count)
+    return len(asked)
+
+
+@pytest.mark.parametrize("path", ["/aid/", "/aid/duties", "/aid/duties?show=all", "/aid/overview", "/aid/ledger.xlsx"])
+def test_a_list_asks_no_more_for_more_children(
+    app: Flask, helped: tuple[int, int], client_for: ClientFor, path: str
+) -> None:
+    browser = client_for("office")
+    with app.app_context(), school_scope(1):
+        for number in ("甲", "乙"):
+            mid_month(child_of(3, number), today() - timedelta(days=70), staff())
+        db.session.commit()
+    browser.get(path)
+    few = queries(app, browser, path)
+    with app.app_context(), school_scope(1):
+        for grade in (1, 2, 4, 5, 6):
+            grant(child_of(grade))
+        for number in ("甲", "乙", "丙"):
+            mid_month(child_of(3, number), today() - timedelta(days=70), staff())
+        db.session.commit()
+    assert queries(app, browser, path) == few
 
 
 def test_the_list_is_searched_filtered_and_empty(helped: tuple[int, int], client_for: ClientFor) -> None:
