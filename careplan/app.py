@@ -32,6 +32,7 @@ PACKAGES_WITH_TABLES = (
     "sessions",
     "telling",
     "casework",
+    "aid",
     "voices",
     "programme",
     "growth",
@@ -51,6 +52,7 @@ PACKAGES_WITH_PAGES = (
     "outlook",
     "telling",
     "casework",
+    "aid",
     "voices",
     "programme",
     "growth",
@@ -62,7 +64,7 @@ PACKAGES_WITH_PAGES = (
     "audit",
     "home",
 )
-PACKAGES_BESIDE = ("children", "training", "outlook", "telling", "voices", "programme")
+PACKAGES_BESIDE = ("children", "training", "outlook", "telling", "aid", "voices", "programme")
 """Packages that show something on the pages of packages upstream, or act when those do something."""
 UPLOAD_LIMIT = 10 * 1024 * 1024
 

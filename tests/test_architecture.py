@@ -34,6 +34,7 @@ PACKAGES = [
     ["outlook"],
     ["telling"],
     ["casework"],
+    ["aid"],
     ["voices"],
     ["programme"],
     ["growth"],

@@ -64,6 +64,13 @@ NAMED = {
     "C5": "changes are recorded",
     "C9": "one person responsible for a child",
     "C13": "a record of each visit, with the next date",
+    "C26": "aid that is asked for, granted, paid or refused",
+    "C27": "one grant over several purposes, down to zero",
+    "C29": "help that comes evenly over the year",
+    "C30": "a monthly benefit whose amount changes",
+    "C31": "the fee brought in the middle of every month, missed ones loud",
+    "C32": "the teacher is asked how the child is",
+    "C34": "clothes and things for school, season by season",
 }
 
 

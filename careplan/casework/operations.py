@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from careplan.audit.operations import record
+from careplan.casework.assign_beside import tell_assigned
 from careplan.casework.models import CareAssignment, Contact
 from careplan.casework.words import NEXT_WITHIN, ContactWords
 from careplan.children.models import Child
@@ -53,4 +54,6 @@ def assign_child(*, actor_id: int | None, child_id: int, staff_id: int, since: d
     db.session.add(assignment)
     db.session.flush()
     record(actor_id=actor_id, action="assign", entity="care_assignment", entity_id=assignment.id)
+    former_ids = frozenset(one.staff_id for one in former if one.staff_id is not None)
+    tell_assigned(child_id, former_ids, staff_id, actor_id)
     return assignment

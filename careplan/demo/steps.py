@@ -17,6 +17,7 @@ from careplan.demo.founding import found, write_accounts
 from careplan.demo.moments import DECISION_DAY, PLAN_DAY, ROSTER_DAY, SCHEDULE_DAY, STAFF_DAY, at
 from careplan.demo.parameters import demo_school, names, texts
 from careplan.demo.people import make_people
+from careplan.demo.play_aid import play_aid
 from careplan.demo.play_care import Given, play_care
 from careplan.demo.play_children import play_changes
 from careplan.demo.play_desk import play_desk
@@ -166,6 +167,7 @@ def play(stage: Stage) -> str:
     outcome = play_sessions(stage.rng("sessions"), cast, until, stage.tick)
     upset = play_upsets(stage.rng("upsets"), cast, first, until)
     care = play_care(Given(stage.rng("care"), cast, first, until))
+    helped = play_aid(stage.rng("aid"), cast, first, until)
     photos = play_photos(cast)
     talks = play_help(stage.rng("help"), cast, first, until)
     beside = play_programme(stage.rng("programme"), cast, until)
@@ -182,6 +184,7 @@ def play(stage: Stage) -> str:
             f"变动 upsets {upset}",
             f"通知 people told {told}",
             f"联系 contacts {care['contacts']}",
+            f"救助 children helped {helped}",
             f"照片 pictures {photos}",
             f"辅导 talks {talks}",
             f"其他安排 beside {beside}",

@@ -16,6 +16,7 @@ PACKAGES = (
     "telling",
     "children",
     "casework",
+    "aid",
     "programme",
     "voices",
     "growth",

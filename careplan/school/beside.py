@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from careplan.errors import Refused
+
 
 @dataclass(frozen=True, slots=True)
 class StaffNote:
@@ -50,3 +52,26 @@ def staff_notes(day: date) -> dict[int, tuple[StaffNote, ...]]:
         for staff_id, given in notes(day).items():
             found[staff_id] = (*found.get(staff_id, ()), *given)
     return found
+
+
+class StillNeeded(Refused):
+    """The person holds something that must be handed over first."""
+
+    field = "active"
+
+
+Leaves = Callable[[int | None], None]
+"""Told the staff id of somebody who would leave the list or lose the account; StillNeeded says what is in the way."""
+_before_leaving: list[Leaves] = []
+
+
+def before_leaving(check: Leaves) -> None:
+    """Register who may have something that must be handed over before a person leaves."""
+    if check not in _before_leaving:
+        _before_leaving.append(check)
+
+
+def check_leaving(staff_id: int | None) -> None:
+    """StillNeeded while a person holds something that nobody may leave behind."""
+    for check in _before_leaving:
+        check(staff_id)

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from careplan.seeds.activities import SeedActivity, read_activity
+from careplan.seeds.aid import AidSeeds, read_aid
 from careplan.seeds.bands import BandSet, Goal, read_band_set
 from careplan.seeds.calendar import SeedCalendar, read_calendar
 from careplan.seeds.findings import read_severities
@@ -40,6 +41,7 @@ class Seeds:
     policies: tuple[Policy, ...]
     activities: tuple[SeedActivity, ...]
     severities: dict[str, str]
+    aid: AidSeeds
 
     @property
     def goals(self) -> dict[str, Goal]:
@@ -93,6 +95,11 @@ def shipped_severities() -> dict[str, str]:
     return _frame().severities
 
 
+def shipped_aid() -> AidSeeds:
+    """Kinds, givers and purposes of aid, and the duties to start from, read once."""
+    return _frame().aid
+
+
 def check_seeds(folder: Path | None = None) -> tuple[Seeds, list[Fault]]:
     """Everything that could be read, and every fault in order of file and line."""
     shelf = _Shelf(folder or seed_folder())
@@ -113,6 +120,7 @@ def check_seeds(folder: Path | None = None) -> tuple[Seeds, list[Fault]]:
         policies=read_policies(shelf.open("policy_refs.toml")),
         activities=activities,
         severities=frame.severities,
+        aid=frame.aid,
     )
     return seeds, shelf.faults
 
@@ -127,6 +135,7 @@ class _Frame:
     calendars: dict[str, SeedCalendar]
     hotlines: tuple[Hotline, ...]
     severities: dict[str, str]
+    aid: AidSeeds
 
     @property
     def band_sets(self) -> dict[str, BandSet]:
@@ -154,7 +163,8 @@ def _read_frame(shelf: _Shelf) -> _Frame:
     calendars = [read_calendar(one, vocabulary, sentences) for one in shelf.open_all("calendar")]
     hotlines = read_hotlines(shelf.open("hotlines.toml"), sentences)
     severities = read_severities(shelf.open("findings.toml"))
-    return _Frame(sentences, vocabulary, tuple(bands), {one.label: one for one in calendars}, hotlines, severities)
+    aid = read_aid(shelf.open("aid/aid.toml"), shelf.open("aid/duties.toml"), sentences)
+    return _Frame(sentences, vocabulary, tuple(bands), {one.label: one for one in calendars}, hotlines, severities, aid)
 
 
 def _read_activities(shelf: _Shelf, vocabulary: Vocabulary, goals: dict[str, Goal]) -> tuple[SeedActivity, ...]:

@@ -63,6 +63,7 @@ MENU: tuple[tuple[Any, tuple[Place, ...]], ...] = (
             Place("children.children", _("Children"), "people"),
             Place("children.counts", _("Children in numbers"), "people"),
             Place("casework.contacts", _("Visits and contacts"), "house-heart"),
+            Place("aid.children", _("Aid and regular duties"), "gift"),
             Place("casework.help", _("Where to find help"), "telephone"),
             Place("training.training", _("Training"), "mortarboard", ("outlook.outlook",)),
             Place("workload.mine", _("Workload"), "clipboard-data"),

@@ -16,6 +16,7 @@ import "./pages/reports.css";
 import "./pages/upsets.css";
 import "./pages/telling.css";
 import "./pages/phone.css";
+import "./pages/aid.css";
 import "../../careplan/templates/paper/paper.css"; // the PDF is set with the same file
 
 import "bootstrap/js/dist/alert.js";

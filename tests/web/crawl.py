@@ -29,6 +29,7 @@ from careplan.db import Base, db, every_school, school_scope
 from careplan.reports.models import Report
 from careplan.sessions.models import ScheduleVersion, TeamSession
 from careplan.telling.models import Announcement, Channel, Message
+from tests.aid.played_aid import helped_with_words
 from tests.indicators.played_year import play
 from tests.world import settings_at
 
@@ -40,7 +41,10 @@ OWNER_OF = {"child_id": "child", "squad_id": "squad", "session_id": "team_sessio
             "message_id": "outbox_message", "channel_id": "message_channel", "photo_id": "session_photo",
             "item_id": "programme_item", "series_id": "programme_series", "sign_up_id": "elective_sign_up",
             "event_id": "school_event", "planned_id": "planned_training", "rules_id": "credit_rules",
-            "register_id": "training_import"}  # fmt: skip
+            "register_id": "training_import",
+            "case_id": "aid_case", "line_id": "aid_entry", "step_id": "aid_step",
+            "rate_id": "aid_rate", "cost_id": "aid_cost", "duty_id": "aid_duty", "done_id": "aid_duty_record",
+            "paper_id": "aid_paper"}  # fmt: skip
 """Which table's id a part of an address is."""
 
 LEFT_OUT = {"static"}
@@ -84,6 +88,7 @@ def played_copy(world: Path, folder: Path) -> Path:
         for row in db.session.scalars(select(RosterImport)):
             row.summary = dict.fromkeys([*KINDS, "classes"], 1)
         _tell()
+        helped_with_words(CANARY)
         record(actor_id=None, action="mark", entity="world")
         db.session.commit()
         db.session.remove()
