@@ -35,7 +35,7 @@ class DutyForm(FlaskForm):
     title = LineField(_("In your own words"), maximum=80)
     rhythm = RadioField(_("How often?"), [CHOOSE])
     first_month = SelectField(_("From the month"), coerce=int)
-    first_day = WholeNumberField(_("From the day"), [Optional(), NumberRange(1, 31)])
+    first_day = WholeNumberField(_("From which day of the month"), [Optional(), NumberRange(1, 31)])
     last_month = SelectField(_("To the month"), coerce=int)
     last_day = WholeNumberField(_("To the day"), [Optional(), NumberRange(1, 31)])
     pauses = BoxesField(_("Not in these months"), [Optional()])

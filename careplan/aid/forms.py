@@ -214,7 +214,7 @@ class EndForm(FlaskForm):
 class PaperForm(FlaskForm):
     """A photographed paper."""
 
-    kind = SelectField(_("What is it?"), [CHOOSE])
+    kind = SelectField(_("What is this?"), [CHOOSE])
     picture = FileField(_("Photograph"))
     shows_child = BooleanField(_("The child can be recognised in it"))
 

@@ -13,8 +13,8 @@ from careplan.children.queries import consented
 from careplan.clock import now
 from careplan.db import db
 from careplan.errors import Refused
+from careplan.picture import BadPicture, re_encoded
 from careplan.secrecy import seal
-from careplan.sessions.picture import BadPicture, re_encoded
 
 
 class BadPaper(Refused):

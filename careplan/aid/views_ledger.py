@@ -172,8 +172,8 @@ def _row(child: Child, case: AidCase, row: AidEntry) -> Row:
 
 def _workbook(rows: list[Row], name: str) -> Response:
     heads = [
-        *(_("No."), _("Date"), _("Class"), _("Name"), _("Aid"), _("From whom"), _("What"), _("For what")),
-        *(_("What exactly"), _("Yuan"), _("Takes back No."), _("Reason")),
+        *(_("Entry no."), _("Date"), _("Class"), _("Name"), _("Aid"), _("From whom"), _("What"), _("For what")),
+        *(_("What exactly"), _("Amount in yuan"), _("Takes back No."), _("Reason")),
     ]
     note = "演示 DEMO" if this_school().is_demo else ""
     data = make_ledger(rows, heads, _("Ledger of aid"), note)

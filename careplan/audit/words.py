@@ -81,7 +81,6 @@ ACTIONS = {
     "start": ("开始制订", "began"),
     "submit": ("提交", "submitted"),
     "submitted": ("提交", "submitted"),
-    "take-back": ("更正撤回", "took back"),
     "record": ("登记", "recorded"),
     "take-over": ("采用校历", "took over the calendar"),
     "test": ("测试", "tested"),
