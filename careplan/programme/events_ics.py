@@ -23,6 +23,7 @@ from careplan.programme.school_events import (
 SCHOOL_ZONE = ZoneInfo("Asia/Shanghai")
 MOST_BYTES = 1024 * 1024
 Row = SchoolEventWords | EventFault
+UNREADABLE = (ValueError, KeyError, IndexError, AttributeError, TypeError, OverflowError, RecursionError)
 
 
 def events_of_calendar(data: bytes, first: date, last: date) -> EventFile:
@@ -32,7 +33,7 @@ def events_of_calendar(data: bytes, first: date, last: date) -> EventFile:
     try:
         calendar = Calendar.from_ical(data)
         return collected(_some(_rows(calendar, first, last)))
-    except (ValueError, KeyError, IndexError, AttributeError, TypeError, OverflowError, RecursionError):
+    except UNREADABLE:
         return EventFile(unreadable="broken")
 
 
@@ -57,7 +58,15 @@ def _rows(calendar: Any, first: date, last: date) -> Iterator[Row]:
             yield from _repeated(calendar, entries, first, last)
         else:
             for number, entry in entries:
-                yield from _row(number, entry)
+                yield from _row_or_fault(number, entry)
+
+
+def _row_or_fault(number: int, entry: Any) -> list[Row]:
+    """An entry; one that cannot be read does not keep the others out."""
+    try:
+        return list(_row(number, entry))
+    except UNREADABLE:
+        return [EventFault(number, "broken-entry")]
 
 
 def _repeats(entry: Any) -> bool:

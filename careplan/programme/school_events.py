@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from unicodedata import normalize
 
@@ -14,6 +14,8 @@ from careplan.programme.planned import moment_of
 
 MOST_EVENTS = 500
 LONGEST_TITLE, LONGEST_PLACE = 80, 60
+LONGEST_DAYS = 366
+YEARS = range(2000, 2100)
 COLUMNS = {
     "day": ("日期", "开始日期", "date", "start"),
     "last": ("结束日期", "截止日期", "end"),
@@ -22,6 +24,7 @@ COLUMNS = {
     "place": ("地点", "场地", "place", "location"),
 }
 HEADER_ROWS = 10
+_INVISIBLE = re.compile("[\u200b\u200d\ufeff\u2060]")
 _DAY = re.compile(r"(20\d\d)\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})\D?")
 
 
@@ -109,12 +112,29 @@ def _day(value: Value) -> date | None:
 
 
 def _checked(rows: Iterable[SchoolEventWords | EventFault]) -> EventFile:
-    found = list(rows)
+    found = [_sound(number, row) for number, row in enumerate(rows, 1)]
     events = sorted({row for row in found if isinstance(row, SchoolEventWords)}, key=_order)
     if len(events) > MOST_EVENTS:
         return EventFile(unreadable="too-many")
     faults = tuple(row for row in found if isinstance(row, EventFault))
     return EventFile(tuple(events), faults, "" if events or faults else "empty")
+
+
+def _sound(number: int, row: SchoolEventWords | EventFault) -> SchoolEventWords | EventFault:
+    """The row; a fault where a form would not take it: other characters, another century, longer than a year."""
+    if isinstance(row, EventFault):
+        return row
+    event = replace(row, title=_line(row.title), place=_line(row.place))
+    if not (event.title.isprintable() and event.place.isprintable()):
+        return EventFault(number, "bad-text", row.day.isoformat())
+    if not {row.day.year, row.last_day.year} <= set(YEARS):
+        return EventFault(number, "far", event.title)
+    return EventFault(number, "too-long", event.title) if (row.last_day - row.day).days > LONGEST_DAYS else event
+
+
+def _line(text: str) -> str:
+    """One line of plain blanks, without marks that nobody sees."""
+    return " ".join(_INVISIBLE.sub("", text).split())
 
 
 def _order(event: SchoolEventWords) -> tuple[date, str]:

@@ -130,5 +130,9 @@ def fault_words(why: str) -> str:
         "no-hours": _("has a time that cannot be read; write it like 08:00-11:30"),
         "too-often": _("repeats too often to be a school's event; please leave it out"),
         "broken-rule": _("repeats in a way that cannot be read"),
+        "bad-text": _("holds characters that cannot be used here"),
+        "far": _("lies too far from today; write the year with four digits, like 2026-10-20"),
+        "too-long": _("lasts longer than a year; please check its last day"),
+        "broken-entry": _("cannot be read: its beginning, end or length is written wrongly"),
         "not-this-year": _("repeats, but on no day of this school year"),
     }[why]

@@ -102,7 +102,10 @@ def _finished(make: Callable[[], ScheduleVersion], progress: Progress, page: str
         raise
     version_id, best, bound = version.id, version.objective, version.bound
     db.session.rollback()  # reading opened a transaction; the progress is written in one of its own
-    progress.say(1.0, "Best so far: %(best)s, proven not below %(bound)s", best=best, bound=bound)
+    if bound:
+        progress.say(1.0, "Best so far: %(best)s, proven not below %(bound)s", best=best, bound=bound)
+    else:
+        progress.say(1.0, "Best so far: %(best)s", best=best)
     return {"version": version_id, "url": page.format(version_id)}
 
 
@@ -110,6 +113,7 @@ SAID = (
     lazy_gettext("Reading the plan"),
     lazy_gettext("Looking for a first schedule"),
     lazy_gettext("Best so far: %(best)s, proven not below %(bound)s"),
+    lazy_gettext("Best so far: %(best)s"),
     lazy_gettext("No schedule can meet all rules together."),
 )
 

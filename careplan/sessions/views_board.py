@@ -122,7 +122,10 @@ def move(version_id: int) -> Any:
 
 
 def _given() -> dict[str, Any]:
-    given = request.get_json(silent=True)
+    try:
+        given = request.get_json(silent=True)
+    except RecursionError:  # brackets in brackets in brackets
+        return {}
     return given if isinstance(given, dict) else {}
 
 
@@ -266,7 +269,7 @@ def board_lock(version_id: int) -> Any:
     if stale := _stale(version, given, "done"):
         return stale
     kind, target, locked = given.get("kind"), given.get("target"), given.get("locked") is True
-    if kind not in KINDS or not isinstance(target, int) or not 0 <= target < LARGEST:
+    if kind not in KINDS or type(target) is not int or not 0 <= target < LARGEST:
         return jsonify({"done": False, "message": _("What is to be locked is not in this draft.")}), 422
     try:
         change = lock if locked else unlock

@@ -28,7 +28,7 @@ from careplan.sessions.publish_load import exceptions_of, load_standing, signers
 from careplan.sessions.publish_operations import name_version, sign_exception
 from careplan.sessions.schedule_queries import published_schedule
 from careplan.sessions.session_queries import Wanted, choices_of, find_sessions
-from careplan.sessions.views_rights import blueprint, draft_or_404
+from careplan.sessions.views_rights import blueprint, check_seen, draft_or_404
 from careplan.web.guard import roles, user
 from careplan.web.query import query_int
 
@@ -198,6 +198,7 @@ def sign(version_id: int) -> Any:
     """The principal lets a draft be published with what blocks it, and says why."""
     version = draft_or_404(version_id)
     form = ExceptionForm()
+    check_seen(version)
     if not form.validate():
         return _desk_page(version, form), 422
     sign_exception(actor_id=user().id, version=version, reason=form.reason.data or "")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort
+from flask import Blueprint, abort, request
+from flask_babel import gettext as _
 
 from careplan.access.roles import HEAD_COUNSELOR, PRINCIPAL, may_see_child
+from careplan.errors import Refused
 from careplan.sessions.models import ScheduleVersion, TeamSession
 from careplan.sessions.record_queries import find_session
 from careplan.sessions.session_queries import version_named
@@ -35,6 +37,13 @@ def draft_or_404(version_id: int) -> ScheduleVersion:
     """The open draft, for those who make it."""
     found = version_or_404(version_id)
     return found if found.state == "draft" else abort(404)
+
+
+def check_seen(version: ScheduleVersion) -> None:
+    """Refused where somebody changed the draft since the page was shown: nobody answers for what they did not see."""
+    seen = request.form.get("edit")
+    if seen is not None and seen != str(version.edits):
+        raise Refused(_("The draft was changed in the meantime. Please look at it again."))
 
 
 def may_see_version(version: ScheduleVersion) -> bool:

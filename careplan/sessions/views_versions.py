@@ -35,7 +35,7 @@ from careplan.sessions.schedule_queries import published_schedule, schedule_vers
 from careplan.sessions.session_queries import Wanted, choices_of, find_sessions
 from careplan.sessions.version_figures import Quality, SquadYear, loads, squad_years
 from careplan.sessions.version_queries import changed_lines
-from careplan.sessions.views_rights import UNPUBLISHED, blueprint, may_see_version, version_or_404
+from careplan.sessions.views_rights import UNPUBLISHED, blueprint, check_seen, may_see_version, version_or_404
 from careplan.web.filters import in_english, may
 from careplan.web.guard import roles, user
 from careplan.web.query import query_int
@@ -170,9 +170,10 @@ def _wishes(problem: Problem, found: ScheduleVersion, language: str) -> list[tup
 
 @blueprint.post("/versions/<int:version_id>/publish")
 def publish(version_id: int) -> Response:
-    name = NameForm()
+    name, found = NameForm(), version_or_404(version_id)
+    check_seen(found)
     given = name.name.data if "name" in request.form and name.validate() else None
-    publish_schedule(actor_id=user().id, version=version_or_404(version_id), name=given)
+    publish_schedule(actor_id=user().id, version=found, name=given)
     db.session.commit()
     flash(_("The schedule is in force now."), "success")
     return redirect(url_for("sessions.calendar"))

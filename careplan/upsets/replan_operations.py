@@ -39,6 +39,7 @@ from careplan.upsets.replanning import (
     moves,
     narrowed,
     with_old_people,
+    without_needless,
 )
 from careplan.upsets.standing import OF_PEOPLE
 
@@ -146,7 +147,8 @@ def _try(problem: Problem, plan: Plan, run: Run) -> tuple[Session, ...] | None:
         problem, seconds=BETTER, workers=run.workers, seed=run.seed, should_stop=run.should_stop, repairs=False
     )
     sessions = better.sessions if better.objective is not None else sessions_of(space, columns)
-    kept = with_old_people(Judge(problem), plan, sessions)
+    judge_now = Judge(problem)
+    kept = with_old_people(judge_now, plan, without_needless(judge_now, plan, sessions))
     return kept if judge(problem, kept).legal else None
 
 

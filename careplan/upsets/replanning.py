@@ -157,6 +157,26 @@ def with_old_people(judge: Judge, plan: Plan, sessions: Sequence[Session]) -> tu
     return found
 
 
+def without_needless(judge: Judge, plan: Plan, sessions: Sequence[Session]) -> tuple[Session, ...]:
+    """The sessions without new ones that no rule needs: a repair moves what falls and leaves the rest as it is."""
+    there = {_place(one) for one in plan.staying(judge.problem)}
+    owed = Counter((one.session.activity, one.session.group) for one in plan.falling)
+    found = tuple(sessions)
+    for one in sessions:
+        if _place(one) in there:
+            continue
+        if owed[one.activity, one.group]:
+            owed[one.activity, one.group] -= 1
+            continue
+        less = tuple(other for other in found if other is not one)
+        found = less if judge(less).legal else found
+    return found
+
+
+def _place(one: Session) -> tuple[str, str, str, str]:
+    return one.activity, one.group, one.start, one.venue
+
+
 def _given(sessions: tuple[Session, ...], at: int, person: str, before: Session) -> Iterator[tuple[Session, ...]]:
     """The sessions with one of them given to a person who led it before, in a post of somebody who did not."""
     staff = sessions[at].staff

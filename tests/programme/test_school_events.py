@@ -164,3 +164,24 @@ def test_an_event_without_hours_takes_the_whole_day() -> None:
     assert overlaps(event, date(2026, 9, 10), time(7), time(8)) and not overlaps(
         event, date(2026, 9, 11), time(7), time(8)
     )
+
+
+def entry(words: str) -> str:
+    return f"BEGIN:VEVENT\n{words}\nEND:VEVENT\n"
+
+
+def test_an_entry_that_no_form_would_take_is_told_and_the_others_are_read() -> None:
+    entries = (
+        "SUMMARY:a\u202eb\nDTSTART;VALUE=DATE:20260909",
+        "SUMMARY:far\nDTSTART;VALUE=DATE:00010101",
+        "SUMMARY:long\nDTSTART;VALUE=DATE:20261201\nDTEND;VALUE=DATE:20281231",
+        "SUMMARY:length\nDTSTART;VALUE=DATE:20261201\nDURATION:P99999999999D",
+        "SUMMARY:mixed\nDTSTART;VALUE=DATE:20261201\nDTEND:20261202T010000Z",
+    )
+    good = entry("SUMMARY:good\nDTSTART;VALUE=DATE:20260910")
+    calendar = f"BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//test//\n{''.join(map(entry, entries))}{good}END:VCALENDAR\n"
+    found = events_of_calendar(calendar.encode(), date(2026, 8, 1), date(2027, 8, 31))
+    assert [one.title for one in found.events] == ["good"] and not found.unreadable
+    assert sorted(one.why for one in found.faults) == sorted(
+        ["bad-text", "far", "too-long", "broken-entry", "broken-entry"]
+    )

@@ -53,6 +53,20 @@ def test_what_blocks_publishing_is_excepted_by_the_principal_alone_with_a_reason
         assert db.session.scalars(select(AuditEvent).where(AuditEvent.action == "sign-exception")).one().actor_id
 
 
+def test_nobody_publishes_or_excepts_what_changed_since_the_page_was_shown(client_for: ClientFor, short: int) -> None:
+    head, principal, old = client_for("head_counselor"), client_for("principal"), {"edit": "0"}
+    shown = re.findall(r'name="edit" value="(\d+)"', head.get(f"/sessions/versions/{short}").text)[0]
+    assert shown != "0"
+    signed = principal.post(f"/sessions/draft/{short}/exception", data={"reason": "合并", **old})
+    assert signed.status_code == 409 and "草稿同时被改过" in signed.text
+    assert (
+        principal.post(f"/sessions/draft/{short}/exception", data={"reason": "合并", "edit": shown}).status_code == 302
+    )
+    refused = head.post(f"/sessions/versions/{short}/publish", data=old)
+    assert refused.status_code == 409 and "草稿同时被改过" in refused.text
+    assert head.post(f"/sessions/versions/{short}/publish", data={"edit": shown}).status_code == 302
+
+
 def test_an_exception_covers_only_what_was_known_when_it_was_signed(
     app: Flask, client_for: ClientFor, short: int
 ) -> None:

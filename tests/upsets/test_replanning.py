@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from careplan.scheduling.judge import judge
-from careplan.scheduling.problem import Squad
+from careplan.scheduling.judge import Judge, judge
+from careplan.scheduling.problem import GoalRule, Rules, Squad, TermRule
 from careplan.scheduling.solution import Session
 from careplan.scheduling.solver import solve
 from careplan.upsets.replanning import (
@@ -18,6 +18,7 @@ from careplan.upsets.replanning import (
     as_they_were,
     moves,
     narrowed,
+    without_needless,
 )
 from tests.sessions.year import FRIDAYS, held, slot, tiny
 
@@ -78,3 +79,12 @@ def test_what_few_people_notice_is_tried_before_what_many_do() -> None:
     kept = [(one.all_again, one.same_people) for one in ATTEMPTS]
     assert ATTEMPTS[0] == Attempt(0) and kept[-1] == (False, False)
     assert [one.days for one in ATTEMPTS] == sorted(one.days for one in ATTEMPTS)
+
+
+def test_a_repair_adds_nothing_that_no_rule_needs() -> None:
+    moved, extra = held("b", 2), held("a", 0)
+    assert without_needless(Judge(tiny()), PLAN, (held("a", 3), moved, extra)) == (held("a", 3), moved)
+
+    needed = tiny(rules=Rules(sessions_per_term=(TermRule("1", 3, 3),), goals=(GoalRule("low.adapt", 1, None, 3),)))
+    every = (held("a", 3), moved, extra)
+    assert without_needless(Judge(needed), PLAN, every) == every

@@ -30,6 +30,7 @@ export function startAnswer() {
     card.className = `board-answer ${good ? "is-good" : "is-bad"}`;
     card.replaceChildren(title, ...parts, button);
     card.hidden = false;
+    card.classList.toggle("lets-through", card.scrollHeight <= card.clientHeight);
   }
 
   /** An answer of the server to a move, an undo or a lock. */
