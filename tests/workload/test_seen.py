@@ -96,6 +96,22 @@ def test_a_statement_that_changed_is_not_counter_signed(app: Flask, client_for: 
     assert office.post(f"{theirs}/countersign", data={"mark": mark_on(office, theirs)}).status_code == 302
 
 
+def test_one_objection_sent_by_four_hands_is_one(app: Flask, client_for: ClientFor, url: str) -> None:
+    teachers = [client_for("class_teacher") for _n in range(4)]
+    typed = {"words": "少了一次", "mark": mark_on(teachers[0], url)}
+    assert at_once(teachers, f"{url}/object", typed) == [302] * 4
+    assert stored(app)[:2] == ("objected", ["少了一次"])
+
+
+def test_the_same_words_after_an_answer_are_another_objection(app: Flask, url: str) -> None:
+    with app.app_context(), school_scope(1):
+        teacher, row = account("class_teacher1"), statement()
+        first = object_to(actor=teacher, row=row, words="少了一次")
+        assert object_to(actor=teacher, row=row, words=" 少了一次 ") is first
+        answer(actor=account("office1"), objection=first, words="已补")
+        assert object_to(actor=teacher, row=row, words="少了一次") is not first
+
+
 def test_one_correction_by_two_of_the_office_is_one(app: Flask, client_for: ClientFor, url: str) -> None:
     office = [client_for("office"), client_for("office")]
     typed = {"milli": "1.2", "reason": "代课", "mark": mark_on(office[0], url)}
@@ -103,3 +119,9 @@ def test_one_correction_by_two_of_the_office_is_one(app: Flask, client_for: Clie
     assert stored(app)[2] == [1200]
     told = office[0].post(f"{url}/correct", data=typed)
     assert CHANGED in told.text and 'value="1.2"' in told.text, "what was typed stays"
+
+
+def test_a_confirmation_sent_twice_counts_once(app: Flask, client_for: ClientFor, url: str) -> None:
+    teacher = client_for("class_teacher")
+    seen = {"mark": mark_on(teacher, url)}
+    assert [teacher.post(f"{url}/confirm", data=seen).status_code for _n in range(2)] == [302, 302]
