@@ -16,12 +16,16 @@ from careplan.db import db
 from careplan.errors import NotAllowed, Refused
 from careplan.sessions.models import TeamSession
 from careplan.workload.models import WorkEntry, WorkShare
-from careplan.workload.queries import settled_on
+from careplan.workload.queries import entry_overlapping, settled_on
 from careplan.workload.steps import DECIDES_ENTRIES, SIGNED
 from careplan.workload.work import LEADER
 
 ENTERED, COUNTERSIGNED, REFUSED = "entered", "countersigned", "refused"
 MOST_WEIGHT = 100
+
+
+class Overlapping(Refused):
+    """These minutes of the person stand in another entry already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +39,17 @@ class EntryWords:
 
 
 def enter_work(*, actor: User, staff_id: int, words: EntryWords) -> WorkEntry:
-    """Enter what somebody did: one's own, or the office for somebody else. Refused for days to come."""
+    """Enter what somebody did: one's own, or the office for somebody else. Refused for days to come.
+
+    Overlapping when another entry of the person, which nobody refused, holds some of these minutes: they count once.
+    """
     if staff_id != actor.staff_id and not DECIDES_ENTRIES & frozenset(actor.roles):
         raise NotAllowed(_("You can enter your own work only."))
     if words.day > today():
         raise Refused(_("Work is entered when it is done."))
     if not words.begins < words.ends:
         raise Refused(_("The end must lie after the beginning."))
+    _refuse_overlap(staff_id, words)
     row = WorkEntry(
         staff_id=staff_id,
         day=words.day,
@@ -55,6 +63,20 @@ def enter_work(*, actor: User, staff_id: int, words: EntryWords) -> WorkEntry:
     db.session.add(row)
     _noted(actor, row, "enter")
     return row
+
+
+def _refuse_overlap(staff_id: int, words: EntryWords) -> None:
+    """Two that are sent at once wait for each other: whatever writes holds the database's lock from its start (db)."""
+    other = entry_overlapping(staff_id, words.day, words.begins, words.ends)
+    if other is not None:
+        raise Overlapping(
+            _(
+                "Overlaps with “%(title)s” (%(begins)s–%(ends)s), which is entered already.",
+                title=other.title,
+                begins=f"{other.begins:%H:%M}",
+                ends=f"{other.ends:%H:%M}",
+            )
+        )
 
 
 def may_decide(actor: User, row: WorkEntry) -> bool:

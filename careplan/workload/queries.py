@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, time
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
@@ -124,6 +124,13 @@ def entries_of(staff_id: int | None) -> Sequence[WorkEntry]:
     """What was entered by hand for one person, newest first."""
     query = select(WorkEntry).where(WorkEntry.staff_id == (staff_id or 0))
     return db.session.scalars(query.order_by(WorkEntry.day.desc(), WorkEntry.id.desc())).all()
+
+
+def entry_overlapping(staff_id: int, day: date, begins: time, ends: time) -> WorkEntry | None:
+    """The first entry of this person, other than refused ones, that shares a minute with these."""
+    query = select(WorkEntry).where(WorkEntry.staff_id == staff_id, WorkEntry.day == day, WorkEntry.state != "refused")
+    query = query.where(WorkEntry.begins < ends, WorkEntry.ends > begins)
+    return db.session.scalars(query.order_by(WorkEntry.begins, WorkEntry.id).limit(1)).first()
 
 
 def entries_to_decide() -> Sequence[WorkEntry]:

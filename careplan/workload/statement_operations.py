@@ -29,21 +29,29 @@ def add_up(row: WorkStatement) -> None:
 
 
 def confirm(*, actor: User, row: WorkStatement) -> None:
-    """The person says that their own statement is right. Refused while an objection is open."""
+    """The person says that their own statement is right. Refused while an objection is open; twice is once."""
     _check_own(actor, row)
     _check_computed(row)
     if open_ones(row):
         raise Refused(_("Your objection is not answered yet."))
+    if row.state == CONFIRMED:
+        return
     row.state, row.confirmed_at = CONFIRMED, now()
     _noted(actor, row, "confirm")
 
 
 def object_to(*, actor: User, row: WorkStatement, words: str) -> WorkObjection:
-    """The person says what is wrong with their own statement. Refused without words."""
+    """The person says what is wrong with their own statement. Refused without words.
+
+    The same words sent again while they wait for an answer are the objection of the first time.
+    """
     _check_own(actor, row)
     _check_computed(row)
     if not words.strip():
         raise Refused(_("Please say what is not right."))
+    again = next((one for one in open_ones(row) if one.words == words.strip()), None)
+    if again:
+        return again
     objection = WorkObjection(words=words.strip(), raised_at=now(), raised_by=actor.id)
     row.objections.append(objection)
     row.state, row.confirmed_at = OBJECTED, None

@@ -13,7 +13,7 @@ from careplan.db import db
 from careplan.errors import Refused
 from careplan.school.queries import staff
 from careplan.web.guard import roles, user
-from careplan.workload.entry_operations import decide_entry, enter_work, may_decide, take_out_entry
+from careplan.workload.entry_operations import Overlapping, decide_entry, enter_work, may_decide, take_out_entry
 from careplan.workload.forms import EntryForm, RefusalForm
 from careplan.workload.models import WorkEntry
 from careplan.workload.queries import entries_decided, entries_of, entries_to_decide, names_of_accounts, settled_on
@@ -68,7 +68,7 @@ def entry_new() -> Any:
             row = enter_work(actor=user(), staff_id=form.staff_id.data, words=form.entry_words())
         except Refused as refused:
             db.session.rollback()
-            form.day.errors = [str(refused)]
+            (form.hours if isinstance(refused, Overlapping) else form.day).errors = [str(refused)]
         else:
             db.session.commit()
             flash(_("Entered. It counts as soon as another person has counter-signed it."), "success")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy import select
 from werkzeug.wrappers import Response
@@ -15,6 +15,7 @@ from careplan.errors import Refused
 from careplan.web.guard import user
 from careplan.workload.forms import CorrectionForm, WordsForm
 from careplan.workload.freezing import made_again, sha256
+from careplan.workload.load_mark import is_as_seen, mark_of
 from careplan.workload.load_statement import shown_statement
 from careplan.workload.models import WorkStatement
 from careplan.workload.queries import entries_of, find_objection, names_of_accounts, own_statements, signers
@@ -56,8 +57,26 @@ def statement_page(row: WorkStatement, **forms: Any) -> str:
         countersigns=may_step("countersign", row.period.state) and not is_own(row) and row.staff_id in signers(),
         reads_all=reads_names(),
         proof=_proof(row),
-        **{"objection": WordsForm(), "reply": WordsForm(), "correction": CorrectionForm(), "replied": 0, **forms},
+        mark=mark_of(row),
+        **{
+            "objection": WordsForm(),
+            "reply": WordsForm(),
+            "correction": CorrectionForm(),
+            "replied": 0,
+            "changed": False,
+            **forms,
+        },
     )
+
+
+def _changed(row: WorkStatement) -> bool:
+    """Whether the statement is no longer what the page showed that was sent from."""
+    return not is_as_seen(row, request.form.get("mark", ""))
+
+
+def _look_again(row: WorkStatement, **forms: Any) -> tuple[str, int]:
+    """The statement as it is now, and what was typed: nothing is stored, nothing is lost."""
+    return statement_page(row, changed=True, **forms), 409
 
 
 def _proof(row: WorkStatement) -> str:
@@ -68,8 +87,10 @@ def _proof(row: WorkStatement) -> str:
 
 
 @blueprint.post("/statements/<int:statement_id>/confirm", endpoint="confirm")
-def confirm_own(statement_id: int) -> Response:
+def confirm_own(statement_id: int) -> Any:
     row = statement_or_404(statement_id)
+    if _changed(row):
+        return _look_again(row)
     confirm(actor=user(), row=row)
     return _saved(row, _("Confirmed. Thank you."))
 
@@ -79,6 +100,8 @@ def object_to_own(statement_id: int) -> Any:
     row, form = statement_or_404(statement_id), WordsForm()
     if not form.validate():
         return statement_page(row, objection=form), 422
+    if _changed(row):
+        return _look_again(row, objection=form)
     object_to(actor=user(), row=row, words=form.words.data or "")
     return _saved(row, _("Your objection is with the office."))
 
@@ -96,6 +119,8 @@ def answer_objection(objection_id: int) -> Any:
 @blueprint.post("/statements/<int:statement_id>/correct", endpoint="correct")
 def add_correction(statement_id: int) -> Any:
     row, form = statement_or_404(statement_id), CorrectionForm()
+    if _changed(row):
+        return _look_again(row, correction=form)
     if form.validate():
         try:
             correct(actor=user(), row=row, milli=form.milli.data or 0, reason=form.reason.data or "")
@@ -111,8 +136,10 @@ def add_correction(statement_id: int) -> Any:
 
 
 @blueprint.post("/statements/<int:statement_id>/countersign", endpoint="countersign")
-def countersign_statement(statement_id: int) -> Response:
+def countersign_statement(statement_id: int) -> Any:
     row = statement_or_404(statement_id)
+    if _changed(row):
+        return _look_again(row)
     countersign(actor=user(), row=row)
     return _saved(row, _("Counter-signed."))
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import time
+from contextlib import nullcontext
+from dataclasses import replace
+from datetime import time, timedelta
 
 import pytest
 
@@ -11,6 +13,7 @@ from careplan.db import db
 from careplan.errors import NotAllowed, Refused
 from careplan.workload.entry_operations import (
     EntryWords,
+    Overlapping,
     decide_entry,
     enter_work,
     may_decide,
@@ -55,7 +58,9 @@ def test_work_by_hand_is_decided_by_another_than_did_or_entered_it() -> None:
     words = EntryWords(VISITED, time(16), time(17), "送学生")
     with fixed(AFTER):
         own = enter_work(actor=teacher, staff_id=person("T3"), words=words)
-        by_office = enter_work(actor=office, staff_id=person("T3"), words=words)
+        by_office = enter_work(
+            actor=office, staff_id=person("T3"), words=replace(words, begins=time(17), ends=time(18))
+        )
         assert not may_decide(teacher, own) and not may_decide(office, by_office) and may_decide(head, by_office)
         with pytest.raises(NotAllowed):
             decide_entry(actor=office, row=by_office, accept=True)
@@ -70,6 +75,32 @@ def test_work_by_hand_is_decided_by_another_than_did_or_entered_it() -> None:
             take_out_entry(actor=teacher, row=own)
         head.staff_id = person("T3")
         assert not may_decide(head, by_office)
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "meets"),
+    [
+        (time(16), time(17), True), (time(16, 59), time(18), True), (time(15), time(16, 1), True),
+        (time(16, 10), time(16, 20), True), (time(15), time(18), True), (time(17), time(18), False), (time(15), time(16), False),
+    ],
+)  # fmt: skip
+def test_the_same_minutes_are_entered_once(begins: time, ends: time, meets: bool) -> None:
+    words, office = EntryWords(VISITED, time(16), time(17), "送学生"), account("office1")
+    with fixed(AFTER):
+        enter_work(actor=account("class_teacher1"), staff_id=person("T3"), words=words)
+        other = replace(words, begins=begins, ends=ends)
+        enter_work(actor=office, staff_id=person("T1"), words=other)
+        enter_work(actor=office, staff_id=person("T3"), words=replace(other, day=VISITED + timedelta(days=1)))
+        with pytest.raises(Overlapping, match=r"送学生.*16:00–17:00") if meets else nullcontext():
+            enter_work(actor=office, staff_id=person("T3"), words=other)
+
+
+def test_what_was_refused_is_in_nobodys_way() -> None:
+    words, teacher = EntryWords(VISITED, time(16), time(17), "送学生"), account("class_teacher1")
+    with fixed(AFTER):
+        row = enter_work(actor=teacher, staff_id=person("T3"), words=words)
+        decide_entry(actor=account("office1"), row=row, accept=False, reason="时间不对")
+        assert enter_work(actor=teacher, staff_id=person("T3"), words=words).state == "entered"
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from careplan.workload.models import WorkPeriod, WorkRules, WorkStatement
 from careplan.workload.queries import periods, rule_versions
 from careplan.workload.work import POSTS, WORK
 from tests.workload.done import AFTER, LATER, computed, led_together, person, statement
+from tests.workload.sent import mark_on
 from tests.world import ClientFor
 
 TERM = {"stretch": "term-1", "first": "", "last": "", "name": ""}
@@ -67,18 +68,24 @@ def test_from_the_opening_to_the_lock(app: Flask, client_for: ClientFor) -> None
     assert "请核对您的工作量：2026—2027学年第一学期" in teacher.get("/").text
     page = teacher.get(mine).text
     assert "1 课时 × 1.2" in page and "核对无误" in page
-    assert teacher.post(f"{mine}/object", data={"words": "十月替四(1)班带过一次"}).status_code == 302
+    assert (
+        teacher.post(
+            f"{mine}/object", data={"words": "十月替四(1)班带过一次", "mark": mark_on(teacher, mine)}
+        ).status_code
+        == 302
+    )
     assert "1 条工作量异议待答复" in office.get("/").text
     assert "还没答复的异议：1。" in principal.get(f"/workload/periods/{period_id}").text
     assert step(client_for, app, "principal", "sign") == 302, "told, and nothing is signed"
 
-    assert office.post(f"{mine}/correct", data={"milli": "1.2", "reason": "四(1)班代课"}).status_code == 302
+    line = {"milli": "1.2", "reason": "四(1)班代课", "mark": mark_on(office, mine)}
+    assert office.post(f"{mine}/correct", data=line).status_code == 302
     with app.app_context(), school_scope(1):
         objection = statement().objections[0].id
     assert office.post(f"/workload/objections/{objection}/answer", data={"words": "已补"}).status_code == 302
     page = teacher.get(mine).text
     assert "四(1)班代课" in page and "+1.2" in page and "已补" in page
-    assert teacher.post(f"{mine}/confirm").status_code == 302
+    assert teacher.post(f"{mine}/confirm", data={"mark": mark_on(teacher, mine)}).status_code == 302
     assert "待签字的工作量" in principal.get("/").text
     assert step(client_for, app, "principal", "sign") == 302
     assert "刚才重新计算：与签字时完全一致" in teacher.get(mine).text
@@ -194,36 +201,20 @@ def test_a_correction_that_cannot_be_is_said_at_its_field(
     app: Flask, client_for: ClientFor, wrong: dict[str, str]
 ) -> None:
     _period, statement_id = compute(app)
-    url = f"/workload/statements/{statement_id}/correct"
-    answer = client_for("office").post(url, data={"milli": "1", "reason": "补", **wrong})
+    url, office = f"/workload/statements/{statement_id}", client_for("office")
+    answer = office.post(f"{url}/correct", data={"milli": "1", "reason": "补", "mark": mark_on(office, url), **wrong})
     assert (answer.status_code, "field-error" in answer.text) == (422, True)
 
 
 def test_an_empty_objection_and_an_empty_answer_are_said_at_their_field(app: Flask, client_for: ClientFor) -> None:
     _period, statement_id = compute(app)
-    url = f"/workload/statements/{statement_id}/object"
-    assert client_for("class_teacher").post(url, data={"words": " "}).status_code == 422
-    client_for("class_teacher").post(url, data={"words": "少"})
+    url, teacher = f"/workload/statements/{statement_id}", client_for("class_teacher")
+    assert teacher.post(f"{url}/object", data={"words": " "}).status_code == 422
+    teacher.post(f"{url}/object", data={"words": "少", "mark": mark_on(teacher, url)})
     with app.app_context(), school_scope(1):
         objection = statement().objections[0].id
     answer = client_for("office").post(f"/workload/objections/{objection}/answer", data={"words": ""})
     assert (answer.status_code, "field-error" in answer.text) == (422, True)
-
-
-@pytest.mark.plan("S51")
-def test_work_by_hand_is_entered_and_counter_signed_by_another(app: Flask, client_for: ClientFor) -> None:
-    teacher, office = client_for("class_teacher"), client_for("office")
-    sent = {"staff_id": str(_own(app)), "day": "2026-10-13", "hours": "16：30—17：10", "title": "暴雨天送学生回家"}
-    assert teacher.post("/workload/entries/new", data={**sent, "hours": "晚上"}).status_code == 422
-    assert teacher.post("/workload/entries/new", data={**sent, "day": "2027-06-01"}).status_code == 422
-    assert teacher.post("/workload/entries/new", data={**sent, "staff_id": "1"}).status_code == 422
-    assert teacher.post("/workload/entries/new", data=sent).status_code == 302
-    assert "1 项临时工作待复核" in office.get("/").text
-    assert teacher.post("/workload/entries/1/countersign").status_code == 403
-    assert office.post("/workload/entries/1/refuse", data={"reason": ""}).status_code == 422
-    assert office.post("/workload/entries/1/countersign").status_code == 302
-    assert "已复核" in teacher.get("/workload/entries/1").text
-    assert office.post("/workload/entries/1/countersign").status_code == 409
 
 
 def _own(app: Flask) -> int:
