@@ -1,8 +1,8 @@
 """A certificate as a photograph or PDF, looked at strictly before it is kept. Pure.
 
 A photograph is written anew (see `picture`). A PDF is kept as it came, so one that asks for a password, or carries
-scripts, files or programs to start, is refused; it is only ever handed out as a file to download. Nothing is read
-from it: number and dates are what was typed.
+scripts, files or programs to start, is refused: told by its bytes, then by a real parser. It is only ever handed out as
+a file to download. Nothing is read from it: number and dates are what was typed.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from careplan.picture import BadPicture, re_encoded
+from careplan.training.certificate_pdf import unfit
 
 MOST_BYTES = 5 * 1024 * 1024
 PDF, JPEG = "pdf", "jpeg"
@@ -19,7 +20,7 @@ _HIDDEN = re.compile(rb"#([0-9A-Fa-f]{2})")
 
 
 class BadCertificate(ValueError):
-    """reason: size · pixels · format · active (scripts, files inside, a password)."""
+    """reason: size · pixels · format · active (scripts, files inside, a password) · slow (to look through)."""
 
     def __init__(self, reason: str) -> None:
         self.reason = reason
@@ -41,6 +42,13 @@ def harmless(data: bytes) -> tuple[str, bytes]:
 def _plain_pdf(data: bytes) -> bytes:
     if not _END.search(data[-1024:]):
         raise BadCertificate("format")
-    if _ACTIVE.search(_HIDDEN.sub(lambda found: bytes([int(found[1], 16)]), data)):
+    if _ACTIVE.search(_HIDDEN.sub(lambda found: bytes([int(found[1], 16)]), _without_streams(data))):
         raise BadCertificate("active")
+    if reason := unfit(data):
+        raise BadCertificate(reason)
     return data
+
+
+def _without_streams(data: bytes) -> bytes:
+    """What can be read without unpacking; packed bytes spell “/JS” by chance."""
+    return b" ".join(part.partition(b"stream")[0] for part in data.split(b"endstream"))

@@ -29,6 +29,7 @@ def check_certificate(data: bytes) -> tuple[str, bytes]:
             "active": _(
                 "This PDF has a password, scripts or files inside. Print it to a plain PDF, or photograph the paper."
             ),
+            "slow": _("This PDF takes too long to look through. Print it to a plain PDF, or photograph the paper."),
         }
         raise Refused(words[fault.reason]) from fault
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from io import BytesIO
+from typing import Any
 
+import pikepdf
 import pytest
 from flask import Flask
 from PIL import Image
@@ -11,11 +15,30 @@ from sqlalchemy import select
 
 from careplan.db import db, school_scope
 from careplan.training.certificate import BadCertificate, harmless
+from careplan.training.certificate_pdf import look_through
 from careplan.training.models import TrainingFile
 from tests.training.test_views import COURSE, move, only_record, own_staff_id
 from tests.world import ClientFor
 
-PLAIN_PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+
+def pdf(change: Callable[[pikepdf.Pdf], None] = lambda made: None, **saving: Any) -> bytes:
+    """A PDF of one empty page; what can be hidden in an object stream is hidden there."""
+    made, stream = pikepdf.new(), BytesIO()
+    made.add_blank_page()
+    change(made)
+    made.save(stream, object_stream_mode=pikepdf.ObjectStreamMode.generate, **saving)
+    return stream.getvalue()
+
+
+def root(**entries: Any) -> Callable[[pikepdf.Pdf], None]:
+    return lambda made: made.Root.update({f"/{name}": made.make_indirect(one) for name, one in entries.items()})
+
+
+def action(kind: str) -> pikepdf.Dictionary:
+    return pikepdf.Dictionary(S=pikepdf.Name(f"/{kind}"))
+
+
+PLAIN_PDF = pdf()
 
 
 def photo() -> bytes:
@@ -47,6 +70,7 @@ def test_a_plain_pdf_is_kept_as_it_is() -> None:
         (b"%PDF-1.4 /Launch\n%%EOF", "active"),
         (b"%PDF-1.4 /EmbeddedFile \n%%EOF", "active"),
         (b"%PDF-1.4 /Encrypt 5 0 R\n%%EOF", "active"),
+        (b"%PDF-junk %%EOF", "format"),
         (b"%PDF-" + b"x" * (5 * 1024 * 1024), "size"),
     ],
 )
@@ -54,6 +78,51 @@ def test_anything_else_is_refused_with_its_reason(data: bytes, reason: str) -> N
     with pytest.raises(BadCertificate) as refused:
         harmless(data)
     assert refused.value.reason == reason
+
+
+HIDDEN = {
+    "opens": root(OpenAction=action("JavaScript")),
+    "launches": root(OpenAction=action("Launch")),
+    "leads outside": root(OpenAction=action("URI")),
+    "on closing": root(AA=pikepdf.Dictionary()),
+    "names": root(Names=pikepdf.Dictionary(JavaScript=pikepdf.Dictionary())),
+    "files": root(Names=pikepdf.Dictionary(EmbeddedFiles=pikepdf.Dictionary())),
+    "sends a form": root(Outlines=pikepdf.Array([pikepdf.Dictionary(A=action("SubmitForm"))])),
+    "a clip": root(Extra=pikepdf.Dictionary(Subtype=pikepdf.Name.FileAttachment)),
+}
+
+
+@pytest.mark.parametrize("what", HIDDEN)
+def test_what_hides_in_an_object_stream_is_found(what: str) -> None:
+    data = pdf(HIDDEN[what])
+    assert (b"/ObjStm" in data, b"Action" in data, look_through(data)) == (True, False, "active")
+
+
+def test_a_password_is_refused_and_a_page_to_open_at_is_not() -> None:
+    assert look_through(pdf(encryption=pikepdf.Encryption(owner="x", user=""))) == "active"
+    assert look_through(pdf(encryption=pikepdf.Encryption(owner="x", user="y"))) == "active"
+    assert look_through(pdf(lambda made: root(OpenAction=pikepdf.Array([0, pikepdf.Name.Fit]))(made))) == ""
+
+
+def test_a_pdf_without_a_page_or_with_broken_tables_is_no_whole_one() -> None:
+    assert look_through(pdf(lambda made: made.pages.__delitem__(0))) == "format"
+    assert look_through(PLAIN_PDF.replace(b"startxref\n", b"startxref\n9")) == "format"
+
+
+def test_packed_bytes_that_spell_a_script_by_chance_are_no_script() -> None:
+    def picture(made: pikepdf.Pdf) -> None:
+        made.Root.Extra = made.make_stream(b"\x00/JS\x00")
+
+    data = pdf(picture, compress_streams=False)
+    assert (b"/JS" in data, harmless(data)[0]) == (True, "pdf")
+
+
+def test_a_file_that_takes_too_much_ends_its_own_process_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("careplan.training.certificate_pdf.SECONDS", 0.01)
+    began = time.monotonic()
+    with pytest.raises(BadCertificate) as refused:
+        harmless(PLAIN_PDF)
+    assert (refused.value.reason, time.monotonic() - began < 1) == ("slow", True)
 
 
 @pytest.mark.plan("S49")
