@@ -32,6 +32,7 @@ PACKAGES_WITH_TABLES = (
     "sessions",
     "telling",
     "casework",
+    "events",
     "voices",
     "programme",
     "growth",
@@ -49,6 +50,7 @@ PACKAGES_WITH_PAGES = (
     "upsets",
     "telling",
     "casework",
+    "events",
     "voices",
     "programme",
     "growth",
@@ -59,7 +61,7 @@ PACKAGES_WITH_PAGES = (
     "audit",
     "home",
 )
-PACKAGES_BESIDE = ("children", "training", "telling", "voices", "programme")
+PACKAGES_BESIDE = ("children", "training", "telling", "casework", "events", "voices", "programme")
 """Packages that show something on the pages of packages upstream, or act when those do something."""
 UPLOAD_LIMIT = 10 * 1024 * 1024
 

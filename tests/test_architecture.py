@@ -32,6 +32,7 @@ PACKAGES = [
     ["upsets"],
     ["telling"],
     ["casework"],
+    ["events"],
     ["voices"],
     ["programme"],
     ["growth"],

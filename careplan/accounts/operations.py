@@ -16,6 +16,7 @@ from careplan.audit.operations import record
 from careplan.clock import now
 from careplan.db import db, every_school
 from careplan.errors import Refused
+from careplan.school.beside import held_back
 from careplan.secrecy import blind_index
 
 WINDOW = timedelta(minutes=15)
@@ -143,6 +144,9 @@ def edit_user(
         raise Refused(_("You cannot take the administrator role from yourself or disable yourself."))
     if person.id == actor.id and set(roles) - set(person.roles):
         raise Refused(_("You cannot give yourself another role. Another administrator of your school can do it."))
+    leaves = (person.active and not active) or person.staff_id != staff_id
+    if leaves and (reason := held_back(person.staff_id)):
+        raise Refused(reason)
     before = {"roles": person.roles, "active": person.active}
     person.display_name = _display_name(display_name)
     person.roles, person.staff_id, person.active = roles, staff_id, active

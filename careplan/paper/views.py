@@ -44,7 +44,7 @@ def session(session_id: int) -> str:
 def session_pdf(session_id: int) -> Any:
     words = _session(session_id)
     db.session.commit()  # what was read is in the audit log; setting the page holds up nobody
-    return _pdf("session", words, url_for("paper.session", session_id=session_id))
+    return make_pdf("session", words, url_for("paper.session", session_id=session_id))
 
 
 def _squad() -> dict[str, Any]:
@@ -93,7 +93,7 @@ def week() -> str:
 
 @blueprint.get("/week/pdf")
 def week_pdf() -> Any:
-    return _pdf("week", _week(), url_for("paper.week"))
+    return make_pdf("week", _week(), url_for("paper.week"))
 
 
 def _week() -> dict[str, Any]:
@@ -111,7 +111,7 @@ def term() -> str:
 
 @blueprint.get("/term/pdf")
 def term_pdf() -> Any:
-    return _pdf("term", _wall(), url_for("paper.term"))
+    return make_pdf("term", _wall(), url_for("paper.term"))
 
 
 def _wall() -> dict[str, Any]:
@@ -129,7 +129,7 @@ def squads() -> str:
 
 @blueprint.get("/squads/pdf")
 def squads_pdf() -> Any:
-    return _pdf("squads", _squads(), url_for("paper.squads"))
+    return make_pdf("squads", _squads(), url_for("paper.squads"))
 
 
 def _squads() -> dict[str, Any]:
@@ -163,7 +163,7 @@ def _screen(kind: str, words: dict[str, Any], pdf: str) -> str:
     return render_template("paper/screen.html", kind=kind, school=this_school(), pdf=pdf, **words)
 
 
-def _pdf(kind: str, words: dict[str, Any], back: str) -> Response:
+def make_pdf(kind: str, words: dict[str, Any], back: str) -> Response:
     """The sheet alone, set by the child that sets the annual report: no network, no secrets, a limit on time."""
     html = render_template("paper/print.html", kind=kind, school=this_school(), **words)
     db.session.commit()
@@ -176,3 +176,6 @@ def _pdf(kind: str, words: dict[str, Any], back: str) -> Response:
         return redirect(back)
     name = NOT_IN_A_NAME.sub("", words["title"]) + ".pdf"
     return send_file(BytesIO(printed.pdf), "application/pdf", as_attachment=True, download_name=name)
+
+
+from careplan.paper import views_care  # noqa: E402,F401 - its routes join the blueprint

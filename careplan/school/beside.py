@@ -50,3 +50,20 @@ def staff_notes(day: date) -> dict[int, tuple[StaffNote, ...]]:
         for staff_id, given in notes(day).items():
             found[staff_id] = (*found.get(staff_id, ()), *given)
     return found
+
+
+StaffHold = Callable[[int], str]
+"""From a staff id to why the person cannot leave yet, in the reader's words; "" when nothing holds them."""
+_holds: list[StaffHold] = []
+
+
+def hold_staff(hold: StaffHold) -> None:
+    """Register who can say that somebody may not leave yet."""
+    if hold not in _holds:
+        _holds.append(hold)
+
+
+def held_back(staff_id: int | None) -> str:
+    """Why a person of the staff list cannot leave yet; "" when they can."""
+    words = (hold(staff_id) for hold in _holds) if staff_id is not None else ()
+    return " ".join(one for one in words if one)

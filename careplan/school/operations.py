@@ -13,6 +13,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from careplan.audit.operations import record
 from careplan.db import db
 from careplan.errors import Refused
+from careplan.school.beside import held_back
 from careplan.school.calendar import LessonTime
 from careplan.school.models import (
     Goal,
@@ -107,6 +108,8 @@ def save_staff(
     _refuse_taken(
         StaffMember, StaffMember.number == number, person, _("The number “%(number)s” is taken.", number=number)
     )
+    if person and person.active and not active and (reason := held_back(person.id)):
+        raise Refused(reason)
     action = "edit" if person else "add"
     person = person or StaffMember()
     person.number, person.name, person.kind, person.title = number, name, kind, title

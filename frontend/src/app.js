@@ -7,6 +7,7 @@ import "./pages/sessions.css";
 import "./pages/voices.css";
 import "./pages/programme.css";
 import "./pages/activities.css";
+import "./pages/care.css";
 import "./pages/children.css";
 import "./pages/school.css";
 import "./pages/indicators.css";
