@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -54,7 +55,7 @@ def _care(child: Child) -> Iterator[Moment]:
 
 def _file(child: Child) -> Iterator[Moment]:
     file, english, care = file_of(child, today()), in_english(), shipped_care()
-    spans = [
+    spans: list[tuple[Any, str, str, str]] = [
         *(
             (row, "tag", named(care.categories[row.category]), f"{row.basis} · {row.authority}")
             for row in file.categories

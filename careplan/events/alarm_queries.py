@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
-from careplan.access.roles import PRINCIPAL
+from careplan.access.roles import ADMINISTRATOR, PRINCIPAL
 from careplan.accounts.models import User
 from careplan.clock import today
 from careplan.db import db
@@ -50,9 +50,9 @@ def next_number() -> int:
 
 
 def people_to_name() -> list[User]:
-    """Accounts of which the principal may name one, by name."""
+    """Accounts of which the principal may name one, by name; who only keeps accounts sees no child (DOMAIN 5.2)."""
     query = select(User).where(User.active).order_by(User.display_name, User.id)
-    return [one for one in db.session.scalars(query) if PRINCIPAL not in one.roles]
+    return [one for one in db.session.scalars(query) if not {PRINCIPAL, ADMINISTRATOR} & set(one.roles)]
 
 
 def open_since_days(row: MandatoryReport) -> int:

@@ -54,7 +54,16 @@ def record_event(
         recorded_at=now(),
         recorded_by=actor_id,
     )
-    event.tasks = [
+    event.tasks = _tasks(kind, known_at)
+    db.session.add(event)
+    db.session.flush()
+    record(actor_id=actor_id, action="add", entity="care_event", entity_id=event.id)
+    return event
+
+
+def _tasks(kind: str, known_at: datetime) -> list[EventTask]:
+    """What the playbook of a kind asks, with its words as they are today."""
+    return [
         EventTask(
             does=one.task.does,
             to=one.task.to,
@@ -65,10 +74,6 @@ def record_event(
         )
         for one in planned(shipped_playbooks().events[kind], known_at)
     ]
-    db.session.add(event)
-    db.session.flush()
-    record(actor_id=actor_id, action="add", entity="care_event", entity_id=event.id)
-    return event
 
 
 def do_task(*, actor_id: int, task: EventTask, result: str) -> None:
