@@ -12,6 +12,7 @@ from wtforms.validators import DataRequired, InputRequired, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from careplan.casework.file_words import AREAS, ASPECTS, MEMBERS, PER, PLACES, REACHABLE, STEPS
+from careplan.casework.forms import NeededWith
 from careplan.casework.words import ABILITIES
 from careplan.children.registration import AID, BODY, CUSTODY, INCOME, SCHOOLING
 from careplan.seeds.load import shipped_care
@@ -140,17 +141,13 @@ class PlacementForm(RecordForm):
     fee_fen = YuanField(_("Fee in yuan"), [Optional()])
     fee_per = SelectField(_("Fee for"), default="")
     owed_fen = YuanField(_("Still owed, in yuan"), [Optional()])
-    pay_by = DayField(_("To be paid by"), [Optional()])
+    pay_by = DayField(_("To be paid by"), [NeededWith("owed_fen", _("Please say by when it must be paid."))])
     may_lose = BooleanField(_("The child may lose this place"))
     since = DayField(_("From"), [GIVEN])
     until = DayField(_("Until"), [Optional()])
 
     def offer(self) -> None:
         self.kind.choices, self.fee_per.choices = choices_of(PLACES), choices_of(PER)
-
-    def validate_pay_by(self, field: DayField) -> None:
-        if self.owed_fen.data and not field.data:
-            raise ValidationError(_("Please say by when it must be paid."))
 
 
 class CarerForm(RecordForm):

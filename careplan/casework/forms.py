@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, RadioField, SelectField, ValidationError
-from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional, StopValidation
 
 from careplan.casework.words import ABILITIES, KINDS, ContactWords
 from careplan.web.fields import DayField, LineField, TextField, WholeNumberField
@@ -26,6 +26,20 @@ WHO_CALLED = [("", "—"), ("father", _("Father")), ("mother", _("Mother")), ("b
 WAYS = [("", "—"), ("sent", _("sent by the child")), ("received", _("received by the child"))]
 
 
+class NeededWith(Optional):
+    """May be empty, unless another field of the form says something; then `message`."""
+
+    def __init__(self, other: str, message: Any) -> None:
+        super().__init__()
+        self.other, self.message = other, message
+
+    def __call__(self, form: Any, field: Any) -> None:
+        empty = not field.raw_data or not str(field.raw_data[0]).strip()
+        if empty and form[self.other].data:
+            raise StopValidation(self.message)
+        super().__call__(form, field)
+
+
 class ContactForm(FlaskForm):
     """What every contact has; the next date is mandatory (C13)."""
 
@@ -35,17 +49,13 @@ class ContactForm(FlaskForm):
     summary = TextField(_("What was seen, said and agreed"), [NEEDED])
     next_on = DayField(_("Next contact by"), [GIVEN])
     promise = LineField(_("Promised to the child or the family"), [Optional()], maximum=300)
-    promise_by = DayField(_("Promise to be kept by"), [Optional()])
+    promise_by = DayField(_("Promise to be kept by"), [NeededWith("promise", _("Please say by when."))])
 
     DETAILS: tuple[str, ...] = ()
 
     def validate_kind(self, field: HiddenField) -> None:
         if field.data not in KINDS:
             raise ValidationError(_("Please choose."))
-
-    def validate_promise_by(self, field: DayField) -> None:
-        if self.promise.data and not field.data:
-            raise ValidationError(_("Please say by when."))
 
     def words(self) -> ContactWords:
         """What a valid form says."""

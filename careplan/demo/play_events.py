@@ -1,4 +1,4 @@
-"""Events with their tasks done, late and waiting; the one of the plan's own story; a mandatory report that was closed."""
+"""Events with tasks done, late and waiting; the one of the plan's own story; a mandatory report that was closed."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from careplan.events.models import CareEvent, EventTask
 from careplan.events.operations import close_event, do_task, escalate, make_plan, record_event, review_level
 
 CRISIS = "parent-detained"
+YEAR = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +92,23 @@ def _crisis(story: Story, event: CareEvent, actor_id: int, day: date) -> None:
     words, child = texts()["case"]["crisis"], event.child
     with at(day, 11):
         for member, state, since in (
-            ("mother", "no-contact", date(day.year - 6, 3, 1)),
+            ("mother", "no-contact", child.birth_date + YEAR),
             ("father", "detained", event.happened_on),
         ):
             given = {"member": member, "state": state, "reachable": "no", "note": "", "since": since, "until": None}
             save_record(actor_id=actor_id, sort="state", child=child, row=None, values=given)
-        given = {"kind": "care-class", "place": _said(words["place"]), "contact": words["contact"], "fee_per": "month",
-                 "fee_fen": words["fee_yuan"] * 100, "owed_fen": words["owed_yuan"] * 100,
-                 "pay_by": day + timedelta(days=10), "may_lose": True, "since": day - timedelta(days=90), "until": None}  # fmt: skip
+        given = {
+            "kind": "care-class",
+            "place": _said(words["place"]),
+            "contact": words["contact"],
+            "fee_per": "month",
+            "fee_fen": words["fee_yuan"] * 100,
+            "owed_fen": words["owed_yuan"] * 100,
+            "pay_by": day + timedelta(days=10),
+            "may_lose": True,
+            "since": day - timedelta(days=90),
+            "until": None,
+        }
         save_record(actor_id=actor_id, sort="placement", child=child, row=None, values=given)
         basis = _said(words["category_basis"])
         given = {"category": "parent-detained", "basis": basis, "authority": "公安机关", "since": day, "until": None}
@@ -111,7 +121,7 @@ def _crisis(story: Story, event: CareEvent, actor_id: int, day: date) -> None:
 
 
 def play_report(story: Story) -> None:
-    """Reported by a teacher, told to the police within the hour, closed; the counselling teacher is the named person."""
+    """Reported by a teacher, told to the police within the hour, closed; the counselling teacher is named for it."""
     words, users = texts()["case"]["report"], story.cast.users
     day = story.until - timedelta(days=20)
     with at(day, 8):

@@ -134,7 +134,14 @@ def write_a_case(child: Child) -> None:
                 made_by=actor,
             ),
             MandatoryReport(
-                number=1, child_id=child.id, words=CANARY, who=CANARY, found="", situation="", made_at=moment, made_by=actor
+                number=1,
+                child_id=child.id,
+                words=CANARY,
+                who=CANARY,
+                found="",
+                situation="",
+                made_at=moment,
+                made_by=actor,
             ),
         ]
     )
