@@ -79,7 +79,7 @@ class PromiseForm(FlaskForm):
 
     words = LineField(_("What was promised, or is to be solved"), [NEEDED], maximum=300)
     staff_id = SelectField(_("Whose it is"), coerce=int)
-    due_on = DayField(_("By"), [GIVEN])
+    due_on = DayField(_("By which day"), [GIVEN])
 
 
 class PromiseEndForm(VersionedForm):

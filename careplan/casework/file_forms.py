@@ -90,7 +90,7 @@ class CategoryForm(RecordForm):
 
 
 class StateForm(RecordForm):
-    member = SelectField(_("Who"), [CHOOSE])
+    member = SelectField(_("Which relative"), [CHOOSE])
     state = SelectField(_("State"), [CHOOSE])
     reachable = SelectField(_("Can be reached?"), default="")
     note = LineField(_("What it means for the family"), [Optional()], maximum=300)
@@ -104,7 +104,7 @@ class StateForm(RecordForm):
 
 
 class NeedForm(RecordForm):
-    area = RadioField(_("Area"), [CHOOSE])
+    area = RadioField(_("Area of need"), [CHOOSE])
     words = LineField(_("What the child needs"), [NEEDED], maximum=300)
     since = DayField(_("From"), [GIVEN])
     until = DayField(_("Met on"), [Optional()])
@@ -118,13 +118,13 @@ class GoalForm(RecordForm):
     aspect = RadioField(_("Aspect"), [CHOOSE])
     words = LineField(_("What is to become better"), [NEEDED], maximum=300)
     since = DayField(_("From"), [GIVEN])
-    due_on = DayField(_("By"), [GIVEN])
+    due_on = DayField(_("By which day"), [GIVEN])
     state = RadioField(_("Stands"), [CHOOSE])
 
     def offer(self) -> None:
         self.aspect.choices = choices_of(ASPECTS)
         self.state.choices = [
-            ("open", gettext("open")),
+            ("open", gettext("in progress")),
             ("reached", gettext("reached")),
             ("dropped", gettext("dropped")),
         ]

@@ -20,7 +20,7 @@ YES_NO = [("", "—"), ("yes", _("yes")), ("no", _("no"))]
 CHANNELS = [("", "—"), ("phone", _("Telephone")), ("video", _("Video")), ("chat", _("Chat"))]
 TOPICS = [
     *(("", "—"), ("learning", _("Learning")), ("relations", _("Getting on with others")), ("mood", _("Mood"))),
-    *(("living", _("Daily life")), ("family", _("Family")), ("safety", _("Safety"))),
+    *(("living", _("Daily life")), ("family", _("Family")), ("safety", _("Staying safe"))),
 ]
 WHO_CALLED = [("", "—"), ("father", _("Father")), ("mother", _("Mother")), ("both", _("Both parents"))]
 WAYS = [("", "—"), ("sent", _("sent by the child")), ("received", _("received by the child"))]
@@ -99,7 +99,7 @@ class CallForm(ContactForm):
     """电话或视频联系家长."""
 
     DETAILS = ("channel",)
-    channel = SelectField(_("By"), choices=CHANNELS, default="")
+    channel = SelectField(_("By which means"), choices=CHANNELS, default="")
     minutes = WholeNumberField(_("Minutes"), [Optional(), NumberRange(1, 600)])
 
 
@@ -108,7 +108,7 @@ class ParentCallForm(ContactForm):
 
     DETAILS = ("who", "channel", "arranged_by", "state")
     who = SelectField(_("With whom"), choices=WHO_CALLED, default="")
-    channel = SelectField(_("By"), choices=CHANNELS, default="")
+    channel = SelectField(_("By which means"), choices=CHANNELS, default="")
     minutes = WholeNumberField(_("Minutes"), [Optional(), NumberRange(1, 600)])
     arranged_by = LineField(_("Arranged by"))
     state = LineField(_("How the child was afterwards"))
@@ -118,7 +118,7 @@ class TalkForm(ContactForm):
     """谈心."""
 
     DETAILS = ("topic", "step")
-    topic = RadioField(_("About"), choices=TOPICS[1:], validators=[InputRequired(_("Please choose."))])
+    topic = RadioField(_("Topic"), choices=TOPICS[1:], validators=[InputRequired(_("Please choose."))])
     step = LineField(_("Next step"))
 
 

@@ -93,7 +93,7 @@ class PlanForm(FlaskForm):
     """A version of the plan of help."""
 
     care_event_id = SelectField(_("Because of"), coerce=int)
-    reason = TextField(_("What has changed"), [NEEDED], maximum=1000)
+    reason = TextField(_("What is different now"), [NEEDED], maximum=1000)
     aims = TextField(_("What we want to reach"), [NEEDED], maximum=2000)
     measures = TextField(_("Who does what, how often"), [NEEDED], maximum=2000)
     review_on = DayField(_("Look at it again on"), [GIVEN])

@@ -162,6 +162,7 @@ def event_page(found: CareEvent, **forms: Any) -> str:
         "events/event.html",
         event=found,
         child=found.child,
+        known_on=local(found.known_at).date(),
         delay=_delay(found),
         hours=first_act_hours(found),
         names=names_of({*people, found.recorded_by}),

@@ -30,7 +30,7 @@ class Place:
         here = request.endpoint or ""
         if here in self.also:
             return True
-        if any(here == place.endpoint for _title, places in MENU for place in places):
+        if any(here == place.endpoint or here in place.also for _title, places in MENU for place in places):
             return here == self.endpoint
         return here.split(".")[0] == self.endpoint.split(".")[0] and self.endpoint not in EXACT
 
