@@ -27,6 +27,10 @@ class BadName(Refused):
     """The name shown on the pages is none."""
 
 
+class HeldBack(Refused):
+    """The person cannot leave yet: something hangs on them that has to be handed over first."""
+
+
 def policy() -> PasswordPolicy:
     found: PasswordPolicy = current_app.extensions["passwords"]
     return found
@@ -146,7 +150,7 @@ def edit_user(
         raise Refused(_("You cannot give yourself another role. Another administrator of your school can do it."))
     leaves = (person.active and not active) or person.staff_id != staff_id
     if leaves and (reason := held_back(person.staff_id)):
-        raise Refused(reason)
+        raise HeldBack(reason)
     before = {"roles": person.roles, "active": person.active}
     person.display_name = _display_name(display_name)
     person.roles, person.staff_id, person.active = roles, staff_id, active

@@ -13,6 +13,7 @@ from careplan.accounts.forms import ROLE_NAMES, PasswordForm, SignInForm, UserFo
 from careplan.accounts.models import User
 from careplan.accounts.operations import (
     BadName,
+    HeldBack,
     add_user,
     authenticate,
     change_password,
@@ -168,6 +169,9 @@ def _edited(form: UserForm, person: User) -> bool:
         )
     except BadName as refused:
         form.display_name.errors = [str(refused)]
+        return False
+    except HeldBack as refused:
+        form.active.errors = [str(refused)]
         return False
     except Refused as refused:
         form.roles.errors = [str(refused)]

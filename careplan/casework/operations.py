@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from careplan.audit.operations import record
 from careplan.casework.level_queries import levels_now, rules_on
-from careplan.casework.models import CareAssignment, Contact
+from careplan.casework.models import CareAssignment, Contact, Promise
 from careplan.casework.rules import rule_for
 from careplan.casework.words import NEXT_WITHIN, ContactWords
 from careplan.children.models import Child
@@ -77,9 +77,18 @@ def assign_child(*, actor_id: int | None, child_id: int, staff_id: int, since: d
         child_id=child_id, staff_id=staff_id, since=since, note=note or None, handed_by=actor_id
     )
     db.session.add(assignment)
+    _pass_promises(child_id, former.staff_id if former else None, staff_id)
     db.session.flush()
     record(actor_id=actor_id, action="assign", entity="care_assignment", entity_id=assignment.id)
     return assignment
+
+
+def _pass_promises(child_id: int, from_staff_id: int | None, to_staff_id: int) -> None:
+    """What the former person promised and has not done is the next one's to keep; so is what nobody had taken on."""
+    query = select(Promise).where(Promise.child_id == child_id, Promise.closed_on.is_(None))
+    for promise in db.session.scalars(query):
+        if promise.staff_id in (from_staff_id, None):
+            promise.staff_id = to_staff_id
 
 
 def hand_over(

@@ -118,11 +118,11 @@ def _standing(
 
 
 def responsible_names(child_ids: list[int]) -> dict[int, str]:
-    """Child id → name of the person responsible now."""
+    """Child id → name of the person responsible now; who has left the staff list is nobody."""
     query = (
         select(CareAssignment.child_id, StaffMember.name)
         .join(StaffMember, StaffMember.id == CareAssignment.staff_id)
-        .where(CareAssignment.child_id.in_(child_ids), CareAssignment.until.is_(None))
+        .where(CareAssignment.child_id.in_(child_ids), CareAssignment.until.is_(None), StaffMember.active)
     )
     return {row[0]: row[1] for row in db.session.execute(query)}
 

@@ -101,7 +101,7 @@ def test_the_office_is_told_acknowledges_and_answers_and_each_moment_is_kept(app
         row = db.session.get_one(Escalation, escalation_id)
         assert row.sent_at <= row.acknowledged_at <= row.answered_at
         assert row.answer == "街道明天上午来"
-    assert "等您处理" not in office.get("/").text
+    assert "儿童情况报告等您处理" not in office.get("/").text
 
 
 @pytest.mark.plan("C25")
