@@ -15,7 +15,7 @@ def holds(staff_id: int) -> str:
     if not children:
         return ""
     words = ngettext("%(num)d child is in this person's care.", "%(num)d children are in this person's care.", children)
-    return f"{words} {_('Please have them handed over first: Visits and contacts, Hand over.')}"
+    return " ".join([words, _("Please have them handed over first: Visits and contacts, Hand over.")])
 
 
 hold_staff(holds)

@@ -146,6 +146,7 @@ def light_children(squad_ids: Iterable[int] | None = None, *, state: str = "enro
                 FamilyMember.can_care,
                 FamilyMember.is_carer,
                 FamilyMember.works_at,
+                FamilyMember.entrusted,
             ),
         )
     )
