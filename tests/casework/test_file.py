@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from careplan.casework.file_models import CareGoal, Need, Placement
 from careplan.casework.file_operations import MODELS
+from careplan.casework.models import Promise
 from careplan.children.file_models import Registration
 from careplan.clock import today
 from careplan.db import db, school_scope
@@ -145,10 +146,15 @@ def test_the_form_of_2016_is_kept_and_says_what_does_not_fit(app: Flask, client_
 def test_the_file_of_another_class_or_school_does_not_exist(app: Flask, client_for: ClientFor) -> None:
     other, mine = a_child(app, 5), a_child(app)
     client_for("principal").post(f"/care/children/{other}/file/need/new", data={"since": TODAY, **RECORDS["need"]})
+    client_for("principal").post(f"/care/children/{other}/file/goal/new", data={"since": TODAY, **RECORDS["goal"]})
+    promise = {"words": SECRET, "staff_id": "0", "due_on": TODAY}
+    client_for("principal").post(f"/care/children/{other}/promise", data=promise)
     with app.app_context(), school_scope(1):
         row_id = db.session.scalars(select(Need.id)).one()
+        goal_id, promise_id = (db.session.scalars(select(model.id)).one() for model in (CareGoal, Promise))
     teacher, elsewhere = client_for("class_teacher"), client_for("principal", school=2)
     paths = [f"/care/children/{other}/{page}" for page in ("file", "timeline", "registration", "level", "promise")]
+    paths += [f"/care/goals/{goal_id}", f"/care/promises/{promise_id}"]
     paths += [f"/care/file/need/{row_id}", f"/events/children/{other}/plans", f"/events/children/{other}/new"]
     assert [path for path in paths if teacher.get(path).status_code != 404] == []
     assert [path for path in paths if elsewhere.get(path).status_code != 404] == []

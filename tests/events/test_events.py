@@ -193,7 +193,8 @@ def test_an_event_of_another_class_or_school_does_not_exist(app: Flask, client_f
         assert browser.get(f"/events/{event_id}").status_code == 404
         assert browser.post(f"/events/tasks/{act}/done", data={"result": "见到"}).status_code == 404
         assert browser.get(f"/events/{event_id}/escalate").status_code == 404
-        assert SECRET not in browser.get("/events/").text
+        page = browser.get("/events/").text
+        assert SECRET not in page and "孩子51丙" not in page
 
 
 def test_what_happened_is_not_readable_in_the_database_file_or_the_log(app: Flask, client_for: ClientFor) -> None:
