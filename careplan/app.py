@@ -32,10 +32,12 @@ PACKAGES_WITH_TABLES = (
     "sessions",
     "telling",
     "casework",
+    "aid",
     "events",
     "voices",
     "programme",
     "growth",
+    "workload",
     "reports",
     "jobs",
 )
@@ -48,12 +50,15 @@ PACKAGES_WITH_PAGES = (
     "plans",
     "sessions",
     "upsets",
+    "outlook",
     "telling",
     "casework",
+    "aid",
     "events",
     "voices",
     "programme",
     "growth",
+    "workload",
     "indicators",
     "reports",
     "paper",
@@ -61,7 +66,7 @@ PACKAGES_WITH_PAGES = (
     "audit",
     "home",
 )
-PACKAGES_BESIDE = ("children", "training", "telling", "casework", "events", "voices", "programme")
+PACKAGES_BESIDE = ("children", "training", "outlook", "telling", "casework", "aid", "events", "voices", "programme")
 """Packages that show something on the pages of packages upstream, or act when those do something."""
 UPLOAD_LIMIT = 10 * 1024 * 1024
 

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from careplan.early import leave
+
 if TYPE_CHECKING:
     from flask import Flask
 
@@ -66,7 +68,16 @@ def main() -> None:
 
 def _run(words: list[str]) -> None:
     if words[:1] == ["schedule"] and words[1:2] in FILE_COMMANDS:
-        return import_module("careplan.scheduling.cli").file_commands(args=words[1:], prog_name="careplan schedule")
+        return _file_command(words[1:])
     for package in PACKAGES:
         import_module(f"careplan.{package}.cli").add_to(cli)
     cli(args=data_first(words), prog_name="careplan")
+
+
+def _file_command(words: list[str]) -> None:
+    """What it says at its end is its exit status; what still loads or proves is not waited for."""
+    commands = import_module("careplan.scheduling.cli").file_commands
+    try:
+        commands(args=words, prog_name="careplan schedule")
+    except SystemExit as ended:
+        leave(ended.code if isinstance(ended.code, int) else 0)

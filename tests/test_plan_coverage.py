@@ -30,7 +30,7 @@ NAMED = {
     "S16": "channels with lessons of their own",
     "S17": "three questions after each session",
     "S18": "an activity concrete enough to be held from the page",
-    "S20": "other calendars are seen",
+    "S20": "other calendars are seen, one event serves several plans",
     "S21": "in and outside the classroom and the school",
     "S22": "three strands",
     "S23": "grade bands as data",
@@ -83,9 +83,15 @@ NAMED = {
     "C23": "what is owed, to whom, by when",
     "C24": "the place may be lost; the clock of hours",
     "C25": "who was told, and what they answered",
+    "C26": "aid that is asked for, granted, paid or refused",
+    "C27": "one grant over several purposes, down to zero",
     "C28": "hours from the event to the first act",
+    "C29": "help that comes evenly over the year",
+    "C30": "a monthly benefit whose amount changes",
+    "C31": "the fee brought in the middle of every month, missed ones loud",
     "C32": "the teachers are asked",
     "C33": "goals of body and mind, with progress",
+    "C34": "clothes and things for school, season by season",
 }
 
 

@@ -8,6 +8,7 @@ from flask import current_app
 from flask_babel import gettext as _
 from sqlalchemy import delete, func, select
 
+from careplan.access.roles import CLASS_TEACHER, EVERY_CHILD
 from careplan.accounts.browser_sessions import end_sessions_of
 from careplan.accounts.models import SignInAttempt, User
 from careplan.accounts.names import DISPLAY_LENGTH, is_display_name, is_username, normal
@@ -16,7 +17,7 @@ from careplan.audit.operations import record
 from careplan.clock import now
 from careplan.db import db, every_school
 from careplan.errors import Refused
-from careplan.school.beside import held_back
+from careplan.school.beside import check_leaving
 from careplan.secrecy import blind_index
 
 WINDOW = timedelta(minutes=15)
@@ -25,10 +26,6 @@ TRIES = 10
 
 class BadName(Refused):
     """The name shown on the pages is none."""
-
-
-class HeldBack(Refused):
-    """The person cannot leave yet: something hangs on them that has to be handed over first."""
 
 
 def policy() -> PasswordPolicy:
@@ -148,9 +145,9 @@ def edit_user(
         raise Refused(_("You cannot take the administrator role from yourself or disable yourself."))
     if person.id == actor.id and set(roles) - set(person.roles):
         raise Refused(_("You cannot give yourself another role. Another administrator of your school can do it."))
-    leaves = (person.active and not active) or person.staff_id != staff_id
-    if leaves and (reason := held_back(person.staff_id)):
-        raise HeldBack(reason)
+    lost = (set(person.roles) - set(roles)) & (EVERY_CHILD | {CLASS_TEACHER})
+    if person.active and (not active or person.staff_id != staff_id or lost):
+        check_leaving(person.staff_id)
     before = {"roles": person.roles, "active": person.active}
     person.display_name = _display_name(display_name)
     person.roles, person.staff_id, person.active = roles, staff_id, active

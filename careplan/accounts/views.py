@@ -13,7 +13,6 @@ from careplan.accounts.forms import ROLE_NAMES, PasswordForm, SignInForm, UserFo
 from careplan.accounts.models import User
 from careplan.accounts.operations import (
     BadName,
-    HeldBack,
     add_user,
     authenticate,
     change_password,
@@ -26,6 +25,7 @@ from careplan.clock import now
 from careplan.db import db, enter_school
 from careplan.errors import Refused
 from careplan.i18n import LANGUAGES
+from careplan.school.beside import HeldBack
 from careplan.school.models import StaffMember
 from careplan.web.guard import user
 
@@ -171,13 +171,20 @@ def _edited(form: UserForm, person: User) -> bool:
         form.display_name.errors = [str(refused)]
         return False
     except HeldBack as refused:
-        form.active.errors = [str(refused)]
+        _leaving_field(form, person).errors = [str(refused)]
         return False
     except Refused as refused:
         form.roles.errors = [str(refused)]
         return False
     db.session.commit()
     return True
+
+
+def _leaving_field(form: UserForm, person: User) -> Any:
+    """The field by which this account would let go of what hangs on its person."""
+    if not form.active.data:
+        return form.active
+    return form.roles if (form.staff_id.data or None) == person.staff_id else form.staff_id
 
 
 @blueprint.post("/users/<int:user_id>/reset")

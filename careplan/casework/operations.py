@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from careplan.audit.operations import record
+from careplan.casework.assign_beside import tell_assigned
 from careplan.casework.level_queries import levels_now, rules_on
 from careplan.casework.models import CareAssignment, Contact, Promise
 from careplan.casework.rules import rule_for
@@ -80,6 +81,8 @@ def assign_child(*, actor_id: int | None, child_id: int, staff_id: int, since: d
     _pass_promises(child_id, former.staff_id if former else None, staff_id)
     db.session.flush()
     record(actor_id=actor_id, action="assign", entity="care_assignment", entity_id=assignment.id)
+    former_ids = {former.staff_id} if former and former.staff_id is not None else set()
+    tell_assigned(child_id, frozenset(former_ids), staff_id, actor_id)
     return assignment
 
 

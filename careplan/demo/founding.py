@@ -20,7 +20,7 @@ from careplan.school.calendar import LessonTime
 from careplan.school.models import Squad, StaffMember, Venue
 from careplan.school.operations import edit_profile, edit_squad, save_group_member, save_staff, save_venue
 from careplan.school.queries import this_school
-from careplan.training.operations import add_record, recognise_record, submit_record
+from careplan.training.operations import add_record, move_record
 from careplan.training.qualification import Holding
 from careplan.training.words import CourseWords
 
@@ -115,6 +115,7 @@ def _staff(person: DemoPerson, actor_id: int) -> StaffMember:
         max_per_week=person.max_per_week,
         max_per_term=person.max_per_term,
         busy=person.busy,
+        kept=person.kept,
     )
     for holding in person.holdings:
         _certificate(row, holding, actor_id)
@@ -133,16 +134,14 @@ def _certificate(row: StaffMember, holding: Holding, actor_id: int) -> None:
         starts_on=holding.valid_from,
         ends_on=holding.valid_from,
         hours=hours,
-        credits=None,
-        result="合格",
         certificate_number=f"演示-{row.number}-{holding.qualification}",
         qualification=holding.qualification,
         valid_from=holding.valid_from,
         valid_until=holding.valid_until,
     )
     entry = add_record(actor_id=actor_id, staff_id=row.id, words=words)
-    submit_record(actor_id=actor_id, entry=entry)
-    recognise_record(actor_id=actor_id, entry=entry)
+    for action in ("submit", "approve", "send", "recognise"):
+        move_record(actor_id=actor_id, entry=entry, action=action)
 
 
 def furnish_squads(people: list[DemoPerson], staff: dict[str, StaffMember], actor_id: int) -> None:

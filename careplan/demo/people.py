@@ -31,6 +31,7 @@ class DemoPerson:
     kind: str
     holdings: tuple[Holding, ...]
     busy: frozenset[LessonTime] = field(default_factory=frozenset)
+    kept: frozenset[LessonTime] = field(default_factory=frozenset)
     counsels: Place | None = None
     account: tuple[str, str] | None = None
     max_per_week: int | None = None
@@ -49,6 +50,12 @@ def make_people(rng: Random, school: DemoSchool, words: Names) -> list[DemoPerso
     return [*counselors, *others, *guests]
 
 
+def kept_free(number: str, busy: frozenset[LessonTime]) -> frozenset[LessonTime]:
+    """Two free lessons in the morning for preparing, the same for the same person whoever else there is (S50)."""
+    free = [LessonTime(weekday, period) for weekday in WEEKDAYS for period in MORNING]
+    return frozenset(Random(f"kept-{number}").sample([one for one in free if one not in busy], 2))
+
+
 class _People:
     def __init__(self, rng: Random, school: DemoSchool, namer: Namer) -> None:
         self._rng, self._school, self._namer = rng, school, namer
@@ -57,13 +64,16 @@ class _People:
     def counselor(self, place: Place, number: int) -> DemoPerson:
         words = self._school.counselors
         grade, squad = place
+        name = self._name("female" if self._rng.random() < 0.7 else "male")
+        certificates, busy = self._certificates(words, place), self._busy(own=self._school.lessons[grade])
         return DemoPerson(
             f"T{number:02d}",
-            self._name("female" if self._rng.random() < 0.7 else "male"),
+            name,
             words.title_counselor,
             "teacher",
-            self._certificates(words, place),
-            self._busy(own=self._school.lessons[grade]),
+            certificates,
+            busy,
+            kept=kept_free(f"T{number:02d}", busy),
             counsels=place,
             account=(f"teacher{grade}{squad}", "class_teacher"),
             max_per_week=words.max_per_week,
@@ -83,13 +93,17 @@ class _People:
 
     def other(self, words: PersonWords, number: str) -> DemoPerson:
         teaches = words.kind == "teacher"
+        name = self._name(words.sex)
+        holdings = tuple(Holding(code, self._rng.choice(HELD_SINCE)) for code in words.skills)
+        busy = self._busy(own=()) if teaches else frozenset()
         return DemoPerson(
             number,
-            self._name(words.sex),
+            name,
             words.title,
             words.kind,
-            tuple(Holding(code, self._rng.choice(HELD_SINCE)) for code in words.skills),
-            self._busy(own=()) if teaches else frozenset(),
+            holdings,
+            busy,
+            kept=kept_free(number, busy) if teaches else frozenset(),
             account=words.account,
             max_per_week=words.max_per_week or (self._school.counselors.max_per_week if teaches else None),
             max_per_term=words.max_per_term or (self._school.counselors.max_per_term if teaches else None),

@@ -14,12 +14,14 @@ from careplan.db import db
 from careplan.demo.cast import Cast
 from careplan.demo.moments import SCHEDULE_DAY, at
 from careplan.demo.parameters import day, texts
+from careplan.demo.play_joined import play_joined
 from careplan.programme.events_operations import import_events
 from careplan.programme.hours_operations import plan_hours
+from careplan.programme.join_operations import add_plan, serve_plans
 from careplan.programme.models import Item, Series
 from careplan.programme.operations import cancel_item, change_item, mark_done, plan_series, words_of
-from careplan.programme.planned import ItemWords, SeriesWords, moment_of
-from careplan.programme.queries import WantedItems, find_items
+from careplan.programme.planned import ItemWords, SeriesWords, days_of_year, moment_of
+from careplan.programme.queries import WantedItems, find_items, school_events
 from careplan.programme.school_events import SchoolEventWords
 from careplan.programme.sign_up_operations import sign_up
 from careplan.school.load import load_year_calendar
@@ -36,10 +38,12 @@ def play_programme(rng: Random, cast: Cast, until: date) -> int:
         for term in load_year_calendar(require_year()).terms:
             plan_hours(actor_id=planner.id, term=term)
         _events(planner.id)
+        _plans(planner.id)
         series = [one for words in texts()["programme"]["series"] for one in _planned(cast, words)]
     for one in series:
         if one.kind == "elective" and one.sign_up_until and one.sign_up_until - SIGN_UP_DAY < until:
             _sign_up(rng, cast, one)
+    play_joined(cast.users["head"].id, until)
     return _recorded(rng, cast, until)
 
 
@@ -50,6 +54,14 @@ def _events(actor_id: int) -> None:
         begins, ends = moment_of(hours) if hours else (None, None)
         rows.append(SchoolEventWords(day(first), day(last), title + texts()["mark"], begins, ends, place))
     import_events(actor_id=actor_id, events=rows, source="校历.ics")
+
+
+def _plans(actor_id: int) -> None:
+    """Which plans the events serve, one of them the school's own (S20)."""
+    words, mark = texts()["programme"], texts()["mark"]
+    add_plan(actor_id=actor_id, name=words["own_plan"] + mark)
+    for event in school_events(*days_of_year(require_year().start_year)):
+        serve_plans(actor_id=actor_id, event=event, codes=words["serves"].get(event.title.removesuffix(mark), []))
 
 
 def _planned(cast: Cast, words: dict[str, Any]) -> list[Series]:

@@ -17,6 +17,7 @@ from careplan.demo.founding import found, write_accounts
 from careplan.demo.moments import DECISION_DAY, PLAN_DAY, ROSTER_DAY, SCHEDULE_DAY, STAFF_DAY, at
 from careplan.demo.parameters import demo_school, names, texts
 from careplan.demo.people import make_people
+from careplan.demo.play_aid import play_aid
 from careplan.demo.play_care import Given, play_care
 from careplan.demo.play_case import play_case
 from careplan.demo.play_children import play_changes
@@ -30,6 +31,7 @@ from careplan.demo.play_telling import play_telling
 from careplan.demo.play_training import play_training
 from careplan.demo.play_upsets import play_upsets
 from careplan.demo.play_voices import play_voices
+from careplan.demo.play_workload import play_workload
 from careplan.demo.pupils import make_pupils
 from careplan.demo.roster_xlsx import write_roster
 from careplan.demo.stage import Stage, finish, the_plan, user
@@ -167,12 +169,14 @@ def play(stage: Stage) -> str:
     upset = play_upsets(stage.rng("upsets"), cast, first, until)
     care = play_care(Given(stage.rng("care"), cast, first, until))
     case = play_case(stage.rng("case"), cast, first, until)
+    helped = play_aid(stage.rng("aid"), cast, first, until)
     photos = play_photos(cast)
     talks = play_help(stage.rng("help"), cast, first, until)
     beside = play_programme(stage.rng("programme"), cast, until)
     asked = play_growth(stage.rng("growth"), cast, first, until)
     voices = play_voices(stage.rng("voices"), cast, first, until)
     training = play_training(stage.rng("training"), cast, until)
+    workload = play_workload(stage.rng("workload"), cast, until)
     finish("play")
     return " · ".join(
         [
@@ -182,9 +186,8 @@ def play(stage: Stage) -> str:
             f"变动 upsets {upset}",
             f"通知 people told {told}",
             f"联系 contacts {care['contacts']}",
-            f"定级 levels {case['levels']}",
-            f"登记表 forms {case['forms']}",
-            f"变动 events {case['events']}",
+            f"定级 levels {case['levels']} · 登记表 forms {case['forms']} · 变动 events {case['events']}",
+            f"救助 children helped {helped}",
             f"照片 pictures {photos}",
             f"辅导 talks {talks}",
             f"其他安排 beside {beside}",
@@ -192,6 +195,7 @@ def play(stage: Stage) -> str:
             f"学籍变动 changes {changes}",
             f"困难 obstacles {voices['obstacles']}",
             f"培训 training {training}",
+            f"工作量结算 workload periods {workload}",
         ]
     )
 

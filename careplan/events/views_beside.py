@@ -22,7 +22,7 @@ def flags(child_ids: Collection[int], _day: date) -> dict[int, list[Flag]]:
     for one in open_tasks(child_ids):
         event = one.task.event
         known = shipped_playbooks().events.get(event.kind)
-        url = url_for("events.event", case_id=event.id)
+        url = url_for("events.event", care_event_id=event.id)
         if one.is_over(now()):
             words = _("%(event)s: a task is overdue", event=named(known) if known else event.kind)
             found[event.child_id][event.id] = Flag(words, "bad", url)
@@ -37,7 +37,7 @@ def moments(child_id: int) -> list[Moment]:
     found = []
     playbooks = shipped_playbooks()
     for event in events_of(child_id):
-        known, url = playbooks.events.get(event.kind), url_for("events.event", case_id=event.id)
+        known, url = playbooks.events.get(event.kind), url_for("events.event", care_event_id=event.id)
         known_on = local(event.known_at).date()
         late = known_on if known_on > event.happened_on else None
         title = named(known) if known else event.kind

@@ -129,7 +129,7 @@ def new(child_id: int) -> Any:
             event_id = event.id
             db.session.commit()
             flash(_("Recorded. Its tasks are with their owners now."), "success")
-            return redirect(url_for("events.event", case_id=event_id))
+            return redirect(url_for("events.event", care_event_id=event_id))
     if not form.is_submitted():
         audit_read("child", found.id, form="event")
     books = shipped_playbooks().events
@@ -137,16 +137,16 @@ def new(child_id: int) -> Any:
     return page, 422 if form.is_submitted() else 200
 
 
-def event_or_404(case_id: int) -> CareEvent:
+def event_or_404(care_event_id: int) -> CareEvent:
     """The event; 404 unless its child may be opened."""
-    found = find_event(case_id) or abort(404)
+    found = find_event(care_event_id) or abort(404)
     child_or_404(found.child_id)
     return found
 
 
-@blueprint.get("/<int:case_id>")
-def event(case_id: int) -> str:
-    found = event_or_404(case_id)
+@blueprint.get("/<int:care_event_id>")
+def event(care_event_id: int) -> str:
+    found = event_or_404(care_event_id)
     audit_read("care_event", found.id)
     return event_page(found)
 

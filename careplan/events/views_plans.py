@@ -51,7 +51,11 @@ def plan_new(child_id: int) -> Any:
         except Refused as refused:
             form.care_event_id.errors = [str(refused)]
         else:
-            back = url_for("events.event", case_id=chosen.id) if chosen else url_for("events.plans", child_id=child_id)
+            back = (
+                url_for("events.event", care_event_id=chosen.id)
+                if chosen
+                else url_for("events.plans", child_id=child_id)
+            )
             db.session.commit()
             flash(_("The new plan of help holds from today."), "success")
             return redirect(back)

@@ -38,11 +38,11 @@ def task_done(task_id: int) -> Any:
     return event_page(event, done_form=form, refused_id=task_id), 422
 
 
-@blueprint.get("/<int:case_id>/escalate", endpoint="escalate")
-@blueprint.post("/<int:case_id>/escalate", endpoint="escalate")
-def escalate_page(case_id: int) -> Any:
+@blueprint.get("/<int:care_event_id>/escalate", endpoint="escalate")
+@blueprint.post("/<int:care_event_id>/escalate", endpoint="escalate")
+def escalate_page(care_event_id: int) -> Any:
     """Tell somebody higher: ?to= whom the task asks for."""
-    event, form = event_or_404(case_id), EscalateForm()
+    event, form = event_or_404(care_event_id), EscalateForm()
     form.offer()
     if form.validate_on_submit():
         try:
@@ -50,7 +50,7 @@ def escalate_page(case_id: int) -> Any:
         except Refused as refused:
             form.to.errors = [str(refused)]
         else:
-            return _back(case_id, _("Sent. The time is noted."))
+            return _back(care_event_id, _("Sent. The time is noted."))
     if not form.is_submitted():
         form.to.data = query_choice("to", [code for code, _name in form.to.choices]) or None
         form.words.data = event.words
@@ -87,11 +87,11 @@ def answered(escalation_id: int) -> Any:
     return event_page(event, answer_form=form, refused_id=escalation_id), 422
 
 
-@blueprint.get("/<int:case_id>/level", endpoint="level")
-@blueprint.post("/<int:case_id>/level", endpoint="level")
-def level(case_id: int) -> Any:
+@blueprint.get("/<int:care_event_id>/level", endpoint="level")
+@blueprint.post("/<int:care_event_id>/level", endpoint="level")
+def level(care_event_id: int) -> Any:
     """Look at the care level again because of the event."""
-    event, form = event_or_404(case_id), LevelForm()
+    event, form = event_or_404(care_event_id), LevelForm()
     form.offer()
     if form.validate_on_submit():
         try:
@@ -99,7 +99,7 @@ def level(case_id: int) -> Any:
         except Refused as refused:
             form.reason.errors = [str(refused)]
         else:
-            return _back(case_id, _("Care level set for %(name)s.", name=event.child.name))
+            return _back(care_event_id, _("Care level set for %(name)s.", name=event.child.name))
     if not form.is_submitted():
         audit_read("care_level", event.child_id)
     page = render_template(
@@ -114,20 +114,20 @@ def level(case_id: int) -> Any:
     return page, 422 if form.is_submitted() else 200
 
 
-@blueprint.post("/<int:case_id>/close", endpoint="close")
-def close(case_id: int) -> Any:
-    event, form = event_or_404(case_id), CloseForm()
+@blueprint.post("/<int:care_event_id>/close", endpoint="close")
+def close(care_event_id: int) -> Any:
+    event, form = event_or_404(care_event_id), CloseForm()
     if form.validate():
         try:
             close_event(actor_id=user().id, event=event, outcome=form.outcome.data or "")
         except Refused as refused:
             form.outcome.errors = [str(refused)]
         else:
-            return _back(case_id, _("Closed."))
+            return _back(care_event_id, _("Closed."))
     return event_page(event, close_form=form), 422
 
 
-def _back(case_id: int, words: str) -> Response:
+def _back(care_event_id: int, words: str) -> Response:
     db.session.commit()
     flash(words, "success")
-    return redirect(url_for("events.event", case_id=case_id))
+    return redirect(url_for("events.event", care_event_id=care_event_id))

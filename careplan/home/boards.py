@@ -17,10 +17,12 @@ PACKAGES = (
     "children",
     "events",
     "casework",
+    "aid",
     "programme",
     "voices",
     "growth",
     "training",
+    "workload",
     "reports",
     "school",
 )

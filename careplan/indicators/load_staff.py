@@ -17,7 +17,7 @@ from careplan.training.models import TrainingRecord
 from careplan.training.queries import holdings_by_staff
 
 CONTENT_TAGS = {"psychology": "mental-health"}
-STATES = {"reviewed": "submitted", "rejected": "refused"}
+STATES = {"approved": "submitted", "sent": "submitted"}
 
 
 def staff(span: Span) -> tuple[facts.Staff, ...]:

@@ -2,36 +2,29 @@
 
 from __future__ import annotations
 
-import re
-from io import BytesIO
-from pathlib import Path
-from threading import BoundedSemaphore
 from typing import Any
 
-from flask import Blueprint, abort, current_app, flash, redirect, render_template, send_file, url_for
+from flask import abort, render_template, url_for
 from flask_babel import gettext as _
-from werkzeug.wrappers import Response
 
 from careplan.clock import today
 from careplan.db import db
 from careplan.paper.load import Reader, load_sheet, load_squads, load_wall, load_week, term_of
 from careplan.paper.room import density
-from careplan.reports.child import ChildFailed
-from careplan.reports.printing import print_page
+from careplan.paper.views_care import register, register_pdf, route, route_pdf
+from careplan.paper.views_pdf import blueprint, pdf_answer
+from careplan.paper.views_statement import statement_pdf, workload_pdf
 from careplan.school.models import SchoolYear, Squad, Term
 from careplan.school.queries import current_year, squads_of_year, this_school
 from careplan.sessions.models import TeamSession
 from careplan.sessions.views_rights import may_call_roll, session_or_404
+from careplan.training.credit_load import ledgers
+from careplan.training.views_rights import staff_or_404
 from careplan.web.filters import in_english
 from careplan.web.guard import audit_read, own_squads
 from careplan.web.query import query_date, query_int
 
-blueprint = Blueprint("paper", __name__, url_prefix="/paper")
-STYLE = Path(__file__).parents[1] / "templates" / "paper" / "paper.css"
-NOT_IN_A_NAME = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
-PDF_SECONDS = 30.0
-ONE_AT_A_TIME = BoundedSemaphore(1)
-"""Setting a page takes a processor: a second one waits, the site goes on."""
+__all__ = ["blueprint", "register", "register_pdf", "route", "route_pdf", "statement_pdf", "workload_pdf"]
 
 
 @blueprint.get("/session/<int:session_id>")
@@ -44,7 +37,7 @@ def session(session_id: int) -> str:
 def session_pdf(session_id: int) -> Any:
     words = _session(session_id)
     db.session.commit()  # what was read is in the audit log; setting the page holds up nobody
-    return make_pdf("session", words, url_for("paper.session", session_id=session_id))
+    return pdf_answer("session", words, url_for("paper.session", session_id=session_id))
 
 
 def _squad() -> dict[str, Any]:
@@ -93,7 +86,7 @@ def week() -> str:
 
 @blueprint.get("/week/pdf")
 def week_pdf() -> Any:
-    return make_pdf("week", _week(), url_for("paper.week"))
+    return pdf_answer("week", _week(), url_for("paper.week"))
 
 
 def _week() -> dict[str, Any]:
@@ -111,7 +104,7 @@ def term() -> str:
 
 @blueprint.get("/term/pdf")
 def term_pdf() -> Any:
-    return make_pdf("term", _wall(), url_for("paper.term"))
+    return pdf_answer("term", _wall(), url_for("paper.term"))
 
 
 def _wall() -> dict[str, Any]:
@@ -129,7 +122,7 @@ def squads() -> str:
 
 @blueprint.get("/squads/pdf")
 def squads_pdf() -> Any:
-    return make_pdf("squads", _squads(), url_for("paper.squads"))
+    return pdf_answer("squads", _squads(), url_for("paper.squads"))
 
 
 def _squads() -> dict[str, Any]:
@@ -141,6 +134,25 @@ def _squads() -> dict[str, Any]:
     choices = [(one.id, one.label(year.start_year)) for one in squads_of_year(year.start_year)]
     words = {"sheets": sheets, "term": chosen, "title": _("Squad by squad"), "year": year}
     return {**words, "choices": choices, "chosen": squad}
+
+
+@blueprint.get("/training/<int:staff_id>")
+def training(staff_id: int) -> str:
+    """A person's record of continuing education: the own one, or any for those who oversee."""
+    return _screen("training", _training(staff_id), pdf=url_for("paper.training_pdf", staff_id=staff_id))
+
+
+@blueprint.get("/training/<int:staff_id>/pdf")
+def training_pdf(staff_id: int) -> Any:
+    return pdf_answer("training", _training(staff_id), url_for("paper.training", staff_id=staff_id))
+
+
+def _training(staff_id: int) -> dict[str, Any]:
+    staff = staff_or_404(staff_id)
+    ledger = ledgers(today(), [staff])[0]
+    rows = [row for row in ledger.rows if ledger.cycle.holds(row.ends_on)]
+    title = _("Training record of %(name)s", name=staff.name)
+    return {"staff": staff, "ledger": ledger, "rows": rows, "title": title, "year": current_year()}
 
 
 def _year() -> SchoolYear:
@@ -161,21 +173,3 @@ def _reader(year: SchoolYear) -> Reader:
 
 def _screen(kind: str, words: dict[str, Any], pdf: str) -> str:
     return render_template("paper/screen.html", kind=kind, school=this_school(), pdf=pdf, **words)
-
-
-def make_pdf(kind: str, words: dict[str, Any], back: str) -> Response:
-    """The sheet alone, set by the child that sets the annual report: no network, no secrets, a limit on time."""
-    html = render_template("paper/print.html", kind=kind, school=this_school(), **words)
-    db.session.commit()
-    try:
-        with ONE_AT_A_TIME:
-            printed = print_page(html, timeout=PDF_SECONDS, assets={"paper.css": STYLE})
-    except ChildFailed as failed:
-        current_app.logger.warning("paper %s: %s", kind, failed)
-        flash(_("The PDF could not be made just now. Please print the page itself, or try again."), "warning")
-        return redirect(back)
-    name = NOT_IN_A_NAME.sub("", words["title"]) + ".pdf"
-    return send_file(BytesIO(printed.pdf), "application/pdf", as_attachment=True, download_name=name)
-
-
-from careplan.paper import views_care  # noqa: E402,F401 - its routes join the blueprint

@@ -11,8 +11,7 @@ from careplan.access.roles import COUNSELLING_TEACHER, PRINCIPAL
 from careplan.casework.register_queries import bearers, due_route, register_of
 from careplan.casework.views_rights import sight
 from careplan.clock import today
-from careplan.db import db
-from careplan.paper.views import blueprint, make_pdf
+from careplan.paper.views_pdf import blueprint, pdf_answer
 from careplan.school.queries import this_school
 from careplan.web.guard import audit_read, roles, user
 from careplan.web.query import query_choice, query_date, query_int
@@ -29,7 +28,7 @@ def register() -> str:
 
 @blueprint.get("/register/pdf", endpoint="register_pdf")
 def register_pdf() -> Any:
-    return _pdf("register", _register(), url_for("paper.register"))
+    return pdf_answer("register", _register(), url_for("paper.register"))
 
 
 def _register() -> dict[str, Any]:
@@ -54,7 +53,7 @@ def route() -> str:
 @blueprint.get("/route/pdf", endpoint="route_pdf")
 def route_pdf() -> Any:
     words = _route()
-    return _pdf("route", words, url_for("paper.route", **words["query"]))
+    return pdf_answer("route", words, url_for("paper.route", **words["query"]))
 
 
 def _route() -> dict[str, Any]:
@@ -69,8 +68,3 @@ def _route() -> dict[str, Any]:
 
 def _screen(kind: str, words: dict[str, Any], pdf: str) -> str:
     return render_template("paper/care.html", kind=kind, school=this_school(), pdf=pdf, **words)
-
-
-def _pdf(kind: str, words: dict[str, Any], back: str) -> Any:
-    db.session.commit()  # what was read is in the audit log; setting the pages holds up nobody
-    return make_pdf(kind, words, back)

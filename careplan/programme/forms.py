@@ -13,8 +13,10 @@ from wtforms.validators import DataRequired, InputRequired, NumberRange, Optiona
 
 from careplan.activities.forms import BoxesField
 from careplan.casework.help_words import clean_hours
+from careplan.programme.join_operations import LONGEST_PLAN
 from careplan.programme.operations import MOST_CAME, MOST_PLACES
 from careplan.programme.planned import RHYTHMS, STRANDS, ItemWords, SeriesWords, moment_of
+from careplan.programme.school_events import LONGEST_PLACE, LONGEST_TITLE, SchoolEventWords
 from careplan.seeds.load import shipped_vocabulary
 from careplan.web.fields import DayField, LineField, TextField, VersionedForm, WholeNumberField
 from careplan.web.filters import in_english
@@ -155,6 +157,35 @@ class SeriesForm(VersionedForm):
 
     def offer(self, bands: Choices) -> None:
         self.bands.choices, self.strand.choices = bands, _strands()
+
+
+class EventForm(VersionedForm):
+    """An event of the school's or the Pioneers' calendar, written by hand."""
+
+    title = LineField(_("What is it?"), [GIVEN], maximum=LONGEST_TITLE)
+    day = DayField(_("Day"), [GIVEN])
+    last_day = DayField(_("Until (several days only)"), [Optional()])
+    hours = LineField(_("From – to"), maximum=20, render_kw={"list": "lesson-times", "autocomplete": "off"})
+    place = LineField(_("Place"), maximum=LONGEST_PLACE)
+    serves = BoxesField(_("Which plans does it serve?"), [Optional()])
+
+    def validate_hours(self, field: LineField) -> None:
+        cleaned = clean_hours(field.data) if field.data else ""
+        if cleaned is None:
+            raise ValidationError(gettext("Please write the time like 12:20-13:00."))
+        field.data = cleaned
+
+    def words(self) -> SchoolEventWords:
+        """What a valid form says; without hours it takes the whole day."""
+        begins, ends = moment_of(self.hours.data) if self.hours.data else (None, None)
+        last = self.last_day.data or self.day.data
+        return SchoolEventWords(self.day.data, last, self.title.data or "", begins, ends, self.place.data or "")
+
+
+class PlanNameForm(FlaskForm):
+    """A plan of the school's own that events may serve."""
+
+    name = LineField(_("Name of the plan"), [GIVEN], maximum=LONGEST_PLAN)
 
 
 class EventFileForm(FlaskForm):

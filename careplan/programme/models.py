@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -12,6 +13,7 @@ from careplan.db import Base, SchoolOwned, Versioned
 from careplan.programme.planned import hours_text
 from careplan.programme.school_events import SchoolEventWords
 from careplan.school.models import StaffMember, Venue
+from careplan.sessions.models import TeamSession
 
 
 class Series(SchoolOwned, Versioned, Base):
@@ -45,6 +47,7 @@ class Item(SchoolOwned, Versioned, Base):
     """One day of a series. state: planned · done · cancelled (with a reason); setting: where, as S21 counts it.
 
     came: parents at a parents' lesson, children in an elective, children who made a media item; None: not counted.
+    changed_at: when it was planned or changed last.
     """
 
     __tablename__ = "programme_item"
@@ -65,6 +68,7 @@ class Item(SchoolOwned, Versioned, Base):
     note: Mapped[str] = mapped_column(default="")
     recorded_at: Mapped[datetime | None]
     recorded_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    changed_at: Mapped[datetime | None]
     series: Mapped[Series] = relationship(back_populates="items")
     staff: Mapped[StaffMember | None] = relationship()
     venue: Mapped[Venue | None] = relationship()
@@ -95,8 +99,12 @@ class SignUp(SchoolOwned, Base):
     withdrawn_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
 
 
-class SchoolEvent(SchoolOwned, Base):
-    """An event of the school's own calendar, so that busy days are seen (S20). begins None: the whole day."""
+class SchoolEvent(SchoolOwned, Versioned, Base):
+    """An event of the school's or the Pioneers' own calendar, so that busy days are seen (S20). begins None: all day.
+
+    source: the file it came from, "" where it was entered; serves: codes of the plans that it serves (`served_plans`);
+    settled: somebody said that nothing that looks alike is the same event.
+    """
 
     __tablename__ = "school_event"
 
@@ -108,8 +116,46 @@ class SchoolEvent(SchoolOwned, Base):
     title: Mapped[str]
     place: Mapped[str] = mapped_column(default="")
     source: Mapped[str] = mapped_column(default="")
+    serves: Mapped[list[str]] = mapped_column(JSON, default=list)
+    settled: Mapped[bool] = mapped_column(default=False)
+    joins: Mapped[list[EventJoin]] = relationship(
+        back_populates="event", order_by="EventJoin.id", cascade="all, delete-orphan", passive_deletes=True
+    )
 
     @property
     def words(self) -> SchoolEventWords:
         """The event as a plain noun."""
         return SchoolEventWords(self.day, self.last_day, self.title, self.begins, self.ends, self.place)
+
+
+class EventJoin(SchoolOwned, Base):
+    """Says that a session in force, or an item, is the same event as one of the school's calendar (S20).
+
+    Neither session nor item: it is gone from that time, the event stands by itself again; `stood` says what it was and
+    when (`joining.Stood`), so that it is found again when a later schedule puts it back.
+    """
+
+    __tablename__ = "event_join"
+    __table_args__ = (UniqueConstraint("event_id", "session_id"), UniqueConstraint("event_id", "item_id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("school_event.id", ondelete="CASCADE"), index=True)
+    session_id: Mapped[int | None] = mapped_column(ForeignKey("team_session.id", ondelete="SET NULL"), index=True)
+    item_id: Mapped[int | None] = mapped_column(ForeignKey("programme_item.id", ondelete="SET NULL"), index=True)
+    stood: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    joined_at: Mapped[datetime]
+    joined_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    event: Mapped[SchoolEvent] = relationship(back_populates="joins")
+    session: Mapped[TeamSession | None] = relationship()
+    item: Mapped[Item | None] = relationship()
+
+
+class ServedPlan(SchoolOwned, Base):
+    """A plan of the school's own that events may serve, beside those of the vocabulary. retired: no longer offered."""
+
+    __tablename__ = "served_plan"
+    __table_args__ = (UniqueConstraint("school_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    retired: Mapped[bool] = mapped_column(default=False)

@@ -91,6 +91,7 @@ def _write(item: Item, words: ItemWords) -> None:
     item.day, item.begins, item.ends, item.topic = words.day, words.begins, words.ends, words.topic
     item.staff_id, item.venue_id = words.staff_id, venue.id if venue else None
     item.place = "" if venue else words.place
+    item.changed_at = now()
     item.setting = setting_of(venue.kind if venue else None, venue.off_campus if venue else words.off_campus)
 
 
@@ -257,3 +258,12 @@ def _check_planned(item: Item) -> None:
         raise Refused(_("It has taken place and stays as it was. You can correct the record."))
     if item.state == "cancelled":
         raise Refused(_("It is cancelled. Take that back first."))
+
+
+def give_item(*, actor_id: int | None, item: Item, staff_id: int) -> None:
+    """Somebody else answers for this one, such as while its person is away; all else stays."""
+    _check_planned(item)
+    before, item.staff_id, item.changed_at = item.staff_id, staff_id, now()
+    db.session.flush()
+    detail = {"before": before, "after": staff_id}
+    record(actor_id=actor_id, action="edit", entity="programme_item", entity_id=item.id, detail=detail)

@@ -82,3 +82,8 @@ def moment_of(text: str) -> tuple[time, time]:
 def hours_text(begins: time, ends: time) -> str:
     """12:20-13:00."""
     return f"{begins:%H:%M}-{ends:%H:%M}"
+
+
+def days_of_year(start_year: int) -> tuple[date, date]:
+    """The first and the last day of a school year on which something may be planned, its summer included."""
+    return date(start_year, 8, 1), date(start_year + 1, 8, 31)

@@ -2,7 +2,26 @@
 
 from __future__ import annotations
 
-from careplan.programme import views_events, views_item, views_plan, views_programme, views_signups
+from careplan.programme import (
+    views_event,
+    views_events,
+    views_item,
+    views_plan,
+    views_programme,
+    views_served,
+    views_signups,
+    views_stand_in,
+)
 from careplan.programme.views_rights import blueprint
 
-__all__ = ["blueprint", "views_events", "views_item", "views_plan", "views_programme", "views_signups"]
+__all__ = [
+    "blueprint",
+    "views_event",
+    "views_events",
+    "views_item",
+    "views_plan",
+    "views_programme",
+    "views_served",
+    "views_signups",
+    "views_stand_in",
+]

@@ -10,19 +10,19 @@ from flask import abort, current_app, flash, redirect, render_template, request,
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from itsdangerous import BadSignature, URLSafeSerializer
-from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from careplan.db import db
 from careplan.errors import Refused
-from careplan.programme.events_operations import import_events, read_events, remove_event
+from careplan.programme.events_operations import import_events, read_events
 from careplan.programme.forms import EventFileForm
-from careplan.programme.models import SchoolEvent
+from careplan.programme.join_queries import events_between, is_live, served_plans
 from careplan.programme.queries import school_events
 from careplan.programme.school_events import EventFile, SchoolEventWords
+from careplan.programme.views_event import may_be_same, year_days
 from careplan.programme.views_rights import blueprint
-from careplan.school.queries import current_year
 from careplan.web.guard import user
+from careplan.web.query import query_choice
 from careplan.web.text import whole_number
 
 
@@ -33,13 +33,24 @@ def events() -> str:
 
 
 def _page(form: EventFileForm) -> str:
-    first, last = _year()
-    return render_template("programme/events.html", events=school_events(first, last), form=form)
-
-
-def _year() -> tuple[date, date]:
-    year = current_year()
-    return (date(year.start_year, 8, 1), date(year.start_year + 1, 8, 31)) if year else (date.min, date.max)
+    first, last = year_days()
+    plans = served_plans()
+    chosen = query_choice("plan", ("", *(one.code for one in plans)), "")
+    found = events_between(first, last)
+    may_be = may_be_same(found)
+    shown = [one for one in found if not chosen or chosen in one.serves]
+    return render_template(
+        "programme/events.html",
+        events=shown,
+        total=len(found),
+        joined=sum(any(is_live(join) for join in one.joins) for one in found),
+        may_be=may_be,
+        plans={one.code: one for one in plans},
+        plan=chosen,
+        serving=sum(len(one.serves) > 1 for one in found),
+        lives={one.id: sum(map(is_live, one.joins)) for one in shown},
+        form=form,
+    )
 
 
 @blueprint.post("/events", endpoint="events_preview")
@@ -53,7 +64,7 @@ def events_preview() -> Any:
     if found.unreadable:
         form.file.errors = [_unreadable(found.unreadable)]
         return _page(form), 422
-    first, last = _year()
+    first, last = year_days()
     known = {(row.day, row.title) for row in school_events(first, last)}
     rows = [(row, (row.day, row.title) in known, first <= row.day <= last) for row in found.events]
     return render_template(
@@ -101,20 +112,12 @@ def _words(row: dict[str, str]) -> SchoolEventWords:
     return SchoolEventWords(day, last_day, row["title"], begins, ends, row["place"])
 
 
-@blueprint.post("/events/<int:event_id>/remove", endpoint="event_remove")
-def event_remove(event_id: int) -> Response:
-    found = db.session.scalar(select(SchoolEvent).where(SchoolEvent.id == event_id)) or abort(404)
-    remove_event(actor_id=user().id, event=found)
-    db.session.commit()
-    flash(_("The event is taken off the list."), "success")
-    return redirect(url_for("programme.events"))
-
-
 def _unreadable(why: str) -> str:
     return {
         "no-header": _("No sheet has a heading with a column “日期” and a column “活动”."),
         "too-many": _("The file is too large: at most 500 events and one megabyte."),
         "empty": _("There is no event in this file."),
+        "slow": _("Reading this file takes too long. Please export a smaller part of the calendar."),
         "broken": _("This file cannot be read as a calendar or a workbook."),
     }[why]
 
@@ -125,5 +128,7 @@ def fault_words(why: str) -> str:
         "no-day": _("has no day that can be read; write it like 2026-10-20"),
         "no-last": _("ends before it begins"),
         "no-hours": _("has a time that cannot be read; write it like 08:00-11:30"),
-        "repeats": _("repeats; please enter each day by itself"),
+        "too-often": _("repeats too often to be a school's event; please leave it out"),
+        "broken-rule": _("repeats in a way that cannot be read"),
+        "not-this-year": _("repeats, but on no day of this school year"),
     }[why]

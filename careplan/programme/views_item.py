@@ -15,6 +15,7 @@ from careplan.db import db
 from careplan.errors import Refused
 from careplan.programme.forms import CancelForm, DoneForm, ItemForm
 from careplan.programme.hours_operations import follow_change
+from careplan.programme.join_queries import serves_of
 from careplan.programme.models import Item
 from careplan.programme.operations import (
     cancel_item,
@@ -25,8 +26,10 @@ from careplan.programme.operations import (
 )
 from careplan.programme.planned import HOURS
 from careplan.programme.queries import find_item, following, places_of
+from careplan.programme.served_once import Ref
 from careplan.programme.sign_up import is_open
 from careplan.programme.sign_up_queries import signed_by_squad
+from careplan.programme.views_marks import plan_names
 from careplan.programme.views_plan import lesson_times, people_to_choose, venues_to_choose
 from careplan.programme.views_rights import (
     blueprint,
@@ -38,6 +41,7 @@ from careplan.programme.views_rights import (
 )
 from careplan.programme.views_words import came_word, warnings_of
 from careplan.school.queries import current_year, squads_of_year
+from careplan.sessions.beside import Part
 from careplan.web.filters import may
 from careplan.web.guard import user
 from careplan.web.text import whole_number
@@ -66,7 +70,14 @@ def item_page(found: Item, done: DoneForm | None = None, cancel: CancelForm | No
         changes=may_change(found.series) or may_keep_record(found),
         own_talks=_own_talks(found),
         is_hours=found.series.kind in HOURS,
+        part=_same_event(found),
     )
+
+
+def _same_event(found: Item) -> Part | None:
+    """The events of the school's calendar that it is too."""
+    events = serves_of([Ref("item", found.id)]).get(Ref("item", found.id), [])
+    return Part("aside", "programme/_same_event.html", {"events": events, "names": plan_names()}) if events else None
 
 
 def _own_talks(found: Item) -> int | None:
@@ -177,7 +188,9 @@ def cancel(item_id: int) -> Any:
             db.session.rollback()
             form.reason.errors = [str(refused)]
         else:
-            return _saved(found, ngettext("Cancelled: one day.", "Cancelled: %(num)d days.", number))
+            words = ngettext("Cancelled: one day.", "Cancelled: %(num)d days.", number)
+            back = "programme.stand_in" if request.form.get("back") == "stand-in" else ""
+            return _saved(found, words, back)
     return item_page(_kept(item_id), cancel=form), 422
 
 
@@ -196,11 +209,11 @@ def _kept(item_id: int) -> Item:
     return found
 
 
-def _saved(found: Item, words: str) -> Response:
+def _saved(found: Item, words: str, back: str = "") -> Response:
     item_id = found.id
     db.session.commit()
     flash(words, "success")
-    return redirect(url_for("programme.item", item_id=item_id))
+    return redirect(url_for(back) if back else url_for("programme.item", item_id=item_id))
 
 
 @blueprint.get("/series/<int:series_id>", endpoint="series")

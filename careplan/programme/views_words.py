@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from flask import url_for
@@ -9,11 +10,14 @@ from flask_babel import gettext as _
 
 from careplan.clock import today
 from careplan.programme.clash import Clash, Span, clashes_of
+from careplan.programme.join_queries import same_events
 from careplan.programme.load import spans_between, spans_of
 from careplan.programme.models import Item, SchoolEvent, Series
+from careplan.programme.naming import name_in
 from careplan.programme.planned import KINDS, MEDIA, RHYTHMS, SETTINGS
 from careplan.programme.queries import school_events
 from careplan.programme.school_events import overlaps
+from careplan.programme.served_once import Ref, Same, one_event
 from careplan.programme.views_rights import blueprint
 from careplan.school.calendar import YearCalendar
 from careplan.school.load import load_year_calendar
@@ -33,12 +37,7 @@ def programme_word(code: str) -> str:
 
 def name_of(kind: str, title: str, topic: str) -> str:
     """红领巾广播·心灵信箱：想念也是一种力量."""
-    word = programme_word(kind)
-    named = title if title.startswith(word) else f"{word}·{title}" if title else word
-    if not in_english():
-        return f"{named}：{topic}" if topic else named
-    named = named.replace("·", " · ", 1)
-    return f"{named}: {topic}" if topic else named
+    return name_in(kind, title, topic, english=in_english())
 
 
 def day_word(value: date | None, style: str) -> str:
@@ -111,7 +110,7 @@ def beside_of_event(event: SchoolEvent) -> Beside:
         place=event.place,
         state="planned",
         waits=False,
-        url=url_for("programme.events"),
+        url=url_for("programme.event", event_id=event.id),
     )
 
 
@@ -125,17 +124,30 @@ def warnings_of(items: list[Item]) -> dict[int, list[str]]:
     for span in spans_between(first, last):
         others.setdefault(span.begins.date(), []).append(span)
     say, day_words, events = Sentences(), _day_words(first, last), school_events(first, last)
+    same = same_events(first, last)
     found: dict[int, list[str]] = {}
     for item, span in zip(watched, spans_of(watched), strict=True):
         busy = [
             _("The school has an event then: %(title)s.", title=one.title)
             for one in events
             if overlaps(one.words, item.day, item.begins, item.ends)
+            and one.id not in same.get(Ref("item", item.id), ())
         ]
-        said = [*day_words.get(item.day, []), *busy, *(say(one) for one in clashes_of(span, others.get(item.day, [])))]
+        said = [*day_words.get(item.day, []), *busy, *(say(one) for one in _clashes(span, others, same))]
         if said:
             found[item.id] = list(dict.fromkeys(said))
     return found
+
+
+def _clashes(span: Span, others: dict[date, list[Span]], same: Same) -> Iterator[Clash]:
+    """Clashes with everything but what is the same event."""
+    own = Ref("item", span.key)
+    for clash in clashes_of(span, others.get(span.begins.date(), [])):
+        source = clash.other.source
+        if source == "lesson" or not one_event(
+            own, Ref("session" if source == "session" else "item", clash.other.key), same
+        ):
+            yield clash
 
 
 class Sentences:

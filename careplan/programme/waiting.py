@@ -16,6 +16,7 @@ from careplan.programme.models import Item, Series
 from careplan.programme.planned import HOURS
 from careplan.programme.queries import WantedItems, find_items, hours_not_planned, places_of, series_between
 from careplan.programme.sign_up import fits
+from careplan.programme.stand_in_queries import needing
 from careplan.programme.views_words import day_word, item_name, programme_word, series_name
 from careplan.school.calendar import monday_of
 from careplan.school.load import load_year_calendar
@@ -33,6 +34,8 @@ def tasks_for(person: User, roles: frozenset[str]) -> list[Task]:
         tasks += _own(person.staff_id)
     if HEAD_COUNSELOR in roles:
         tasks += _unrecorded(WantedItems(last=today() - timedelta(days=1), states=("planned",)), "all")
+    if HEAD_COUNSELOR in roles or person.staff_id:
+        tasks += _away(None if HEAD_COUNSELOR in roles else person.staff_id)
     if roles & PLANNERS:
         tasks += _hours()
     if CLASS_TEACHER in roles and person.staff_id:
@@ -80,6 +83,18 @@ def _coming(item: Item) -> Task:
     detail = " · ".join(part for part in (day_word(item.day, "weekday"), item.hours, item.where) if part)
     icon = "chat-heart" if item.series.kind in HOURS else "megaphone"
     return Task(title, detail, url_for("programme.item", item_id=item.id), icon, "now" if is_today else "info")
+
+
+def _away(staff_id: int | None) -> list[Task]:
+    """Whose person is away: of everybody for who arranges, else the own ones."""
+    found = needing(staff_id)
+    if not found:
+        return []
+    words = ngettext(
+        "%(num)d other arrangement needs somebody else", "%(num)d other arrangements need somebody else", len(found)
+    )
+    kinds = list(dict.fromkeys(programme_word(item.series.kind) for item in found))
+    return [Task(words, " · ".join(kinds[:3]), url_for("programme.stand_in"), "person-dash", "now")]
 
 
 def _hours() -> list[Task]:

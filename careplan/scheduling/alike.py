@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from careplan.scheduling.plural import worded
 from careplan.scheduling.problem import Problem
 from careplan.scheduling.sentences import OF_ONE, Names, of_one, sentence
 
@@ -18,11 +19,11 @@ TOGETHER: dict[str, tuple[str, str]] = {
     ),
     "staff.max_per_week": (
         "{named}一周各最多带{max}课时。",
-        "In one week each of {named} leads at most {max} lessons.",
+        "In one week each of {named} leads at most {max:lesson|lessons}.",
     ),
     "staff.max_per_term": (
         "{named}一学期各最多带{max}课时。",
-        "In one term each of {named} leads at most {max} lessons.",
+        "In one term each of {named} leads at most {max:lesson|lessons}.",
     ),
 }
 
@@ -66,4 +67,4 @@ def sentence_of(problem: Problem, references: Sequence[str], language: str, name
         "named": ("、" if zh else ", ").join(told),
         "times": "once" if fields.get("max") == 1 else f"{fields.get('max')} times",
     }
-    return TOGETHER[kind][not zh].format_map(fields)
+    return worded(TOGETHER[kind][not zh], fields)

@@ -32,6 +32,7 @@ from careplan.scheduling.sentences import sentence
 from careplan.scheduling.solution import Solution
 from careplan.scheduling.solution_file import load_solution
 from careplan.scheduling.solver import solve, solve_partial
+from careplan.scheduling.terminal import echo
 from careplan.scheduling.verify import statement_faults
 
 EXIT = {"optimal": 0, "feasible": 0, "infeasible": 3, "unknown": 4}
@@ -105,8 +106,8 @@ def solve_command(
         found = (solve_partial if partial else solve)(
             stated, seconds=seconds, workers=workers, seed=seed, on_progress=shown.step, should_stop=stop.is_set
         )
-    _write(found, output, language)
-    shown.end(found)
+        _write(found, output, language)
+        shown.end(found, stop.is_set())
     _note(notes)  # again: what was ignored may be why the plan is not what was meant
     sys.exit(EXIT[found.status])
 
@@ -130,22 +131,22 @@ def check_command(problem: Path, solution: Path, language: str) -> None:
     for fault in verdict.faults if planned else ():
         words = sentence(stated, fault.code, language)
         figures = "" if fault.has is None else f" {fault.has} / {fault.limit}"
-        click.echo(f"{fault.code}: {fault.who} {fault.when}{figures} — {words}")
+        echo(f"{fault.code}: {fault.who} {fault.when}{figures} — {words}")
     for one in faults:
-        click.echo(one)
+        echo(one)
     if planned:
         counts = ", ".join(f"{name} {count}" for name, count in verdict.penalties.items())
-        click.echo(f"objective {verdict.objective} ({counts})")
+        echo(f"objective {verdict.objective} ({counts})")
     sys.exit(1 if faults or not verdict.legal or claimed.status not in ("optimal", "feasible") else 0)
 
 
 def _no_plan(stated: Problem, claimed: Solution, language: str) -> None:
     """What a file without a plan says instead of one."""
     why = NO_PLAN[claimed.status == "infeasible"]
-    click.echo(why[language])
+    echo(why[language])
     known = set(references(stated))
     for name in claimed.conflict:
-        click.echo(f"  {name} — {sentence(stated, name, language)}" if name in known else f"  {name}")
+        echo(f"  {name} — {sentence(stated, name, language)}" if name in known else f"  {name}")
 
 
 schedule_commands: list[click.Command] = [solve_command, check_command]
@@ -168,7 +169,7 @@ def _read(path: Path, language: str, quiet: bool = False) -> tuple[Problem, list
 
 def _note(notes: Iterable[str]) -> None:
     for one in notes:
-        click.echo(one, err=True)
+        echo(one, err=True)
 
 
 def _write(found: Solution, output: str, language: str) -> None:
@@ -177,11 +178,11 @@ def _write(found: Solution, output: str, language: str) -> None:
     except OSError as error:
         _refuse(f"{'standard output' if output == STANDARD else output}: {error.strerror or error}", language)
     if note:
-        click.echo(f"careplan: {told(note, language)}", err=True)
+        echo(f"careplan: {told(note, language)}", err=True)
 
 
 def _refuse(words: str, language: str) -> NoReturn:
-    click.echo(f"careplan: {told(words, language)}", err=True)
+    echo(f"careplan: {told(words, language)}", err=True)
     sys.exit(BAD_INPUT)
 
 

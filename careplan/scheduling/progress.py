@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import click
-
 from careplan.scheduling.alike import alike, sentence_of, together
+from careplan.scheduling.plural import worded
 from careplan.scheduling.preflight import preflight
 from careplan.scheduling.preflight.finding import finding_words
 from careplan.scheduling.problem import Problem
+from careplan.scheduling.repairs.few import few_words
 from careplan.scheduling.repairs.words import price_words, repair_words
 from careplan.scheduling.solution import Change, LeftOut, Repair, Solution
+from careplan.scheduling.terminal import echo
 
-ENOUGH = 3  # ways out; where there are fewer, that is said
+LONGER = 5  # times as much time is what is advised where it ran out
 
 SAID: dict[str, tuple[str, str]] = {
     "proof": ("做不到：{what}", "cannot be: {what}"),
@@ -29,32 +30,33 @@ SAID: dict[str, tuple[str, str]] = {
         "there is certainly no plan; which rules cannot hold together was not worked out in time",
     ),
     "unknown": (
-        "时间用完，没有排出，也没有证明排不出",
-        "time ran out with no plan, and no proof that there is none",
+        "时间用完，没有排出，也没有证明排不出。试过：先数一遍，再不断改动整年的安排，再让求解器证明排不出。",
+        "time ran out with no plan, and no proof that there is none. Tried: counting, changing whole years "
+        "step by step, and proving with models that there is none.",
     ),
+    "nearest": ("最接近的一份安排没有满足：", "the plan that came nearest does not keep:"),
+    "next": (
+        "接下来可以：多给些时间再试（--seconds {more}）；或者用 --partial 排出能满足的最大一部分，并看到还缺什么。",
+        "next: try again with more time (--seconds {more}); or with --partial, for a plan of the most that can be "
+        "kept, which says what is left out.",
+    ),
+    "stopped": ("还没有排出就停下了，没有安排", "stopped before there was a plan; there is none"),
     "optimal": (
         "已证明最好：{sessions}次活动，目标值 {objective}",
-        "optimal: {sessions} sessions, objective {objective}",
+        "optimal: {sessions:session|sessions}, objective {objective}",
     ),
     "feasible": (
         "已排出：{sessions}次活动，目标值 {objective}",
-        "feasible: {sessions} sessions, objective {objective}",
+        "feasible: {sessions:session|sessions}, objective {objective}",
     ),
     "change": (
         "正在执行的安排有{sessions}次活动变动（{least}）；需要通知{people}位老师、{squads}个中队",
-        "{sessions} sessions of the plan in force change ({least}); {people} people and {squads} squads to be told",
+        "changed in the plan in force: {sessions:session|sessions} ({least}); "
+        "to be told: {people:person|people} and {squads:squad|squads}",
     ),
     "least": ("已是最少", "the least possible"),
     "at least": ("任何安排都至少变动{least}次", "at least {least} in any plan"),
     "repairs": ("下列办法都试过，任选一个就可行：", "any one of these would do, each was tried:"),
-    "no repair": (
-        "在给定的时间里没有找到可行的办法；增加 --seconds 也许能找到",
-        "no way out was found in the time given; more --seconds may find some",
-    ),
-    "few repairs": (
-        "只找到{number}个办法，不到{enough}个；如果时间已经用完，增加 --seconds 也许能找到更多",
-        "fewer than {enough} ways out ({number}) were found; where the time was used up, more --seconds may find more",
-    ),
     "left out": ("不可能全部满足，未满足的有：", "left out, for not everything can be kept:"),
     "broken": ("    这份安排里有{number}处没有满足", "    the plan breaks it {times}"),
     "kept": ("    这份安排里其实满足了", "    the plan keeps it all the same"),
@@ -72,10 +74,10 @@ class Progress:
 
     def _echo(self, words: str) -> None:
         if not self.quiet:
-            click.echo(words, err=True)
+            echo(words, err=True)
 
     def _words(self, name: str, **fields: object) -> str:
-        return SAID[name][self.language != "zh"].format_map(fields)
+        return worded(SAID[name][self.language != "zh"], fields)
 
     def _say(self, name: str, **fields: object) -> None:
         self._echo(self._words(name, **fields))
@@ -95,17 +97,26 @@ class Progress:
         else:
             self._say("best", elapsed=elapsed, best=best, bound=bound, gap=(best - bound) / max(1, best))
 
-    def end(self, found: Solution) -> None:
+    def end(self, found: Solution, stopped: bool = False) -> None:
         if found.status == "infeasible":
             self._say("conflict")
             self._rules(found.conflict)
-            self._repairs(found.repairs)
+            self._repairs(found.repairs, found.exhausted)
         elif found.status == "unknown":
-            self._say("certain" if self.certain else "unknown")
+            self._unknown(found, stopped)
         else:
             self._say(found.status, sessions=len(found.sessions), objective=found.objective)
             self._change(found.change)
             self._left_out(found.left_out)
+
+    def _unknown(self, found: Solution, stopped: bool) -> None:
+        if stopped or self.certain:
+            return self._say("stopped" if stopped else "certain")
+        self._say("unknown")
+        if found.nearest:
+            self._say("nearest")
+            self._rules([one.reference for one in found.nearest])
+        self._say("next", more=max(60, round(found.seconds * LONGER)))
 
     def _change(self, change: Change | None) -> None:
         if change is not None:
@@ -117,7 +128,7 @@ class Progress:
         for some in alike(self.problem, references):
             self._echo(f"{indent}{together(some)}: {sentence_of(self.problem, some, self.language)}")
 
-    def _repairs(self, repairs: Sequence[Repair]) -> None:
+    def _repairs(self, repairs: Sequence[Repair], exhausted: bool) -> None:
         if repairs:
             self._say("repairs")
         for one in repairs:
@@ -125,8 +136,8 @@ class Progress:
             told = repair_words(self.problem, one, self.language)
             taking = "" if not price else f"（{price}）" if self.language == "zh" else f" ({price})"
             self._echo(f"  {told}{taking}")
-        if len(repairs) < ENOUGH:
-            self._say("few repairs" if repairs else "no repair", number=len(repairs), enough=ENOUGH)
+        if few := few_words(repairs, exhausted, self.language):
+            self._echo(few)
 
     def _left_out(self, left_out: Sequence[LeftOut]) -> None:
         if left_out:

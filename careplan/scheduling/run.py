@@ -44,6 +44,10 @@ class Run:
     def over(self) -> bool:
         return self.left() <= 0 or (self.steady and self.effort_left() <= 0) or self.should_stop()
 
+    def more(self, seconds: float) -> Run:
+        """A little more after the end, for a last word; a steady one counts effort all the same."""
+        return replace(self, seconds=seconds, effort=seconds, work=0.0)
+
     def part(self, seconds: float) -> Run:
         """A search inside this one, of at most so many seconds; a steady one counts effort instead."""
         return replace(

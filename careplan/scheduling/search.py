@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from typing import TYPE_CHECKING
 
+from careplan.scheduling.aside import aside
 from careplan.scheduling.columns import Plan, Space, sessions_of
 from careplan.scheduling.judge import Judge
 from careplan.scheduling.offered import outright, previous_columns
@@ -20,7 +22,9 @@ if TYPE_CHECKING:
     from careplan.scheduling.proving.proof import Proof
 
 ALONE, EARLY = 2.0, 0.2  # seconds of effort, and share of it, that a worker alone walks before it proves anything
-FEW, IMPATIENCE, PATIENCE = 30, 0.5, 4.0  # so few requests are placed so long before a proof is begun, more so long
+LOADING = 0.7  # seconds that loading what proves takes at the least
+GRACE = 0.5  # seconds in which a proof that was asked to stop may still tell what it knows
+FEW, IMPATIENCE, PATIENCE = 30, 0.2, 4.0  # so few requests are placed so long before a proof is begun, more so long
 
 
 class Search:
@@ -41,6 +45,7 @@ class Search:
         self.kept = list(previous_columns(self.space)) if problem.weights.change else []
         self.proof: Proof | None = None  # made by a worker while another one walks: its library is slow to load
         self.preparing = False
+        self.proves = False  # whether the task that was given out last loads or proves
         self.resting: list[Walking | Placing] = []
 
     @property
@@ -78,13 +83,14 @@ class Search:
         busy: set[Future[Callable[[], None]]] = set()
         while not self._finished():
             while len(busy) < self.run.workers and (task := self._next()) is not None:
-                busy.add(pool.submit(task))
+                busy.add(aside(task) if self.proves and self.run.workers > 1 else pool.submit(task))
             done, busy = wait(busy, return_when=FIRST_COMPLETED)
             for one in done:
                 one.result()()
         if self.proof is not None:
             self.proof.stop()
-        for one in busy:
+        done, _ = wait(busy, timeout=None if self.run.workers == 1 else GRACE)
+        for one in done:
             one.result()()
 
     def _finished(self) -> bool:
@@ -93,17 +99,23 @@ class Search:
 
     def _next(self) -> Task | None:
         """Walk with one worker at least, and prove with one at most; a worker alone takes turns."""
-        alone = self.run.workers == 1
+        alone, self.proves = self.run.workers == 1, True
         if self.proof is None:
             if not self.preparing and self._proof_is_due(alone):
                 self.preparing = True
                 return self._prepare
         elif self.proof.due(alone) and (task := self.proof.next(self.objective, self.plan)) is not None:
             return self._proving(self.proof, task)
+        self.proves = False
         return self.resting.pop(0).task() if self.resting else None
 
     def _proof_is_due(self, alone: bool) -> bool:
-        """Placing comes first with all its workers, walking with one; a worker alone begins with it too."""
+        """Placing comes first with all its workers, walking with one; a worker alone begins with it too.
+
+        Where no time is left to load what proves, it is not begun.
+        """
+        if "ortools" not in sys.modules and self.run.left() < LOADING:
+            return False
         if self.resting and isinstance(self.resting[0], Placing):
             waited = self.run.work if alone else self.run.elapsed()
             return waited > (IMPATIENCE if len(self.problem.requests) <= FEW else PATIENCE)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Literal
 
+from careplan.scheduling.plural import worded
 from careplan.scheduling.problem import GoalRule, MethodRule, Problem, Request, TermRule
 from careplan.scheduling.rules import STRUCTURE, WISHES, YEAR
 
@@ -30,7 +31,7 @@ def sentence(problem: Problem, reference: str, language: str, names: Names | Non
     table |= {wish.name: (wish.zh, wish.en) for wish in WISHES}
     kind, fields = _fields(problem, reference, language, names or {})
     zh, en = table[kind]
-    return (zh if language == "zh" else en).format_map(fields)
+    return worded(zh if language == "zh" else en, fields)
 
 
 def _fields(problem: Problem, reference: str, language: str, names: Names) -> tuple[str, dict[str, object]]:

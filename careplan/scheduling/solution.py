@@ -38,6 +38,19 @@ Kind = Literal[
     "hours",
     "place",
     "add",
+    "new",
+    "serve",
+    "suit",
+    "instead",
+    "shorten",
+    "posts",
+    "cheaper",
+    "season",
+    "present",
+    "room",
+    "later",
+    "weeks",
+    "holiday",
 ]
 
 
@@ -71,12 +84,13 @@ class Repair:
     skills: tuple[str, ...] = ()  # in what; of those who are engaged, what they can do
     until: str | None = None  # the first slot at which one of them is needed
     venue: str | None = None  # or the kind of venue that is allowed besides
-    slots: tuple[str, ...] = ()  # when the venue, or the squads, are to be open besides
+    slots: tuple[str, ...] = ()  # when something is open besides; of "later": after which a lesson is added
     price: Price = Price()
     smallest: bool = False
-    activity: str | None = None  # what the added activities are like
+    activity: str | None = None  # the one that is changed, or that the added ones are like
     squads: tuple[str, ...] = ()  # of the rule's squads only these; none named: all of them
     then: Repair | None = None
+    pupils: int | None = None  # whom a place that is added must hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +121,9 @@ class Solution:
 
     `objective` and `bound` (a proven lower bound on it) are None without a plan. `conflict` holds the
     references of rules that cannot all hold (status "infeasible" only): minimal, each verified by solving; `repairs`
-    are ways out of it, each tried. `left_out` is what a partial plan does not keep; `change` what a re-plan changes.
+    are ways out of it, each tried, and `exhausted` says that every kind of change was tried. `left_out` is what a
+    partial plan does not keep; `change` what a re-plan changes;
+    `nearest` what the plan that came nearest breaks (status "unknown" only).
     """
 
     problem: str
@@ -120,3 +136,5 @@ class Solution:
     repairs: tuple[Repair, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     change: Change | None = None
+    exhausted: bool = False
+    nearest: tuple[LeftOut, ...] = ()

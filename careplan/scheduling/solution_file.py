@@ -12,6 +12,7 @@ from careplan.scheduling.json_place import FileFaultError, Place, load_json
 from careplan.scheduling.problem import Problem
 from careplan.scheduling.problem_file import read_session
 from careplan.scheduling.problem_json import problem_json
+from careplan.scheduling.repairs.few import few_words
 from careplan.scheduling.repairs.repair_json import left_out_json, read_left_out, read_repair, repair_json
 from careplan.scheduling.solution import SOLUTION_FORMAT, Session, Solution
 
@@ -39,6 +40,8 @@ def read_solution(file: Place) -> Solution:
         sessions=file.key("sessions").each_or(read_session),
         conflict=file.key("conflict").each_or(Place.name),
         repairs=file.key("repairs").each_or(read_repair),
+        exhausted=file.key("repairs_exhausted").truth_or(False),
+        nearest=file.key("nearest").each_or(read_left_out),
         left_out=file.key("left_out").each_or(read_left_out),
     )
 
@@ -57,6 +60,11 @@ def solution_json(solution: Solution) -> dict[str, Any]:
     if solution.status == "infeasible":
         found["conflict"] = list(solution.conflict)
         found["repairs"] = [repair_json(one) for one in solution.repairs]
+        if few_words(solution.repairs, solution.exhausted, "en"):
+            told = {one: few_words(solution.repairs, solution.exhausted, one) for one in ("zh", "en")}
+            found |= {"repairs_exhausted": solution.exhausted, "repairs_note": told}
+    if solution.nearest:
+        found["nearest"] = [left_out_json(one) for one in solution.nearest]
     if solution.change is not None:
         found["change"] = asdict(solution.change)
     if solution.left_out:

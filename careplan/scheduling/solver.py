@@ -24,12 +24,14 @@ from careplan.scheduling.search import Search
 from careplan.scheduling.solution import LeftOut, Session, Solution
 
 if TYPE_CHECKING:
+    from careplan.scheduling.explain.answers import Answers
     from careplan.scheduling.proving.proof import Proof
 
 log = logging.getLogger(__name__)
 
 FIRST_SHARE, CHOICE_SHARE = 0.15, 0.6  # of the time of a partial plan: to see whether all can be kept, and to choose
 
+LAST = 1.0  # seconds after the end in which the plan that comes nearest is looked for
 RESERVED = 0.15  # of the time of a whole search, for ways out of a conflict
 
 Progress = Callable[[int | None, int, float], None]  # best, bound, seconds so far
@@ -61,9 +63,20 @@ def solve(
         if search.go() is not None:
             return solution_of(problem, search, run)
         if search.proof is None or not search.proof.none:
-            return Solution(problem.name, "unknown", seconds=run.elapsed())
-        return _explained(problem, whole, search.proof.impossible, run, repairs, standing)
+            return unknown(problem, whole, run)
+        known = getattr(search.proof, "answers", None)
+        return _explained(problem, whole, search.proof.impossible, run, repairs, standing, known)
     return _explained(problem, whole, None, run, repairs, standing)
+
+
+def unknown(problem: Problem, whole: Problem, run: Run) -> Solution:
+    """Neither a plan nor a proof: what the plan that comes nearest does not keep, looked for a moment longer."""
+    from careplan.scheduling.repairs.nearest import nearest
+
+    faults = () if run.should_stop() or run.seconds < LAST else nearest(whole, run.more(LAST)).faults
+    broken = Counter(_kept_name(fault.code, len(problem.requests)) for fault in faults)
+    missing = tuple(LeftOut(code, (), count) for code, count in sorted(broken.items()))
+    return Solution(problem.name, "unknown", seconds=run.elapsed(), nearest=missing)
 
 
 def doubting(space: Space, run: Run) -> Proof:
@@ -75,12 +88,18 @@ def doubting(space: Space, run: Run) -> Proof:
 
 
 def _explained(
-    problem: Problem, whole: Problem, squad: int | None, run: Run, repairs: bool, standing: Collection[str]
+    problem: Problem,
+    whole: Problem,
+    squad: int | None,
+    run: Run,
+    repairs: bool,
+    standing: Collection[str],
+    known: Answers | None = None,
 ) -> Solution:
     """Why there is no plan; kept sessions cannot be repaired away."""
     from careplan.scheduling.repairs.find import find_repairs
 
-    conflict = _conflict(whole, squad, run, RESERVED * run.seconds if repairs else 0)
+    conflict = _conflict(whole, squad, run, RESERVED * run.seconds if repairs else 0, known)
     names = len(problem.requests)
     kept = {f"requests[{i}]" for i in range(names, len(whole.requests))}
     ways = find_repairs(whole, conflict, run, kept.union(standing)) if repairs and conflict else ()
@@ -90,6 +109,7 @@ def _explained(
         seconds=run.elapsed(),
         conflict=tuple(_kept_name(one, names) for one in conflict),
         repairs=ways,
+        exhausted=bool(repairs and conflict) and not run.over(),
     )
 
 
@@ -143,13 +163,16 @@ def _with_kept(problem: Problem, keep: Sequence[Session]) -> Problem:
     return replace(problem, requests=problem.requests + new) if new else problem
 
 
-def _conflict(whole: Problem, squad: int | None, run: Run, reserved: float) -> tuple[str, ...]:
+def _conflict(
+    whole: Problem, squad: int | None, run: Run, reserved: float, told: Answers | None = None
+) -> tuple[str, ...]:
     """Explained with some time kept back for ways out; where it is not known by then, with all of the time."""
     from careplan.scheduling.explain import explain
     from careplan.scheduling.explain.answers import Answers
 
     first = run.part(max(run.left() - reserved, run.left() / 2))
-    known = Answers(whole, first)
+    known = told or Answers(whole, first)
+    known.run = known.views.run = first
     conflict = explain(whole, squad, first, known)
     run.work += first.work
     if not conflict and not run.over():

@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from careplan.errors import Refused
+
 
 @dataclass(frozen=True, slots=True)
 class StaffNote:
@@ -52,18 +54,25 @@ def staff_notes(day: date) -> dict[int, tuple[StaffNote, ...]]:
     return found
 
 
+class HeldBack(Refused):
+    """The person cannot leave yet: something hangs on them that has to be handed over first."""
+
+    field = "active"
+
+
 StaffHold = Callable[[int], str]
 """From a staff id to why the person cannot leave yet, in the reader's words; "" when nothing holds them."""
 _holds: list[StaffHold] = []
 
 
 def hold_staff(hold: StaffHold) -> None:
-    """Register who can say that somebody may not leave yet."""
+    """Register who may have something that must be handed over before a person leaves the list or loses the account."""
     if hold not in _holds:
         _holds.append(hold)
 
 
-def held_back(staff_id: int | None) -> str:
-    """Why a person of the staff list cannot leave yet; "" when they can."""
-    words = (hold(staff_id) for hold in _holds) if staff_id is not None else ()
-    return " ".join(one for one in words if one)
+def check_leaving(staff_id: int | None) -> None:
+    """HeldBack, with every reason, while something hangs on a person of the staff list."""
+    words = [hold(staff_id) for hold in _holds] if staff_id is not None else []
+    if any(words):
+        raise HeldBack(" ".join(one for one in words if one))

@@ -113,6 +113,7 @@ class StaffForm(VersionedForm):
     max_per_week = WholeNumberField(_("Lessons led in a week, at most"), [Optional(), NumberRange(0, 30)])
     max_per_term = WholeNumberField(_("Lessons led in a term, at most"), [Optional(), NumberRange(0, 400)])
     busy = LessonsField(_("Lessons in which this person cannot lead a session"))
+    kept = LessonsField(_("Time kept free for preparing and rest"))
     active = BooleanField(_("Works here"), default=True)
 
 

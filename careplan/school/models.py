@@ -145,7 +145,10 @@ class StaffMember(SchoolOwned, Versioned, Base):
 
 
 class StaffBusy(SchoolOwned, Base):
-    """A weekly lesson in which a person teaches or rests, so cannot lead (S50). Weekday 1 = Monday."""
+    """A weekly lesson in which a person teaches or rests, so cannot lead (S50). Weekday 1 = Monday.
+
+    kept: kept free for preparing and rest; what happens in it all the same is counted as a breach.
+    """
 
     __tablename__ = "staff_busy"
     __table_args__ = (UniqueConstraint("staff_id", "weekday", "period"),)
@@ -154,6 +157,7 @@ class StaffBusy(SchoolOwned, Base):
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"), index=True)
     weekday: Mapped[int]
     period: Mapped[int]
+    kept: Mapped[bool] = mapped_column(default=False)
     staff: Mapped[StaffMember] = relationship(back_populates="busy")
 
 

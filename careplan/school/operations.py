@@ -13,7 +13,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from careplan.audit.operations import record
 from careplan.db import db
 from careplan.errors import Refused
-from careplan.school.beside import held_back
+from careplan.school.beside import check_leaving
 from careplan.school.calendar import LessonTime
 from careplan.school.models import (
     Goal,
@@ -103,28 +103,39 @@ def save_staff(
     max_per_term: int | None = None,
     active: bool = True,
     busy: Iterable[LessonTime] = (),
+    kept: Iterable[LessonTime] = (),
 ) -> StaffMember:
-    """Add (person None) or change a member of the staff list, with the weekly lessons they cannot lead in (S50)."""
+    """Add (person None) or change a member of the staff list, with the weekly lessons they cannot lead in (S50).
+
+    kept: those of them that are kept free for preparing and rest; they need not stand in `busy` as well.
+    """
     _refuse_taken(
         StaffMember, StaffMember.number == number, person, _("The number “%(number)s” is taken.", number=number)
     )
-    if person and person.active and not active and (reason := held_back(person.id)):
-        raise Refused(reason)
+    if person and person.active and not active:
+        check_leaving(person.id)
     action = "edit" if person else "add"
     person = person or StaffMember()
     person.number, person.name, person.kind, person.title = number, name, kind, title
     person.max_per_week, person.max_per_term, person.active = max_per_week, max_per_term, active
-    wanted = set(busy)
-    kept = [row for row in person.busy if LessonTime(row.weekday, row.period) in wanted]
-    known = {LessonTime(row.weekday, row.period) for row in kept}
-    added = [StaffBusy(weekday=time.weekday, period=time.period) for time in sorted(wanted - known)]
-    person.busy = [*kept, *added]
+    _keep_times(person, set(busy), set(kept))
     if action == "edit":
         _touch(person, "name")
     db.session.add(person)
     db.session.flush()
-    _record(actor_id, action, person, busy=len(wanted), active=active)
+    _record(actor_id, action, person, busy=len(person.busy), active=active)
     return person
+
+
+def _keep_times(person: StaffMember, busy: set[LessonTime], kept: set[LessonTime]) -> None:
+    """The person's weekly lessons; those that stay keep their rows."""
+    wanted = busy | kept
+    staying = [row for row in person.busy if LessonTime(row.weekday, row.period) in wanted]
+    known = {LessonTime(row.weekday, row.period) for row in staying}
+    added = [StaffBusy(weekday=time.weekday, period=time.period) for time in sorted(wanted - known)]
+    for row in (*staying, *added):
+        row.kept = LessonTime(row.weekday, row.period) in kept
+    person.busy = [*staying, *added]
 
 
 def save_venue(

@@ -47,7 +47,7 @@ def edit_page(
             save(form)
         except Refused as refused:
             db.session.rollback()
-            form[refused_at].errors = [str(refused)]
+            form[getattr(refused, "field", refused_at)].errors = [str(refused)]
         else:
             db.session.commit()
             flash(saved or _("Saved."), "success")

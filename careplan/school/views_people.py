@@ -145,7 +145,8 @@ def _staff_page(row: StaffMember | None) -> Any:
     def make(**rest: Any) -> StaffForm:
         form = StaffForm(obj=row, **rest)
         if row is not None and (rest or not form.is_submitted()):
-            form.busy.data = [lesson_code(lesson) for lesson in row.busy]
+            form.busy.data = [lesson_code(lesson) for lesson in row.busy if not lesson.kept]
+            form.kept.data = [lesson_code(lesson) for lesson in row.busy if lesson.kept]
         return form
 
     def save(form: StaffForm) -> None:
@@ -160,6 +161,7 @@ def _staff_page(row: StaffMember | None) -> Any:
             max_per_term=form.max_per_term.data,
             active=bool(form.active.data),
             busy=form.busy.times,
+            kept=form.kept.times,
         )
 
     return edit_page(

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from careplan.seeds.activities import SeedActivity, read_activity
+from careplan.seeds.aid import AidSeeds, read_aid
 from careplan.seeds.bands import BandSet, Goal, read_band_set
 from careplan.seeds.calendar import SeedCalendar, read_calendar
 from careplan.seeds.care import Care, Playbooks, read_care, read_playbooks
@@ -43,6 +44,7 @@ class Seeds:
     severities: dict[str, str]
     care: Care
     playbooks: Playbooks
+    aid: AidSeeds
 
     @property
     def goals(self) -> dict[str, Goal]:
@@ -106,6 +108,11 @@ def shipped_playbooks() -> Playbooks:
     return _frame().playbooks
 
 
+def shipped_aid() -> AidSeeds:
+    """Kinds, givers and purposes of aid, and the duties to start from, read once."""
+    return _frame().aid
+
+
 def check_seeds(folder: Path | None = None) -> tuple[Seeds, list[Fault]]:
     """Everything that could be read, and every fault in order of file and line."""
     shelf = _Shelf(folder or seed_folder())
@@ -128,6 +135,7 @@ def check_seeds(folder: Path | None = None) -> tuple[Seeds, list[Fault]]:
         severities=frame.severities,
         care=frame.care,
         playbooks=frame.playbooks,
+        aid=frame.aid,
     )
     return seeds, shelf.faults
 
@@ -144,6 +152,7 @@ class _Frame:
     severities: dict[str, str]
     care: Care
     playbooks: Playbooks
+    aid: AidSeeds
 
     @property
     def band_sets(self) -> dict[str, BandSet]:
@@ -172,8 +181,9 @@ def _read_frame(shelf: _Shelf) -> _Frame:
     hotlines = read_hotlines(shelf.open("hotlines.toml"), sentences)
     severities = read_severities(shelf.open("findings.toml"))
     care, playbooks = read_care(shelf.open("care.toml")), read_playbooks(shelf.open("playbooks.toml"))
+    aid = read_aid(shelf.open("aid/aid.toml"), shelf.open("aid/duties.toml"), sentences)
     by_label = {one.label: one for one in calendars}
-    return _Frame(sentences, vocabulary, tuple(bands), by_label, hotlines, severities, care, playbooks)
+    return _Frame(sentences, vocabulary, tuple(bands), by_label, hotlines, severities, care, playbooks, aid)
 
 
 def _read_activities(shelf: _Shelf, vocabulary: Vocabulary, goals: dict[str, Goal]) -> tuple[SeedActivity, ...]:

@@ -90,6 +90,7 @@ class Vocabulary:
     child_roles: Words[Word]
     seasons: Words[Season]
     roles: Words[Word]
+    served_plans: Words[Word]
 
     def word(self, kind: str, code: str) -> Word:
         """The word of a kind ("method", "venue_kind" …); a code nobody knows is shown as it is."""
@@ -160,6 +161,7 @@ def read_vocabulary(source: Source, refs: dict[str, Sentence]) -> Vocabulary:
         child_roles=words("child_role", plain),
         seasons=words("season", lambda t: _season(t, refs)),
         roles=words("role", plain),
+        served_plans=words("served_plan", plain),
     )
     _check_implies(source, vocabulary)
     top.done()

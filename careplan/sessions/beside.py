@@ -1,4 +1,4 @@
-"""What packages further down the way show on a session's page, and what they do when a schedule is published.
+"""What packages further down the way show on a session's page, and what they do when the schedule changes.
 
 They register here once, when the application is made; the sessions know none of them.
 """
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from careplan.sessions.models import ScheduleVersion
+    from careplan.sessions.models import ScheduleVersion, TeamSession
 
 Listener = Callable[["ScheduleVersion", "ScheduleVersion | None", int | None], None]
 """Takes the version now in force, the one before it (None: the first), and who published."""
@@ -28,6 +28,22 @@ def published(version: ScheduleVersion, former: ScheduleVersion | None, actor_id
     """Tell all of them, once for each publication."""
     for listener in _listeners:
         listener(version, former, actor_id)
+
+
+Hearer = Callable[["TeamSession", int | None], int]
+"""Takes a session that was cancelled, held otherwise, or taken back, and who did it; how many people are to be told."""
+_hearers: list[Hearer] = []
+
+
+def when_apart(hearer: Hearer) -> None:
+    """Register who does something when a session comes apart from its plan."""
+    if hearer not in _hearers:
+        _hearers.append(hearer)
+
+
+def came_apart(team_session: TeamSession, actor_id: int | None) -> int:
+    """Tell all of them, in the same transaction; how many people are to be told."""
+    return sum(hearer(team_session, actor_id) for hearer in _hearers)
 
 
 PLACES = ("feedback", "aside")

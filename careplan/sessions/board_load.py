@@ -12,13 +12,16 @@ from sqlalchemy import select
 from careplan.db import db
 from careplan.plans.load import squad_code
 from careplan.school.models import Squad, StaffMember, Venue
+from careplan.sessions.already_load import load_already
 from careplan.sessions.desk import Desk
 from careplan.sessions.draft_load import load_desk
 from careplan.sessions.draft_queries import first_undone, last_done, locks_of
-from careplan.sessions.findings import Finding, severity_of
+from careplan.sessions.findings import ORDER, Finding, is_already, severity_of
 from careplan.sessions.fixed_load import load_fixing
 from careplan.sessions.models import ScheduleVersion
 from careplan.sessions.places import Ground, RowKind
+from careplan.sessions.taken import beside_findings
+from careplan.sessions.taken_load import taken_of
 
 ROWS: tuple[RowKind, ...] = ("none", "squad", "leader", "venue")
 
@@ -49,16 +52,20 @@ def board_state(version: ScheduleVersion, may_change: bool, user_id: int) -> dic
     fixed = load_fixing(version).all_of(desk)
     over = {place for place, why in fixed.items() if why.why != "locked"}
     faults = [one for one in desk.verdict.faults if not one.sessions or not set(one.sessions) <= over]
-    counts = Counter(severity_of(one.code) for one in faults)
+    old = load_already(version, desk)
+    counts = Counter("warning" if is_already(one, old) else severity_of(one.code) for one in faults)
     weights = desk.problem.weights
+    beside = beside_findings(desk.judge.index, desk.sessions, taken_of(desk.problem), "zh", {})
+    counts.update(one.severity for one in beside if not set(one.sessions) <= over)
     unmet = sum(bool(count and getattr(weights, name)) for name, count in desk.verdict.penalties.items())
     undo, redo = last_done(version), first_undone(version)
+    counts["warning"] += unmet
     return {
         "version": version.id,
         "number": version.number,
         "edit": version.edits,
         "score": desk.verdict.objective,
-        "counts": {"placing": counts["placing"], "publishing": counts["publishing"], "warning": unmet},
+        "counts": {severity: counts[severity] for severity in ORDER},
         "undo": undo.words if undo else None,
         "redo": redo.words if redo else None,
         "may_change": may_change,

@@ -13,7 +13,10 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a calendar shows: days, both included, and its filters; mine: (own squads, own staff id)."""
+    """What a calendar shows: days, both included, and its filters; mine: (own squads, own staff id).
+
+    in_force: beside the schedule in force, not another version.
+    """
 
     first: date
     last: date
@@ -21,6 +24,7 @@ class Asked:
     staff_id: int | None = None
     venue_id: int | None = None
     mine: tuple[frozenset[int], int | None] | None = None
+    in_force: bool = True
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -28,7 +32,7 @@ class Beside:
     """Something planned beside the sessions, in the reader's words, on the school's wall clock.
 
     kind: its code, for the look; word: the kind's name; title: kind and topic; state: planned · done · cancelled;
-    waits: its day is over and nothing is recorded; staff_id, venue_id: whose row it stands in.
+    waits: its day is over and nothing is recorded; staff_id, venue_id: whose row it stands in; mark: what else it is.
     """
 
     begins: datetime
@@ -44,6 +48,7 @@ class Beside:
     url: str
     staff_id: int | None = None
     venue_id: int | None = None
+    mark: str = ""
 
     @property
     def day(self) -> date:
@@ -59,7 +64,7 @@ class Beside:
         return {
             "id": self.key,
             "title": self.title,
-            "detail": " · ".join(part for part in (self.hours, self.place, self.who) if part),
+            "detail": " · ".join(part for part in (self.hours, self.place, self.who, self.mark) if part),
             "start": self.begins.isoformat(),
             "end": self.ends.isoformat(),
             "url": self.url,
@@ -80,3 +85,23 @@ def show_in_calendar(feed: Feed) -> None:
 def beside_sessions(asked: Asked) -> list[Beside]:
     """Everything that stands beside the sessions, in order of time."""
     return sorted(one for feed in _feeds for one in feed(asked))
+
+
+Marks = Callable[[list[int]], dict[int, str]]
+"""From sessions in force, by id, to what else some of them are: an event of the school's calendar."""
+_marks: list[Marks] = []
+
+
+def mark_sessions(marks: Marks) -> None:
+    """Register who marks sessions in the calendar and in lists."""
+    if marks not in _marks:
+        _marks.append(marks)
+
+
+def marks_of(session_ids: list[int]) -> dict[int, str]:
+    """The marks, in the reader's words."""
+    found: dict[int, str] = {}
+    for marks in _marks:
+        for session_id, words in marks(session_ids).items():
+            found[session_id] = " · ".join(filter(None, (found.get(session_id), words)))
+    return found

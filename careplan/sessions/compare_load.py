@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from careplan.sessions.load import dated_sessions
+from careplan.sessions.load import planned_sessions
 from careplan.sessions.models import ScheduleVersion
 from careplan.sessions.schedule_queries import stored_problem
 from careplan.sessions.version_compare import (
@@ -30,8 +30,11 @@ class Compared:
 
 
 def load_comparison(before: ScheduleVersion, after: ScheduleVersion) -> Compared:
-    """What the later version changes of the former; cancelled sessions count in neither."""
-    old, new = dated_sessions(before), dated_sessions(after)
+    """What the later version changes of the former, as they were planned; cancelled sessions count in neither.
+
+    How a session was held in the end is a record of it and no difference between two plans.
+    """
+    old, new = planned_sessions(before), planned_sessions(after)
     problem, earlier = stored_problem(after), stored_problem(before)
     found = compare(old, new)
     goals = goal_changes(squad_years(problem, old), squad_years(problem, new))

@@ -23,6 +23,7 @@ from careplan.plans.load import squad_code
 from careplan.school.load import load_year_calendar
 from careplan.school.models import Squad, StaffMember, Venue
 from careplan.school.queries import require_year
+from careplan.sessions.beside import came_apart
 from careplan.sessions.departure_models import Departure
 from careplan.sessions.models import Attendance, Feedback, SessionPost, TeamSession
 from careplan.sessions.schedule_queries import published_schedule, sessions_of
@@ -50,6 +51,7 @@ def record_moved(*, actor_id: int | None, team_session: TeamSession, when: When,
     _put(team_session, when)
     _held(actor_id, team_session)
     _record(actor_id, "record-moved", team_session, day=when.day.isoformat())
+    came_apart(team_session, actor_id)
 
 
 def record_merged(*, actor_id: int | None, team_session: TeamSession, into: TeamSession, reason: str) -> None:
@@ -72,6 +74,7 @@ def record_merged(*, actor_id: int | None, team_session: TeamSession, into: Team
     team_session.state, team_session.reason = "cancelled", reason.strip()
     team_session.recorded_at, team_session.recorded_by = now(), actor_id
     _record(actor_id, "record-merged", team_session, into=into.id)
+    came_apart(team_session, actor_id)
 
 
 def record_unplanned(
@@ -134,6 +137,8 @@ def take_back(*, actor_id: int | None, team_session: TeamSession) -> bool:
         team_session.state, team_session.reason = "planned", ""
         team_session.recorded_at = team_session.recorded_by = None
     db.session.flush()
+    if kind != "unplanned":
+        came_apart(team_session, actor_id)
     return kind != "unplanned"
 
 

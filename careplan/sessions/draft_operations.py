@@ -18,24 +18,26 @@ from careplan.plans.models import YearPlan
 from careplan.plans.queries import current_year
 from careplan.scheduling.json_place import Place
 from careplan.scheduling.judge import Judge, judge
-from careplan.scheduling.problem import Problem
 from careplan.scheduling.problem_file import read_session
 from careplan.scheduling.solution import Session, Solution
 from careplan.scheduling.solution_file import session_json, solution_json
-from careplan.sessions.desk import Desk, places_of, session_key
+from careplan.sessions.desk import Desk, places_of
 from careplan.sessions.draft_fixed import Fixed
 from careplan.sessions.draft_load import load_desk, remember
 from careplan.sessions.draft_models import DraftEdit
 from careplan.sessions.draft_queries import first_undone, last_done, open_version
 from careplan.sessions.findings import Effect, Finding, effect_of
 from careplan.sessions.fixed_load import load_fixing
+from careplan.sessions.force_load import still_there
 from careplan.sessions.load import names_of
 from careplan.sessions.models import ScheduleVersion
 from careplan.sessions.problem_load import problem_now
 from careplan.sessions.row_operations import rewrite_rows
 from careplan.sessions.schedule_files import pack
-from careplan.sessions.schedule_queries import key_of, plan_in_force, published_schedule, sessions_of, stored_problem
+from careplan.sessions.schedule_queries import published_schedule, stored_problem
 from careplan.sessions.store_operations import store_version
+from careplan.sessions.taken import with_beside
+from careplan.sessions.taken_load import taken_at
 
 
 class Blocked(Refused):
@@ -58,7 +60,7 @@ def copy_in_force(*, actor_id: int | None) -> ScheduleVersion:
     if in_force is None:
         raise Refused(_("There is no schedule in force yet. Make one first."))
     problem = problem_now(load_problem(db.session.get_one(YearPlan, in_force.plan_id)))
-    sessions = _still_there(in_force, problem)
+    sessions = still_there(in_force, problem)
     solution = Solution(problem.name, "feasible", judge(problem, sessions).objective, 0, 0.0, sessions)
     version = store_version(actor_id=actor_id, plan_id=in_force.plan_id, problem=problem, solution=solution)
     record(
@@ -69,18 +71,6 @@ def copy_in_force(*, actor_id: int | None) -> ScheduleVersion:
         detail={"from": in_force.id, "sessions": len(sessions)},
     )
     return version
-
-
-def _still_there(in_force: ScheduleVersion, problem: Problem) -> tuple[Session, ...]:
-    """The sessions in force that today's problem can still name and that were not cancelled."""
-    index, old = Judge(problem).index, Judge(stored_problem(in_force))
-    cancelled = {key_of(row) for row in sessions_of(in_force) if row.state == "cancelled"}
-    return tuple(
-        one
-        for one in plan_in_force(in_force)
-        if one.start in index.slots and one.group in index.groups and one.activity in index.activities
-        if session_key(old, one) not in cancelled
-    )
 
 
 def change_draft(
@@ -137,7 +127,9 @@ def try_step(*, version: ScheduleVersion, out: tuple[Session, ...], into: tuple[
     year = current_year()
     language = reader_language()
     names = names_of(year.start_year if year else 0, language)
-    return desk, effect_of(desk.weighing, gone, into, language, names)
+    found = effect_of(desk.weighing, gone, into, language, names)
+    taken = taken_at(desk.judge.index, (*out, *into))
+    return desk, with_beside(found, desk, (out, into), taken, language, names)
 
 
 def check_draft(version: ScheduleVersion) -> ScheduleVersion:

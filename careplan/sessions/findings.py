@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, cast
 
 from careplan.scheduling.judge import Judge, Verdict
@@ -24,7 +24,8 @@ class Finding:
     """One thing to know about a schedule.
 
     placing: it cannot stand there; publishing: it may stand in a draft only; warning: the schedule is less good.
-    `sessions` are places in the sequence that was judged. `who` and `when` are ids of the scheduling file.
+    `sessions` are places in the sequence that was judged. `who` and `when` are ids of the scheduling file. already: it
+    stands just as much in the schedule in force, and only warns for that reason.
     """
 
     severity: Severity
@@ -33,6 +34,7 @@ class Finding:
     sessions: tuple[int, ...] = ()
     who: str = ""
     when: str = ""
+    already: bool = False
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -46,15 +48,52 @@ def severity_of(reference: str) -> Severity:
 
 
 def findings(
-    judge: Judge, sessions: Sequence[Session], language: str, names: Names | None = None
+    judge: Judge,
+    sessions: Sequence[Session],
+    language: str,
+    names: Names | None = None,
+    before: Sequence[Session] | None = None,
 ) -> tuple[Finding, ...]:
     """Everything that a schedule breaks and every preference it does not meet, the gravest first.
 
-    `names`: what people call the ids of the problem (`load.names_of`); ids stand as they are without.
+    `names`: what people call the ids of the problem (`load.names_of`); ids stand as they are without. `before`: the
+    schedule in force. What keeps a schedule from being published only warns where that one breaks it just as much:
+    publishing makes nothing worse then, and who moves one session need not first make up for what was cancelled.
     """
     verdict = judge(sessions)
-    broken = [of_fault(judge, fault, sessions, language, names or {}) for fault in verdict.faults]
+    old = gravest(judge, before) if before is not None else {}
+    broken = [_unless_worse(of_fault(judge, one, sessions, language, names or {}), one, old) for one in verdict.faults]
     return by_severity([*broken, *_wishes(judge, verdict.penalties, language)])
+
+
+Which = tuple[str, str, str, bool]
+
+
+def _which(fault: Fault) -> Which:
+    """What a breach is about; too few and too many are two things."""
+    return fault.code, fault.who, fault.when, (fault.has or 0) < (fault.limit or 0)
+
+
+def _off(fault: Fault) -> int:
+    """How far from its limit; 0 where nothing is counted."""
+    return 0 if fault.has is None or fault.limit is None else abs(fault.has - fault.limit)
+
+
+def gravest(judge: Judge, sessions: Sequence[Session]) -> dict[Which, int]:
+    """How far each thing is off in a schedule."""
+    found: dict[Which, int] = {}
+    for one in judge(sessions).faults:
+        found[_which(one)] = max(_off(one), found.get(_which(one), 0))
+    return found
+
+
+def is_already(fault: Fault, old: Mapping[Which, int]) -> bool:
+    """Whether it would keep a schedule from being published, but the one in force has it as gravely."""
+    return severity_of(fault.code) == "publishing" and _off(fault) <= old.get(_which(fault), -1)
+
+
+def _unless_worse(finding: Finding, fault: Fault, old: Mapping[Which, int]) -> Finding:
+    return replace(finding, severity="warning", already=True) if is_already(fault, old) else finding
 
 
 def of_fault(judge: Judge, fault: Fault, sessions: Sequence[Session], language: str, names: Names) -> Finding:

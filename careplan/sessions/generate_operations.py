@@ -24,6 +24,8 @@ from careplan.sessions.region import Region, narrowed
 from careplan.sessions.schedule_operations import WORKERS, NoSchedule, OnProgress
 from careplan.sessions.schedule_queries import stored_solution
 from careplan.sessions.store_operations import store_version
+from careplan.sessions.taken import free_of
+from careplan.sessions.taken_load import taken_of
 
 
 def generate(
@@ -43,10 +45,11 @@ def generate(
     """
     desk = load_desk(check_draft(version))
     part = narrowed(desk, region, load_fixing(version))
+    asked = free_of(part.problem, taken_of(part.problem))
     draft_id, plan_id = version.id, version.plan_id
     db.session.rollback()  # nothing is held while the solver works
     found = solve(
-        part.problem,
+        asked,
         seconds=seconds,
         workers=WORKERS,
         seed=seed,
@@ -54,8 +57,9 @@ def generate(
         on_progress=on_progress,
         should_stop=should_stop,
     )
-    _check(part.problem, found)
+    _check(asked, found)
     whole = region.everything and not part.kept
+    found = replace(found, sessions=(*found.sessions, *part.history))
     made = _store(actor_id, plan_id, draft_id, desk, found, whole)
     detail = {"draft": draft_id, "kept": len(part.kept), "objective": made.objective}
     record(actor_id=actor_id, action="generate", entity="schedule_version", entity_id=made.id, detail=detail)
@@ -82,7 +86,7 @@ def _store(
 def _check(problem: Problem, found: Solution) -> None:
     if found.status == "infeasible":
         words = _("With what is locked and kept, the rules cannot all be met together.")
-        raise NoSchedule(words, problem, found.conflict, found.repairs)
+        raise NoSchedule(words, problem, found.conflict, found.repairs, exhausted=found.exhausted)
     if found.status == "unknown":
         raise NoSchedule(_("No schedule was found in the time given. Try again with more time."), problem)
 

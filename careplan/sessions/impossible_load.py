@@ -9,8 +9,9 @@ from careplan.plans.models import YearPlan
 from careplan.plans.queries import current_year
 from careplan.scheduling.alike import alike, sentence_of
 from careplan.scheduling.preflight import preflight
-from careplan.scheduling.preflight.finding import finding_words
+from careplan.scheduling.preflight.finding import Finding, finding_words
 from careplan.scheduling.problem import Problem
+from careplan.scheduling.repairs.repair import invented
 from careplan.scheduling.repairs.repair_json import repair_json
 from careplan.scheduling.repairs.words import price_words, repair_words
 from careplan.scheduling.solution import Repair
@@ -34,11 +35,12 @@ def conflict_in_words(problem: Problem, conflict: Sequence[str]) -> list[Said]:
 
 
 def repairs_in_words(problem: Problem, repairs: Sequence[Repair]) -> list[dict[str, object]]:
-    """Each way out as what it changes, its sentence and its price in both languages."""
+    """Each way out as what it changes, its sentence and its price in both languages, and what to enter first."""
     names = _names(problem)
     return [
         {
             "repair": repair_json(one),
+            "enter": invented(one),
             **{word: repair_words(problem, one, word, names[word], MONEY[word]) for word in LANGUAGES},
             **{f"price_{word}": price_words(one.price, word, MONEY[word]) for word in LANGUAGES},
         }
@@ -49,7 +51,11 @@ def repairs_in_words(problem: Problem, repairs: Sequence[Repair]) -> list[dict[s
 def findings_in_words(plan: YearPlan) -> list[Said]:
     """What is certain to keep a plan from coming out, in both languages; the first few."""
     problem = load_problem(plan)
-    found = [one for one in preflight(problem) if one.proof][:MOST_FINDINGS]
+    return preflight_in_words(problem, [one for one in preflight(problem) if one.proof][:MOST_FINDINGS])
+
+
+def preflight_in_words(problem: Problem, found: Sequence[Finding]) -> list[Said]:
+    """What counting has found, in both languages."""
     names = _names(problem) if found else {}
     return [{word: finding_words(one, word, names[word], MONEY[word]) for word in LANGUAGES} for one in found]
 

@@ -94,6 +94,7 @@ def _finished(make: Callable[[], ScheduleVersion], progress: Progress, page: str
             return {
                 "conflict": conflict_in_words(refused.problem, refused.conflict),
                 "repairs": repairs_in_words(refused.problem, refused.repairs),
+                "exhausted": refused.exhausted,
                 "url": f"/sessions/versions/impossible/{progress.job_id}",
             }
         if progress.cancelled():

@@ -16,13 +16,20 @@ from careplan.seeds.load import seed_folder, shipped_vocabulary
 from careplan.seeds.source import read_source
 from careplan.seeds.words import read_sentences
 from careplan.sessions.models import ScheduleVersion, TeamSession
-from careplan.sessions.schedule_files import DatedSession
-from careplan.sessions.schedule_queries import sessions_of
+from careplan.sessions.schedule_files import DatedSession, dated
+from careplan.sessions.schedule_queries import key_of, plan_in_force, sessions_of, stored_problem
 
 
 def dated_sessions(version: ScheduleVersion) -> tuple[DatedSession, ...]:
     """A version's sessions as they stand now, the cancelled ones left out."""
     return tuple(DatedSession(**fields_of(row)) for row in sessions_of(version) if row.state != "cancelled")
+
+
+def planned_sessions(version: ScheduleVersion) -> tuple[DatedSession, ...]:
+    """A version's sessions as its plan has them, however they were held; what was cancelled since is left out."""
+    cancelled = {key_of(row) for row in sessions_of(version) if row.state == "cancelled"}
+    found = dated(stored_problem(version), plan_in_force(version))
+    return tuple(one for one in found if one.key not in cancelled)
 
 
 def fields_of(row: TeamSession) -> dict[str, Any]:

@@ -14,9 +14,9 @@ from careplan.children.queries import consented
 from careplan.clock import now
 from careplan.db import db
 from careplan.errors import Refused
+from careplan.picture import BadPicture, re_encoded
 from careplan.secrecy import seal
 from careplan.sessions.models import SessionPhoto, TeamSession
-from careplan.sessions.picture import BadPicture, re_encoded
 from careplan.sessions.record_operations import check_recordable
 
 PLACE = "session_photo.sealed"

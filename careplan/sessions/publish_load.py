@@ -13,13 +13,18 @@ from careplan.plans.load import load_problem
 from careplan.plans.models import YearPlan
 from careplan.plans.queries import current_year
 from careplan.scheduling.judge import Judge
+from careplan.scheduling.solution import Session
 from careplan.sessions.desk import Desk, session_key
 from careplan.sessions.draft_load import load_desk
 from careplan.sessions.draft_models import ScheduleException
 from careplan.sessions.findings import Finding, by_severity, findings
+from careplan.sessions.force_load import still_there
 from careplan.sessions.load import names_of
 from careplan.sessions.models import ScheduleVersion
+from careplan.sessions.problem_load import judged_now
 from careplan.sessions.schedule_queries import key_of, published_schedule, sessions_of, stays
+from careplan.sessions.taken import Taken, beside_findings
+from careplan.sessions.taken_load import taken_of
 
 LANGUAGES = ("zh", "en")
 Said = dict[str, str]
@@ -44,6 +49,11 @@ class Standing:
         return tuple(one for one, excepted in pairs if one.severity != "warning" and not excepted)
 
     @property
+    def already(self) -> tuple[Finding, ...]:
+        """What would keep it from being published, were it not so in the schedule in force already."""
+        return tuple(one for one in self.findings if one.already)
+
+    @property
     def to_sign(self) -> tuple[Said, ...]:
         """What the principal may except: nothing that cannot be."""
         found = zip(self.findings, self.told, self.excepted, strict=True)
@@ -56,11 +66,16 @@ class Standing:
 
 
 def load_standing(version: ScheduleVersion, language: str) -> Standing:
-    """Judge a version as things stand today; what was held or is over is beyond judging."""
-    desk = load_desk(version)
-    judge = Judge(load_problem(db.session.get_one(YearPlan, version.plan_id)))
+    """Judge a version as things stand today; what was held or is over is beyond judging.
+
+    What the schedule in force breaks just as much, such as a squad left short by a cancelled session, only warns.
+    """
+    desk, in_force = load_desk(version), published_schedule()
+    judge = Judge(judged_now(load_problem(db.session.get_one(YearPlan, version.plan_id)), desk))
     over = _over(desk)
-    zh, en = (_found(judge, desk, over, one) for one in LANGUAGES)
+    before = still_there(in_force, judge.problem) if in_force is not None and in_force.id != version.id else None
+    taken = taken_of(judge.problem)
+    zh, en = (_found(judge, desk, over, before, taken, one) for one in LANGUAGES)
     told = tuple(
         {"reference": one.reference, "who": one.who, "when": one.when, "zh": one.sentence, "en": other.sentence}
         for one, other in zip(zh, en, strict=True)
@@ -76,10 +91,18 @@ def _over(desk: Desk) -> set[int]:
     return {place for place, one in enumerate(desk.sessions) if session_key(desk.judge, one) in done}
 
 
-def _found(judge: Judge, desk: Desk, over: set[int], language: str) -> tuple[Finding, ...]:
+def _found(
+    judge: Judge,
+    desk: Desk,
+    over: set[int],
+    before: tuple[Session, ...] | None,
+    taken: tuple[Taken, ...],
+    language: str,
+) -> tuple[Finding, ...]:
     year = current_year()
     names = names_of(year.start_year if year else 0, language)
-    every = findings(judge, desk.sessions, language, names)
+    every = findings(judge, desk.sessions, language, names, before)
+    every += tuple(beside_findings(judge.index, desk.sessions, taken, language, names))
     return by_severity([one for one in every if not one.sessions or not set(one.sessions) <= over])
 
 

@@ -15,7 +15,7 @@ from careplan.audit.operations import record
 from careplan.clock import now, today
 from careplan.db import db
 from careplan.errors import Refused
-from careplan.sessions.beside import has_records
+from careplan.sessions.beside import came_apart, has_records
 from careplan.sessions.models import Attendance, Feedback, SessionNote, TeamSession
 from careplan.sessions.record_queries import roll_of
 from careplan.sessions.roll import ROLES, STATES, Entry, RollLine, Taken, changed, tally
@@ -105,8 +105,11 @@ def mark_held(*, actor_id: int | None, team_session: TeamSession) -> None:
     record(actor_id=actor_id, action="mark-held", entity="team_session", entity_id=team_session.id)
 
 
-def cancel_session(*, actor_id: int | None, team_session: TeamSession, reason: str) -> None:
-    """The session does not take place; the reason is kept (S12). Refused for one that was held."""
+def cancel_session(*, actor_id: int | None, team_session: TeamSession, reason: str) -> int:
+    """The session does not take place; the reason is kept (S12). Refused for one that was held.
+
+    How many people are to be told: none where it is over.
+    """
     _check_open(team_session)
     if team_session.state == "held":
         raise Refused(_("The session was held; it cannot be cancelled any more."))
@@ -115,10 +118,14 @@ def cancel_session(*, actor_id: int | None, team_session: TeamSession, reason: s
     _mark(team_session, "cancelled", actor_id)
     team_session.reason = reason.strip()
     record(actor_id=actor_id, action="cancel", entity="team_session", entity_id=team_session.id)
+    return came_apart(team_session, actor_id)
 
 
-def reopen_session(*, actor_id: int | None, team_session: TeamSession) -> None:
-    """Take back “held” or “cancelled” entered by mistake. Refused once a roll or feedback is stored."""
+def reopen_session(*, actor_id: int | None, team_session: TeamSession) -> int:
+    """Take back “held” or “cancelled” entered by mistake. Refused once a roll or feedback is stored.
+
+    How many people are to be told that it takes place after all.
+    """
     _check_in_force(team_session)
     stored = select(Attendance.id).where(Attendance.team_session_id == team_session.id)
     said = select(Feedback.id).where(Feedback.team_session_id == team_session.id)
@@ -136,6 +143,7 @@ def reopen_session(*, actor_id: int | None, team_session: TeamSession) -> None:
         entity_id=team_session.id,
         detail={"before": was, "after": "planned"},
     )
+    return came_apart(team_session, actor_id) if was == "cancelled" else 0
 
 
 def set_notes(*, actor_id: int | None, team_session: TeamSession, notes: str, parents_came: int | None) -> None:

@@ -13,7 +13,7 @@ from careplan.scheduling.judge import Judge
 from careplan.scheduling.problem import Problem
 from careplan.scheduling.problem_json import problem_json
 from careplan.scheduling.references import references
-from careplan.scheduling.repairs.repair import apply_repair
+from careplan.scheduling.repairs.repair import apply_repair, invented
 from careplan.scheduling.solution import Repair, Solution
 from careplan.sessions.desk import Desk
 from careplan.sessions.draft_load import load_desk
@@ -65,4 +65,11 @@ def _loosened(problem: Problem, repair: Repair) -> Problem:
         part = part.then
     if part is not None:
         raise Refused(_("This way out no longer fits the draft. Please let the computer search again."))
+    if invented(repair):  # a schedule with it could not be kept: its people, places and activities are the school's
+        raise Refused(
+            _(
+                "This way out needs a person, place, activity or lesson that the school has not entered yet. "
+                "Please enter it first, then let the computer search again."
+            )
+        )
     return apply_repair(problem, repair)

@@ -30,15 +30,15 @@ def keeping(
     impossible; its record stays all the same.
     """
     known = _Known.of(problem)
-    fitting = _fitting(problem, tuple(one for one in kept if known.has(one)))
-    requests = tuple(Request(one.activity, one.group, one.start, one.venue, one.staff) for one in fitting)
+    fits = fitting(problem, tuple(one for one in kept if known.has(one)))
+    requests = tuple(Request(one.activity, one.group, one.start, one.venue, one.staff) for one in fits)
     previous = tuple(one for one in in_force if known.has(one) and one not in cancelled)
     weights: Weights = problem.weights
     if previous and not weights.change:
         weights = replace(weights, change=CHANGE_WEIGHT)
     return replace(
         problem,
-        squads=_open_from(problem, fitting, tuple(one for one in cancelled if known.has(one)), today),
+        squads=_open_from(problem, fits, tuple(one for one in cancelled if known.has(one)), today),
         requests=(*problem.requests, *requests),
         previous=previous,
         weights=weights,
@@ -76,7 +76,7 @@ def lessons_of_squads(problem: Problem, sessions: tuple[Session, ...]) -> dict[s
     return found
 
 
-def _fitting(problem: Problem, sessions: tuple[Session, ...]) -> tuple[Session, ...]:
+def fitting(problem: Problem, sessions: tuple[Session, ...]) -> tuple[Session, ...]:
     """Those that can stand together as the school is today; too few of something is no fault yet."""
     judge = Judge(problem)
     while sessions:

@@ -20,6 +20,8 @@ from careplan.sessions.models import ScheduleVersion
 from careplan.sessions.problem_load import problem_now
 from careplan.sessions.schedule_keep import standing
 from careplan.sessions.store_operations import store_version
+from careplan.sessions.taken import free_of
+from careplan.sessions.taken_load import taken_of
 
 OnProgress = Callable[[int | None, int | None, float], None]
 WORKERS = 2
@@ -28,16 +30,24 @@ WORKERS = 2
 class NoSchedule(Refused):
     """There is no legal plan, or none was found in time.
 
-    `conflict`: rule references that cannot all hold; `repairs`: ways out of it, each tried.
+    `conflict`: rule references that cannot all hold; `repairs`: ways out of it, each tried; `exhausted`: so was
+    every other kind of change.
     """
 
     def __init__(
-        self, words: str, problem: Problem, conflict: tuple[str, ...] = (), repairs: tuple[Repair, ...] = ()
+        self,
+        words: str,
+        problem: Problem,
+        conflict: tuple[str, ...] = (),
+        repairs: tuple[Repair, ...] = (),
+        *,
+        exhausted: bool = False,
     ) -> None:
         super().__init__(words)
         self.problem = problem
         self.conflict = conflict
         self.repairs = repairs
+        self.exhausted = exhausted
 
 
 def make_schedule(
@@ -55,17 +65,18 @@ def make_schedule(
     An open draft is put aside only when `replace` says so; without, it is refused. Where one was opened while the
     solver worked, the result waits beside it as a proposal.
 
-    The solver works on a snapshot outside any transaction, and its plan is judged by our own checker before it is
-    stored. Raises NoSchedule with words when there is no plan.
+    The solver works on a snapshot outside any transaction, without the hours that are taken beside the sessions;
+    its plan is judged by our own checker before it is stored. Raises NoSchedule with words when there is no plan.
     """
     if open_version() is not None and not replace:
         raise Refused(_("There is an open draft already. Go on with it, or say that the new schedule replaces it."))
     own = load_problem(plan)
-    problem = problem_now(own)
+    problem = problem_now(own, anew=True)
+    asked = free_of(problem, taken_of(problem))
     plan_id = plan.id
     db.session.rollback()  # nothing is held while the solver works
     solution = solve(
-        problem,
+        asked,
         seconds=seconds,
         workers=WORKERS,
         seed=seed,
@@ -73,7 +84,7 @@ def make_schedule(
         on_progress=on_progress,
         should_stop=should_stop,
     )
-    _check(problem, solution)
+    _check(asked, solution)
     version = _store(actor_id, plan_id, problem, solution, replace)
     db.session.commit()
     return version
@@ -107,7 +118,7 @@ def _store(actor_id: int | None, plan_id: int, problem: Problem, solution: Solut
 def _check(problem: Problem, solution: Solution) -> None:
     if solution.status == "infeasible":
         words = _("The plan's rules cannot all be met together.")
-        raise NoSchedule(words, problem, solution.conflict, solution.repairs)
+        raise NoSchedule(words, problem, solution.conflict, solution.repairs, exhausted=solution.exhausted)
     if solution.status == "unknown":
         raise NoSchedule(_("No schedule was found in the time given. Try again with more time."), problem)
     faults = judge(problem, solution.sessions).faults

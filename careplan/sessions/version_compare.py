@@ -123,7 +123,9 @@ class PersonChange:
 def person_changes(before: Sequence[Load], after: Sequence[Load], found: Comparison) -> tuple[PersonChange, ...]:
     """Everybody for whom something changes, in the staff list's order: no ranking."""
     old, new = ({one.staff: sum(one.lessons.values()) for one in side} for side in (before, after))
-    touched = Counter(person for one in found.touched for person in set(one.staff))
+    once = [set(one.staff) for one in (*found.added, *found.dropped)]
+    both = [{*one.staff, *other.staff} for one, other in (*found.moved, *found.changed)]
+    touched = Counter(person for people in (*once, *both) for person in people)
     order = dict.fromkeys([*old, *new])
     return tuple(
         PersonChange(person, old.get(person, 0), new.get(person, 0), touched[person])

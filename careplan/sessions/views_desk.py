@@ -53,6 +53,8 @@ def _desk_page(version: ScheduleVersion, exception: ExceptionForm) -> str:
     signed = exceptions_of(version)
     wanted = Wanted(version.id, today(), None, query_int("squad"), query_int("leader"), query_int("venue"))
     narrowed = wanted.squad_id or wanted.staff_id or wanted.venue_id
+    squad_ids = {code: key for key, code in Ids.now().squads.items()}
+    short = {squad_ids[one.who] for one in standing.already if one.who in squad_ids}
     return render_template(
         "sessions/desk.html",
         version=version,
@@ -70,7 +72,9 @@ def _desk_page(version: ScheduleVersion, exception: ExceptionForm) -> str:
         journal=edits_of(version),
         locks=[(one, _lock_words(reading, one)) for one in locks_of(version)],
         squads=_squads(reading.desk, reading.names),
-        squad_ids={code: key for key, code in Ids.now().squads.items()},
+        squad_ids=squad_ids,
+        short=short,
+        ticked=short if request.args.get("fill") == "short" else frozenset(),
         weeks=_weeks(reading.desk),
         generate=GenerateForm(edit=version.edits),
         proposals=proposals_of(version),

@@ -15,7 +15,7 @@ from careplan.plans.queries import current_year
 from careplan.school.models import CalendarDay
 from careplan.school.queries import calendar_days
 from careplan.sessions.board_queries import ROWS, rows_of, strip_of
-from careplan.sessions.calendar_beside import Beside
+from careplan.sessions.calendar_beside import Beside, marks_of
 from careplan.sessions.lesson_times import begins, ends
 from careplan.sessions.session_queries import SessionLine, find_sessions
 from careplan.sessions.views_rights import blueprint
@@ -36,7 +36,10 @@ def events() -> Response:
     lines = find_sessions(replace(wanted_sessions(version), first=first, last=last), today()) if version else []
     found = [_day_event(day) for day in calendar_days(first, last)]
     beside = wanted_beside(first, last) if kind == "none" else []  # the rows are those of sessions
-    return jsonify(found + [_event(line, kind) for line in lines] + [_beside_event(one) for one in beside])
+    marks = marks_of([line.id for line in lines])
+    return jsonify(
+        found + [_event(line, kind, marks.get(line.id, "")) for line in lines] + [_beside_event(one) for one in beside]
+    )
 
 
 @blueprint.get("/rows")
@@ -72,8 +75,8 @@ def _day_event(day: CalendarDay) -> dict[str, Any]:
     }
 
 
-def _event(line: SessionLine, kind: str) -> dict[str, Any]:
-    """A session; title is the activity's, who the squads', rows those that it stands in."""
+def _event(line: SessionLine, kind: str, mark: str) -> dict[str, Any]:
+    """A session; title is the activity's, who the squads', rows those that it stands in, mark what else it is."""
     title = (line.title_en or line.title) if in_english() else line.title
     last = line.period + line.lessons - 1
     lesson = (
@@ -85,7 +88,7 @@ def _event(line: SessionLine, kind: str) -> dict[str, Any]:
         "id": str(line.id),
         "title": title,
         "who": short_squads(line.squads),
-        "detail": " · ".join([lesson, line.venue, *line.leaders[:1]]),
+        "detail": " · ".join([lesson, line.venue, *line.leaders[:1], *filter(None, [mark])]),
         "start": begins(line.day, line.period).isoformat(),
         "end": ends(line.day, last).isoformat(),
         "period": line.period,

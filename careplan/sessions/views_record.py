@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import abort, flash, redirect, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from careplan.db import db
@@ -40,8 +41,8 @@ def held(session_id: int) -> Response:
 
 @blueprint.post("/<int:session_id>/reopen")
 def reopen(session_id: int) -> Response:
-    reopen_session(actor_id=user().id, team_session=_own(session_id))
-    return _back(session_id, _("The session is planned again."))
+    people = reopen_session(actor_id=user().id, team_session=_own(session_id))
+    return _back(session_id, _("The session is planned again.") + _to_tell(people))
 
 
 @blueprint.post("/<int:session_id>/cancel")
@@ -49,8 +50,19 @@ def cancel(session_id: int) -> Any:
     found, form = _own(session_id), CancelForm()
     if not form.validate():
         return session_page(found, cancel=form), 422
-    cancel_session(actor_id=user().id, team_session=found, reason=form.reason.data or "")
-    return _back(session_id, _("The session is cancelled."))
+    people = cancel_session(actor_id=user().id, team_session=found, reason=form.reason.data or "")
+    return _back(session_id, _("The session is cancelled.") + _to_tell(people))
+
+
+def _to_tell(people: int) -> str:
+    """Where the messages are: nobody is told before the head counselor sends them."""
+    if not people:
+        return ""
+    return " " + ngettext(
+        "One person is to be told; the message waits in the head counselor's outbox.",
+        "%(num)d people are to be told; their messages wait in the head counselor's outbox.",
+        people,
+    )
 
 
 @blueprint.post("/<int:session_id>/notes")

@@ -104,7 +104,11 @@ def impossible(job_id: int) -> str:
     if job is None or not job.result.get("conflict"):
         abort(404)
     return render_template(
-        "sessions/impossible.html", job=job, conflict=job.result["conflict"], repairs=job.result.get("repairs", [])
+        "sessions/impossible.html",
+        job=job,
+        conflict=job.result["conflict"],
+        repairs=job.result.get("repairs", []),
+        exhausted=job.result.get("exhausted", False),
     )
 
 

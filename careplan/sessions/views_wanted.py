@@ -49,4 +49,5 @@ def wanted_beside(first: date, last: date) -> list[Beside]:
         return []
     mine = (own_squads(), user().staff_id) if wanted_scope() == "mine" else None
     squad, leader, venue = query_int("squad"), query_int("leader"), query_int("venue")
-    return beside_sessions(Asked(first, last, squad, leader, venue, mine))
+    in_force = not query_int("version")
+    return beside_sessions(Asked(first, last, squad, leader, venue, mine, in_force))

@@ -18,12 +18,14 @@ from careplan.telling.meeting import Meeting
 class Change:
     """A session before and after; one of them is None where it is new to the person, or no longer theirs.
 
-    other: the same session on the other side where it goes on without the person, or went on before they came.
+    other: the same session on the other side where it goes on without the person, or went on before they came. back:
+    they were told that it is cancelled, and it takes place after all.
     """
 
     before: Meeting | None
     after: Meeting | None
     other: Meeting | None = None
+    back: bool = False
 
     @property
     def when(self) -> tuple[date, int]:

@@ -23,6 +23,7 @@ from careplan.sessions.session_queries import SquadNames
 from careplan.telling.calendar_file import Entry
 from careplan.telling.identity import identities
 from careplan.telling.meeting import Meeting, meeting_of
+from careplan.telling.own_beside import entries_beside
 from careplan.telling.phrases import PHRASES
 from careplan.telling.wording import Speech
 
@@ -65,7 +66,13 @@ def _post_word(code: str, language: str) -> str:
 
 
 def calendar_of(user: User) -> list[Entry]:
-    """The person's sessions of the schedule in force: those they hold a post in, and those of their own squads."""
+    """The person's sessions in force, those they hold a post in and those of their own squads, and what is beside."""
+    if user.staff is None:
+        return []
+    return [*_sessions_of(user), *entries_beside(user)]
+
+
+def _sessions_of(user: User) -> list[Entry]:
     version = published_schedule()
     if version is None or user.staff is None:
         return []

@@ -38,7 +38,7 @@ def send_messages(*, actor_id: int | None, announcement: Announcement, channel_i
     if announcement.state == "sent":
         return False
     if announcement.state != "waiting":
-        raise Refused(_("A newer schedule was published. Its messages have taken the place of these."))
+        raise Refused(_("Something more has changed. Newer messages have taken the place of these."))
     _check_discreet(announcement.messages)
     announcement.state, announcement.sent_at, announcement.sent_by = "sent", now(), actor_id
     db.session.flush()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -14,18 +15,24 @@ from careplan.sessions.models import ScheduleVersion
 
 
 class Announcement(SchoolOwned, Versioned, Base):
-    """What one publication has to say, once for each version.
+    """What one publication has to say, or a session that was cancelled or held otherwise afterwards.
 
-    state: waiting · sent · replaced (by a newer version, whose messages say both) · nothing (for nobody).
+    state: waiting · sent · replaced (by a newer one, whose messages say both) · nothing (for nobody). change: 0 for the
+    publication itself, once for each version; else the number of the change that followed while it was in force.
     base_id: the version that people were told of before, None when nothing was in force. rounds: how often reminded.
+    base_said, said: what people knew, and know through this, of single sessions: row id → None (cancelled), or
+    [day, lesson, place].
     """
 
     __tablename__ = "announcement"
-    __table_args__ = (UniqueConstraint("version_id"),)
+    __table_args__ = (UniqueConstraint("version_id", "change"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     version_id: Mapped[int] = mapped_column(ForeignKey("schedule_version.id"))
     base_id: Mapped[int | None] = mapped_column(ForeignKey("schedule_version.id"))
+    change: Mapped[int] = mapped_column(default=0)
+    base_said: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    said: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     state: Mapped[str] = mapped_column(default="waiting", index=True)
     made_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]

@@ -15,10 +15,12 @@ class Phrases:
     greeting: str
     head: str
     first_head: str
+    sudden_head: str
     rest: str
     please: str
     added: str
     take_over: str
+    back: str
     dropped: str
     relieved: str
     moved: str
@@ -49,11 +51,13 @@ PHRASES = {
     "zh": Phrases(
         greeting="{name}老师，您好：",
         head="活动安排有调整（第{number}版），与您有关的有{count}处：",
+        sudden_head="有活动临时变动，与您有关的有{count}处：",
         first_head="活动安排已发布（第{number}版），与您有关的活动有{count}次，最近的是：",
         rest="其余{count}次请在系统的“队日活动”里查看。",
         please="看到后，请在系统首页点一下“收到”，谢谢！",
         added="【新增】",
         take_over="【接手】",
+        back="【恢复】",
         dropped="【取消】{when}，{what}不再安排",
         relieved="【换人】{when}，{what}不用您参加了，{posts}",
         moved="【改期】{what}，由{before}改到{after}，",
@@ -79,11 +83,13 @@ PHRASES = {
     "en": Phrases(
         greeting="Dear {name},",
         head="The schedule of sessions has changed (version {number}). For you ({count}):",
+        sudden_head="A session has changed at short notice. For you ({count}):",
         first_head="The schedule of sessions is out (version {number}). You have {count} sessions; the next are:",
         rest="The other {count} stand in your list of sessions.",
         please="Please tap “Got it” on the first page once you have read this. Thank you!",
         added="New: ",
         take_over="You take over: ",
+        back="Takes place after all: ",
         dropped="Dropped: {when}, {what} does not take place",
         relieved="No longer yours: {when}, {what}, {posts}",
         moved="Moved: {what}, from {before} to {after}, ",

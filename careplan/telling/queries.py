@@ -20,8 +20,9 @@ from careplan.telling.models import Announcement, CalendarFeed, Channel, Deliver
 
 
 def announcement_of(version: ScheduleVersion) -> Announcement | None:
-    """What a version's publication had to say."""
-    return db.session.scalars(select(Announcement).where(Announcement.version_id == version.id)).one_or_none()
+    """The last thing that was to say of a version: its publication, or a session that changed since."""
+    query = select(Announcement).where(Announcement.version_id == version.id).order_by(Announcement.change.desc())
+    return db.session.scalars(query.limit(1)).one_or_none()
 
 
 def version_by_id(version_id: int | None) -> ScheduleVersion | None:

@@ -33,11 +33,16 @@ class Speech:
         return PHRASES["en" if self.language == "en" else "zh"]
 
 
-def message(speech: Speech, person: str, changes: Sequence[Change], *, first: bool, has_account: bool) -> str:
-    """The whole text. first: nothing was in force before, so everything is new and only the next sessions are named."""
+def message(
+    speech: Speech, person: str, changes: Sequence[Change], *, first: bool, has_account: bool, sudden: bool = False
+) -> str:
+    """The whole text. first: nothing was in force before, so everything is new and only the next sessions are named.
+
+    sudden: single sessions changed and no new version was published.
+    """
     phrases = speech.phrases
     shown = changes[:FIRST_SHOWN] if first else changes
-    head = phrases.first_head if first else phrases.head
+    head = phrases.first_head if first else phrases.sudden_head if sudden else phrases.head
     lines = [
         phrases.greeting.format(name=speech.names.get(person, person)),
         head.format(number=speech.number, count=len(changes)),
@@ -55,7 +60,7 @@ def _line(speech: Speech, person: str, change: Change, first: bool) -> str:
     if change.before and change.after:
         return _moved_or_changed(speech, person, change.before, change.after)
     if change.after:
-        head = phrases.take_over if change.other else phrases.added
+        head = phrases.back if change.back else phrases.take_over if change.other else phrases.added
         line = _stands(speech, person, change.after)
         return line if first else f"{head}{line}"
     assert change.before is not None

@@ -9,7 +9,8 @@ LEVELS = {
     "national": ("国家级", "National"),
     "province": ("省级", "Province"),
     "city": ("市级", "City"),
-    "county": ("县级", "County"),
+    "county": ("县（区）级", "County"),
+    "zone": ("片区级", "School cluster"),
     "school": ("校级", "School"),
 }
 CATEGORIES = {
@@ -28,15 +29,46 @@ CONTENTS = {
     "class-teacher": ("班主任", "Class teachers"),
     "safety": ("安全、急救", "Safety, first aid"),
     "ethics": ("师德", "Professional ethics"),
-    "other": ("其他", "Other"),
+    "it": ("信息技术", "Information technology"),
+    "public": ("公需科目", "Public subjects"),
+    "other": ("其他专业内容", "Other subjects"),
 }
-"""Choices of continuing education (DOMAIN 3.3): code → Chinese, English."""
-EDITABLE = ("draft", "returned")
+ITEMS = {
+    "attend": ("参加培训、研修", "Took part"),
+    "lecture": ("听讲座", "Heard a lecture"),
+    "give": ("主讲培训、讲座", "Gave training"),
+    "open-lesson": ("上公开课", "Gave an open lesson"),
+    "listen": ("听课", "Visited lessons"),
+    "topic": ("校级专题活动", "School topic"),
+    "group": ("教研组活动", "Teaching group"),
+    "project-lead": ("课题主持、主研", "Led a project"),
+    "project-part": ("课题参与、协研", "Helped in a project"),
+    "paper": ("论文发表或获奖", "Paper"),
+    "contest": ("竞赛获奖", "Prize in a contest"),
+}
+PROOFS = {
+    "certificate": ("结业证书", "Certificate"),
+    "notice": ("通知文件", "Notice"),
+    "sign-in": ("签到表", "Sign-in sheet"),
+    "homework": ("作业、心得", "Homework, reflections"),
+    "photo": ("照片", "Photograph"),
+}
+RESULTS = {
+    "passed": ("合格", "Passed"),
+    "excellent": ("优秀", "Excellent"),
+    "failed": ("不合格", "Failed"),
+    "none": ("不考核", "Not examined"),
+}
+"""Choices of continuing education (DOMAIN 3.2 to 3.4): code → Chinese, English."""
 
 
 @dataclass(frozen=True, slots=True)
 class CourseWords:
-    """A course as entered; hours are training hours 学时. `qualification`: what the certificate attests, or ""."""
+    """A course as entered; hours are training hours 学时. `qualification`: what the certificate attests, or "".
+
+    hours None: told in days. attended: the share, 0 to 1. same_content: the name of a lesson that was held more than
+    once.
+    """
 
     course: str
     organiser: str
@@ -45,10 +77,16 @@ class CourseWords:
     content: str
     starts_on: date
     ends_on: date
-    hours: float
-    credits: float | None
-    result: str
-    certificate_number: str
-    qualification: str
-    valid_from: date | None
-    valid_until: date | None
+    hours: float | None
+    item: str = "attend"
+    tags: tuple[str, ...] = ()
+    days: float | None = None
+    attended: float = 1.0
+    same_content: str = ""
+    proofs: tuple[str, ...] = ()
+    result: str = "passed"
+    remark: str = ""
+    certificate_number: str = ""
+    qualification: str = ""
+    valid_from: date | None = None
+    valid_until: date | None = None

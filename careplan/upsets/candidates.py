@@ -18,12 +18,14 @@ from careplan.school.calendar import Slot
 from careplan.training.qualification import held_on
 from careplan.upsets.standing import Picks, Post, School, Standing, is_away, with_picks
 
-Against = Literal["away", "unqualified", "guest", "uncounted", "teaches", "leads", "post", "week", "term"]
+Against = Literal["away", "unqualified", "guest", "uncounted", "teaches", "beside", "leads", "post", "week", "term"]
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why somebody cannot. n: a lesson or a limit; who: the squads led at that time, or the missing qualification."""
+    """Why somebody cannot. n: a lesson or a limit; who: the squads led at that time, the missing qualification, or
+    what else waits for the person then, in Chinese and in English.
+    """
 
     kind: Against
     n: int = 0
@@ -148,6 +150,8 @@ def _by_nature(situation: Situation, person: PersonFacts, session: Standing, pos
     taken = person.busy & set(situation.school.times(session))
     if taken:
         found.append(Reason("teaches", min(one.period for one in taken)))
+    if other := situation.school.elsewhere(person.id, session):
+        found.append(Reason("beside", who=(other.zh, other.en)))
     return found or _as_counted(situation, person, session, need)
 
 

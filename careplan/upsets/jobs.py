@@ -7,12 +7,13 @@ from typing import Any
 
 from flask_babel import lazy_gettext
 
-from careplan.jobs.operations import Progress, job_kind
+from careplan.db import db
+from careplan.jobs.operations import Cancelled, Progress, job_kind
 from careplan.scheduling.json_place import Place
 from careplan.scheduling.problem_file import read_session
 from careplan.scheduling.solution import Session
 from careplan.scheduling.solution_file import session_json
-from careplan.upsets.replan_operations import Proposal, replan
+from careplan.upsets.replan_operations import NoProposal, Proposal, replan
 from careplan.upsets.replanning import ATTEMPTS, Move
 
 REPLAN = "upsets.replan"
@@ -21,12 +22,16 @@ SAID = (
     lazy_gettext("Looking for the smallest change"),
     lazy_gettext("What is near is taken; looking further (%(n)s of %(all)s)"),
     lazy_gettext("A proposal is ready."),
+    lazy_gettext("Nothing fits in while the rest stays as it is. The page says why."),
 )
 
 
 @job_kind(REPLAN)
 def run(arguments: dict[str, Any], progress: Progress, requested_by: int | None) -> dict[str, Any]:
-    """arguments: seconds for each attempt. Result: the proposal and where its page is. Refused when there is none."""
+    """arguments: seconds for each attempt. Result: the proposal, or `why` there is none, and where its page is.
+
+    Stopped before there was one, nothing is kept.
+    """
 
     def tell(number: int) -> None:
         share = number / len(ATTEMPTS)
@@ -36,9 +41,17 @@ def run(arguments: dict[str, Any], progress: Progress, requested_by: int | None)
             words = "What is near is taken; looking further (%(n)s of %(all)s)"
             progress.say(share, words, n=number + 1, all=len(ATTEMPTS))
 
-    found = replan(seconds=float(arguments["seconds"]), tell=tell, stop=_Stop(progress))
+    page = f"/upsets/replan/{progress.job_id}"
+    try:
+        found = replan(seconds=float(arguments["seconds"]), tell=tell, stop=_Stop(progress))
+    except NoProposal as none:
+        db.session.rollback()  # nothing is held while the progress is written
+        if progress.cancelled():
+            raise Cancelled from none
+        progress.say(1.0, "Nothing fits in while the rest stays as it is. The page says why.")
+        return {"why": none.why, "url": page}
     progress.say(1.0, "A proposal is ready.")
-    return {**_stored(found), "url": f"/upsets/replan/{progress.job_id}"}
+    return {**_stored(found), "url": page}
 
 
 class _Stop:

@@ -21,6 +21,7 @@ from careplan.sessions.schedule_queries import (
     sessions_of,
     stored_problem,
 )
+from careplan.sessions.taken_load import load_taken
 from careplan.upsets.candidates import Situation
 from careplan.upsets.standing import Fallen, Picks, School, Standing, fallen
 
@@ -50,7 +51,9 @@ def load_in_force() -> InForce | None:
         return None
     facts = load_facts(db.session.get_one(YearPlan, version.plan_id))
     standing = tuple(_standing(row) for row in sessions_of(version) if row.state != "cancelled")
-    return InForce(version, School(facts), standing)
+    days = [one.day for one in standing if one.open]
+    taken = load_taken(min(days), max(days)) if days else ()
+    return InForce(version, School(facts, taken), standing)
 
 
 def _standing(row: TeamSession) -> Standing:

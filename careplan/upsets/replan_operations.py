@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -22,9 +22,13 @@ from careplan.scheduling.problem import Problem
 from careplan.scheduling.run import Run
 from careplan.scheduling.solution import Session
 from careplan.scheduling.solver import solve
+from careplan.sessions.impossible_load import Said
 from careplan.sessions.problem_load import problem_now
+from careplan.sessions.taken import free_of
+from careplan.sessions.taken_load import taken_of
 from careplan.upsets.load import InForce, load_in_force, planned_sessions
 from careplan.upsets.loosened import loosened
+from careplan.upsets.reasons_load import reasons
 from careplan.upsets.replanning import (
     ATTEMPTS,
     Attempt,
@@ -40,7 +44,16 @@ from careplan.upsets.standing import OF_PEOPLE
 
 WORKERS, SECONDS = 2, 6.0
 BETTER = 3.0  # seconds for a better plan once there is one
+WHY_SECONDS = 20.0
 Stop = Callable[[], bool]
+
+
+class NoProposal(Refused):
+    """The fallen sessions cannot stand anywhere while the rest stays; `why`: what keeps them out, in both languages."""
+
+    def __init__(self, why: Sequence[Said]) -> None:
+        super().__init__(_("No schedule was found in which the rest stays as it is."))
+        self.why = list(why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +73,8 @@ def replan(
 ) -> Proposal:
     """The proposal that moves the fallen sessions and nothing else; `seconds` for each attempt, `tell` before each.
 
-    Refused where nothing has to move, and where no attempt leads to a schedule. Nothing is stored and nothing is held
-    while the solver works.
+    Refused where nothing has to move; NoProposal where no attempt leads to a schedule. Nothing is stored and nothing is
+    held while the solver works.
     """
     now = load_in_force()
     if now is None:
@@ -69,9 +82,10 @@ def replan(
     problem = problem_now(load_problem(db.session.get_one(YearPlan, now.version.plan_id)))
     planned = planned_sessions(now.version)
     plan = _sorted(now, problem, planned)
-    problem = loosened(problem, _standing_now(now, planned))
     if not plan.falling:
         raise Refused(_("No session has to move."))
+    problem = loosened(problem, plan.of(problem))
+    problem = free_of(problem, taken_of(problem), (*plan.standing, *plan.waiting))
     open_rows = {one.id for one in now.sessions if one.open}
     ahead = tuple(session for row, session in planned.items() if row in open_rows)
     version = now.version.id
@@ -86,14 +100,7 @@ def replan(
             return _proposal(version, problem, changed, len(ahead), attempt)
         if stop():
             break
-    raise Refused(
-        _("No schedule was found in which the rest stays as it is. Make a new schedule, or cancel a session instead.")
-    )
-
-
-def _standing_now(now: InForce, planned: dict[int, Session]) -> tuple[Session, ...]:
-    """The schedule in force as it was meant, without what was cancelled."""
-    return tuple(planned[one.id] for one in now.sessions if one.id in planned)
+    raise NoProposal(() if stop() else reasons(problem, plan, today(), WHY_SECONDS, stop))
 
 
 def _sorted(now: InForce, problem: Problem, planned: dict[int, Session]) -> Plan:

@@ -54,6 +54,14 @@ class Plan:
     waiting: tuple[Session, ...]
     falling: tuple[Falling, ...]
 
+    def staying(self, problem: Problem) -> tuple[Session, ...]:
+        """What the problem asks for at a time, what stands and what waits: all that no attempt moves."""
+        return tuple(dict.fromkeys([*_asked_for(problem), *self.standing, *self.waiting]))
+
+    def of(self, problem: Problem) -> tuple[Session, ...]:
+        """The schedule in force as far as the problem can hold it, the fallen with it."""
+        return (*self.staying(problem), *(one.session for one in self.falling))
+
 
 def narrowed(problem: Problem, plan: Plan, attempt: Attempt, today: date) -> Problem:
     """The problem in which all that stands is asked for as it is, and a squad is open near its fallen sessions only.
@@ -68,9 +76,9 @@ def narrowed(problem: Problem, plan: Plan, attempt: Attempt, today: date) -> Pro
         asked += [_again(one, attempt) for one in falling]
     known = set(map(_fixed, problem.requests))
     new = tuple(one for one in asked if one.start is None or _fixed(one) not in known)
-    staying = [*_asked_for(problem), *plan.standing, *plan.waiting]
+    staying = plan.staying(problem)
     taken, near = _lessons(problem, staying), _near(problem, falling, attempt, today)
-    for squad, full in _full_weeks(problem, dict.fromkeys(staying)).items():
+    for squad, full in _full_weeks(problem, staying).items():
         near[squad] = {slot for slot in near.get(squad, ()) if slot not in full}
     squads = tuple(_narrow(one, taken.get(one.id, set()) | near.get(one.id, set())) for one in problem.squads)
     return replace(problem, squads=squads, requests=(*problem.requests, *new))

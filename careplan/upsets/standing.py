@@ -9,6 +9,7 @@ from typing import Literal
 from careplan.plans.facts import PersonFacts, PlaceFacts, PlanFacts, SquadFacts
 from careplan.school.calendar import LessonTime
 from careplan.sessions.schedule_files import DatedSession
+from careplan.sessions.taken import Taken, by_day
 
 CauseKind = Literal["lost", "timetable", "closed", "away", "teaches", "gone"]
 OF_PEOPLE = frozenset({"away", "teaches"})
@@ -56,10 +57,11 @@ class Fallen:
 
 
 class School:
-    """The facts of a plan by id."""
+    """The facts of a plan by id, and the hours in which people are needed beside the sessions."""
 
-    def __init__(self, facts: PlanFacts) -> None:
+    def __init__(self, facts: PlanFacts, taken: Iterable[Taken] = ()) -> None:
         self.facts = facts
+        self.taken = by_day(taken)
         self.people: Mapping[str, PersonFacts] = {one.id: one for one in facts.people}
         self.places: Mapping[str, PlaceFacts] = {one.id: one for one in facts.places}
         self.squads: Mapping[str, SquadFacts] = {one.id: one for one in facts.squads}
@@ -68,6 +70,11 @@ class School:
         """Whose weekly lessons the session takes; none on a day without lessons."""
         weekday = self.facts.calendar.lessons_of(session.day)
         return [] if weekday is None else [LessonTime(weekday, period) for period in session.times]
+
+    def elsewhere(self, person: str, session: DatedSession) -> Taken | None:
+        """What somebody is needed for beside the sessions at the time of this one."""
+        found = (one for one in self.taken.get(session.day, ()) if one.staff == person)
+        return next((one for one in found if one.meets(session.day, session.period, session.lessons)), None)
 
 
 def fallen(school: School, sessions: Iterable[Standing]) -> tuple[Fallen, ...]:

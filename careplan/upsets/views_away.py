@@ -17,6 +17,7 @@ from careplan.school.models import StaffMember
 from careplan.school.models_upsets import Away
 from careplan.school.queries_upsets import away_from
 from careplan.school.views_edit import edit_page
+from careplan.upsets.beside import parts_when_away
 from careplan.upsets.forms import AWAY_WORDS, AwayForm, OwnAwayForm
 from careplan.upsets.mark_operations import edit_away, mark_away, remove_away
 from careplan.upsets.views_words import blueprint
@@ -106,5 +107,8 @@ def mine() -> Any:
                 return redirect(url_for("upsets.mine"))
         status = 422
     rows = away_from(today(), person.id) if person else []
-    page = render_template("upsets/mine.html", form=form, rows=rows, person=person, away_words=AWAY_WORDS)
+    beside = parts_when_away(person.id) if person else []
+    page = render_template(
+        "upsets/mine.html", form=form, rows=rows, person=person, away_words=AWAY_WORDS, beside=beside
+    )
     return page, status

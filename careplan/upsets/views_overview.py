@@ -10,6 +10,7 @@ from careplan.db import db
 from careplan.jobs.models import Job
 from careplan.school.models import CalendarDay
 from careplan.school.queries_upsets import away_from, closed_from
+from careplan.upsets.beside import parts_when_away
 from careplan.upsets.forms import AWAY_WORDS, CLOSURE_WORDS
 from careplan.upsets.jobs import REPLAN
 from careplan.upsets.load import load_in_force
@@ -36,6 +37,7 @@ def overview() -> str:
         away_words=AWAY_WORDS,
         closure_words=CLOSURE_WORDS,
         running=_running(),
+        beside=parts_when_away(),
     )
 
 

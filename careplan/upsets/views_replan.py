@@ -21,7 +21,7 @@ from careplan.upsets.force_operations import accept
 from careplan.upsets.jobs import REPLAN, stored_moves
 from careplan.upsets.load import load_in_force
 from careplan.upsets.replanning import Move
-from careplan.upsets.views_words import blueprint, joined, names_now, say_behind
+from careplan.upsets.views_words import blueprint, cause_words, joined, names_now, say_behind
 from careplan.web.guard import user
 
 SECONDS = 4
@@ -38,9 +38,7 @@ def replan() -> Response:
 
 def _proposal(job_id: int) -> Job:
     job = db.session.scalars(select(Job).where(Job.id == job_id, Job.kind == REPLAN)).one_or_none()
-    if job is None or "moves" not in (job.result or {}):
-        abort(404)
-    return job
+    return job if job is not None and job.result else abort(404)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +73,8 @@ def proposal(job_id: int) -> str:
     """What would change, beside what is in force; nothing has changed yet."""
     job = _proposal(job_id)
     result, names = job.result, names_now()
+    if "moves" not in result:
+        return _stuck(result.get("why", []), names)
     in_force = published_schedule()
     stale = in_force is None or in_force.id != result["version"]
     return render_template(
@@ -85,6 +85,15 @@ def proposal(job_id: int) -> str:
         squads=joined([names.get(one, one) for one in result["squads"]]),
         counts={"people": len(result["people"]), "squads": len(result["squads"]), "unchanged": result["unchanged"]},
         stale=stale,
+    )
+
+
+def _stuck(why: list[dict[str, str]], names: dict[str, str]) -> str:
+    """Nothing fits in: the rules that keep the fallen sessions out, and what can be done."""
+    now = load_in_force()
+    fallen = [one for one in now.fallen if one.moves] if now else []
+    return render_template(
+        "upsets/stuck.html", why=why, fallen=fallen, names=names, cause_words=cause_words, joined=joined
     )
 
 
@@ -125,6 +134,8 @@ def _slots_of_today() -> dict[str, tuple[date, int]]:
 @blueprint.post("/replan/<int:job_id>/accept", endpoint="accept")
 def accept_proposal(job_id: int) -> Response:
     job = _proposal(job_id)
+    if "moves" not in job.result:
+        abort(404)
     moves = stored_moves(job.result)
     words = _("Fallen sessions planned anew")
     effective = accept(actor_id=user().id, version_id=job.result["version"], moves=moves, words=words)

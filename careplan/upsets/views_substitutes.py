@@ -19,7 +19,7 @@ from careplan.upsets.forms import entered_picks, field_name
 from careplan.upsets.load import InForce, load_in_force
 from careplan.upsets.standing import Picks, Post
 from careplan.upsets.views_words import Names, blueprint, cause_words, joined, names_now, say_behind
-from careplan.web.filters import word
+from careplan.web.filters import in_english, word
 from careplan.web.guard import user
 from careplan.web.query import query_int
 
@@ -95,12 +95,14 @@ def reason_words(reason: Reason, names: Names) -> str:
     """Why somebody cannot, as people say it."""
     who = joined([names.get(one, one) for one in reason.who]) if reason.kind == "leads" else ""
     skill = word(reason.who[0], "qualification") if reason.kind == "unqualified" else ""
+    other = reason.who[in_english()] if reason.kind == "beside" else ""
     return {
         "away": _("away on that day"),
         "unqualified": _("does not hold “%(skill)s” on that day", skill=skill),
         "guest": _("a guest, not on the school's own staff"),
         "uncounted": _("the certificate covers too little of the year to be planned with"),
         "teaches": _("teaches in lesson %(n)s", n=reason.n),
+        "beside": _("has another arrangement then: %(what)s", what=other),
         "leads": _("leads %(squads)s at that time", squads=who),
         "post": _("holds another post in this session"),
         "week": _("would have more than %(n)s lessons in that week", n=reason.n),

@@ -65,7 +65,7 @@ MENU: tuple[tuple[Any, tuple[Place, ...]], ...] = (
             Place("children.counts", _("Children in numbers"), "people"),
             Place("casework.register", _("My register"), "journal-bookmark"),
             Place("casework.contacts", _("Visits and contacts"), "house-heart"),
-            Place("casework.missing", _("What is missing"), "list-check", ("casework.checks",)),
+            Place("casework.missing", _("Missing items"), "list-check", ("casework.checks",)),
             Place("events.events", _("Events and tasks"), "lightning"),
             Place(
                 "events.report_new",
@@ -73,8 +73,10 @@ MENU: tuple[tuple[Any, tuple[Place, ...]], ...] = (
                 "megaphone",
                 ("events.report_made", "events.reports", "events.report"),
             ),
+            Place("aid.children", _("Aid and regular duties"), "gift"),
             Place("casework.help", _("Where to find help"), "telephone"),
-            Place("training.training", _("Training"), "mortarboard"),
+            Place("training.training", _("Training"), "mortarboard", ("outlook.outlook",)),
+            Place("workload.mine", _("Workload"), "clipboard-data"),
         ),
     ),
     (

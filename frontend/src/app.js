@@ -5,6 +5,8 @@ import "tom-select/dist/css/tom-select.bootstrap5.css";
 import "./app.css";
 import "./pages/sessions.css";
 import "./pages/voices.css";
+import "./pages/training.css";
+import "./pages/workload.css";
 import "./pages/programme.css";
 import "./pages/activities.css";
 import "./pages/care.css";
@@ -15,6 +17,7 @@ import "./pages/reports.css";
 import "./pages/upsets.css";
 import "./pages/telling.css";
 import "./pages/phone.css";
+import "./pages/aid.css";
 import "../../careplan/templates/paper/paper.css"; // the PDF is set with the same file
 
 import "bootstrap/js/dist/alert.js";

@@ -153,7 +153,7 @@ def test_nobody_leaves_a_caseload_behind(app: Flask, client_for: ClientFor) -> N
             save_staff(actor_id=None, person=person, number="T3", name=person.name, active=False)
         db.session.rollback()
         account = db.session.scalars(select(User).where(User.username == "class_teacher1")).one()
-        account_id, version = account.id, account.version
+        account_id, version, staff = account.id, account.version, person.id
 
     given = {
         "username": "class_teacher1",
@@ -165,6 +165,9 @@ def test_nobody_leaves_a_caseload_behind(app: Flask, client_for: ClientFor) -> N
     page = client_for("administrator").post(f"/accounts/users/{account_id}", data=given)
 
     assert "移交" in told_at(page.text, "active")
+    for changed, field in (({"roles": ["office"], "staff_id": str(staff)}, "roles"), ({}, "staff_id")):
+        page = client_for("administrator").post(f"/accounts/users/{account_id}", data=given | {"active": "y"} | changed)
+        assert "移交" in told_at(page.text, field)
     with app.app_context(), school_scope(1):
         assert db.session.get_one(User, account_id).active
         assign_child(actor_id=1, child_id=child_id, staff_id=staff_id("T4"), since=today())

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Browser, Page, Request, Response
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 
 DESK = (1366, 900)
 PHONE = (390, 844)
@@ -15,23 +15,32 @@ PATIENCE = 90_000  # milliseconds, for a machine that is busy with other things
 
 @dataclass
 class Watch:
-    """Notes refusals of the content policy, errors of scripts, refused pages, and requests to any other place."""
+    """Notes refusals of the content policy, errors of scripts, refused pages, and requests to any other place.
+
+    `refusals`: answers that belong to the story, such as 409 where two people change the same thing.
+    """
 
     address: str
+    refusals: Collection[int] = ()
     faults: list[str] = field(default_factory=list)
 
     def over(self, page: Page) -> None:
-        page.on("console", lambda said: self._note(said.type in ("error", "warning"), f"{said.type}: {said.text}"))
+        page.on("console", self._console)
         page.on("pageerror", lambda error: self._note(True, f"script: {error}"))
         page.on("request", self._request)
         page.on("response", self._response)
+
+    def _console(self, said: ConsoleMessage) -> None:
+        expected = any(f"status of {status} " in said.text for status in self.refusals)
+        self._note(said.type in ("error", "warning") and not expected, f"{said.type}: {said.text}")
 
     def _request(self, request: Request) -> None:
         ours = request.url.startswith((self.address + "/", "data:", "blob:"))
         self._note(not ours, f"to another place: {request.url}")
 
     def _response(self, response: Response) -> None:
-        self._note(response.status >= 400, f"{response.status}: {response.url}")
+        bad = response.status >= 400 and response.status not in self.refusals
+        self._note(bad, f"{response.status}: {response.url}")
 
     def _note(self, bad: bool, words: str) -> None:
         if bad:
@@ -39,20 +48,26 @@ class Watch:
 
 
 @contextmanager
-def signed_in(browser: Browser, address: str, account: tuple[str, str], size: tuple[int, int] = DESK) -> Iterator[Page]:
+def signed_in(
+    browser: Browser,
+    address: str,
+    account: tuple[str, str],
+    size: tuple[int, int] = DESK,
+    refusals: Collection[int] = (),
+) -> Iterator[Page]:
     """A person's first page after signing in with user name and password; at the end nothing may have gone wrong."""
     width, height = size
     context = browser.new_context(
         viewport={"width": width, "height": height}, locale="zh-CN", timezone_id="Asia/Shanghai", base_url=address
     )
     context.set_default_timeout(PATIENCE)
-    watch = Watch(address)
+    watch = Watch(address, refusals)
     page = context.new_page()
     watch.over(page)
     sign_in(page, *account)
     yield page
     context.close()
-    assert watch.faults == []
+    assert watch.faults == [], watch.faults
 
 
 def sign_in(page: Page, username: str, password: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
 from sqlalchemy import select
@@ -23,7 +23,9 @@ from careplan.scheduling.solution_file import solution_json
 from careplan.school.models import Band, Goal, LeadingGroupMember, SchoolYear, Squad, StaffMember, Venue
 from careplan.sessions.models import Attendance, Feedback, ScheduleVersion, SessionPost, TeamSession
 from careplan.sessions.schedule_files import pack
-from careplan.training.models import TrainingRecord
+from careplan.training.credits.reading import as_data
+from careplan.training.credits.shipped import shipped_rule_sets
+from careplan.training.models import CreditRules, PlannedPerson, PlannedTraining, TrainingImport, TrainingRecord
 from careplan.voices.answers import QUESTIONS
 from careplan.voices.models import ClassAnswers, Obstacle
 
@@ -49,6 +51,7 @@ def play(seed: int) -> None:
     db.session.add_all([plan, base])
     db.session.flush()
     _leaders_and_training(rng)
+    _beside_the_records()
     _children(rng)
     _sessions(rng, plan, base)
     _beside(Random(seed))
@@ -73,7 +76,7 @@ def _leaders_and_training(rng: Random) -> None:
     db.session.add(LeadingGroupMember(staff_id=people[0].id, duty="分管", is_head=True, since=date(2026, 9, 1)))
     db.session.add(LeadingGroupMember(staff_id=people[1].id, duty="", since=date(2026, 9, 1)))
     for n, person in enumerate(people):
-        state = ("recognised", "submitted", "draft", "reviewed", "rejected")[n % 5]
+        state = ("recognised", "submitted", "draft", "approved", "refused")[n % 5]
         code = ("counselor-trained", "mental-health-b", "")[n % 3]
         db.session.add(
             TrainingRecord(
@@ -90,6 +93,27 @@ def _leaders_and_training(rng: Random) -> None:
                 valid_until=date(2026, 10, 25) if n == 3 else None,
             )
         )
+
+
+def _beside_the_records() -> None:
+    """What stands beside the training records: rules, a planned training, an import that waits."""
+    person = db.session.scalars(select(StaffMember).order_by(StaffMember.id)).first()
+    assert person
+    at = datetime(2026, 9, 1, 4, tzinfo=UTC)
+    rules = as_data(shipped_rule_sets()["national"])
+    db.session.add(CreditRules(number=1, name="办法", content=rules, made_at=at))
+    db.session.add(
+        PlannedTraining(
+            course="工作坊",
+            starts_on=date(2026, 9, 20),
+            ends_on=date(2026, 9, 20),
+            begins=time(14, 30),
+            ends=time(16, 30),
+            hours=2,
+            people=[PlannedPerson(staff_id=person.id)],
+        )
+    )
+    db.session.add(TrainingImport(file_name="a.xlsx", sha256="0", recognised=True, state="discarded", created_at=at))
 
 
 def _children(rng: Random) -> None:

@@ -48,7 +48,7 @@ def test_solve_without_a_plan_writes_the_conflict(tmp_path: Path) -> None:
     code, said = run(tmp_path, problem, "--seconds", "5")
     assert code == 3
     assert load_solution(tmp_path / "s.json").conflict == ("rules.sessions_per_term[0]", "rules.goals[0]")
-    assert "each squad has at most 1 sessions in the year that serve the goal “adapt”" in said
+    assert "each squad has at most 1 session in the year that serve the goal “adapt”" in said
     assert json.loads((tmp_path / "s.json").read_text())["objective"] is None
 
 

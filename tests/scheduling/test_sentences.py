@@ -23,7 +23,7 @@ def test_every_reference_has_a_sentence(seed: int) -> None:
 @pytest.mark.parametrize(
     ("reference", "zh", "en"),
     [
-        ("rules.sessions_per_week", "一个中队一周最多开展1次活动。", "No squad has more than 1 sessions in one week."),
+        ("rules.sessions_per_week", "一个中队一周最多开展1次活动。", "No squad has more than 1 session in one week."),
         (
             "rules.sessions_per_term[0]",
             "上学期，每个中队开展活动7至9次。",

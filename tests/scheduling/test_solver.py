@@ -32,7 +32,7 @@ def tiny_problem(seed: int) -> Problem:
 def test_solve_finds_what_brute_force_finds(seed: int) -> None:
     problem = tiny_problem(seed)
     best = best_objective(problem, all_sessions(problem))
-    found = solve(problem, seconds=5, workers=1)
+    found = solve(problem, seconds=5, workers=1, repairs=False)
     if best is None:
         assert found.status == "infeasible"
         assert_minimal(problem, found.conflict)
@@ -56,10 +56,11 @@ def small_year() -> Problem:
     return random_problem(25, squads=3, weeks=12, activities=14)
 
 
-def test_search_with_one_worker_and_one_seed_is_equal() -> None:
+@pytest.mark.parametrize("effort", [0.3, pytest.param(3, marks=pytest.mark.slow)])  # with proofs it takes seconds
+def test_search_with_one_worker_and_one_seed_is_equal(effort: float) -> None:
     def once() -> tuple[Plan, int | None, int]:
         # a clock that stands still: only the work done ends the search, however busy this machine is
-        run = Run(lambda: 0.0, seconds=1000, seed=7, steady=True, effort=2)
+        run = Run(lambda: 0.0, seconds=1000, seed=7, steady=True, effort=effort)
         search = Search(small_year(), run, lambda best, bound, elapsed: None, doubting)
         search.go()
         return search.plan, search.objective, search.bound

@@ -9,17 +9,23 @@ from sqlalchemy import select
 
 from careplan.activities.models import Activity
 from careplan.audit.models import AuditEvent
+from careplan.audit.operations import record
 from careplan.clock import fixed
 from careplan.db import db
 from careplan.errors import Refused
+from careplan.plans.load import load_problem, squad_code
 from careplan.school.models import Squad, StaffMember, Venue
+from careplan.sessions.compare_load import load_comparison
 from careplan.sessions.departure_operations import When, record_merged, record_moved, record_unplanned, take_back
+from careplan.sessions.draft_operations import copy_in_force
 from careplan.sessions.models import TeamSession
+from careplan.sessions.problem_load import problem_now
+from careplan.sessions.publish_load import load_standing
 from careplan.sessions.record_operations import record_attendance, reopen_session
 from careplan.sessions.record_queries import roll_of
 from careplan.sessions.roll import Entry
 from careplan.sessions.schedule_queries import published_schedule, sessions_of
-from tests.sessions.schedule import at_noon, draft, publish, session_of
+from tests.sessions.schedule import at_noon, draft, publish, session_of, the_plan
 
 pytestmark = pytest.mark.usefixtures("in_school_1")
 WEDNESDAY = timedelta(days=-2)
@@ -85,7 +91,7 @@ def test_held_though_never_planned_is_recorded_as_such() -> None:
 def test_nothing_recorded_is_lost_by_a_re_plan() -> None:
     """Moved, merged, joined, cancelled and never planned: all stand in the new version as they were recorded."""
     moved, merged, into = session_of("2024-1"), session_of("2025-1"), session_of("2024-2")
-    last, was = max(one.day for one in (moved, merged, into)), (moved.day, moved.period)
+    last = max(one.day for one in (moved, merged, into))
     with fixed(at_noon(last)):
         record_moved(actor_id=None, team_session=moved, when=when(moved.day + WEDNESDAY), reason="停电")
         record_merged(actor_id=None, team_session=merged, into=into, reason="老师请假")
@@ -103,8 +109,54 @@ def test_nothing_recorded_is_lost_by_a_re_plan() -> None:
         ]
         assert {squad.number for squad in kept[into.id].squads} >= {1, 2}
         assert all(kept[number].departure for number, *_ in told)
-        in_its_lesson = [row for row in kept.values() if (row.day, row.period) == was and moved.squads == row.squads]
-        assert in_its_lesson == []  # what was planned there is not planned a second time
+        had = [*ways_had(moved), *ways_had(into), *ways_had(extra)]
+        assert {kind for kind, *_ in had} == {"moved", "joined", "unplanned"}
+        for kind, activity, squad in had:  # an activity is done once: what was held otherwise is not planned again
+            again = [row for row in kept.values() if row.state == "planned" and row.activity.slug == activity]
+            assert [row for row in again if [squad_code(one) for one in row.squads] == [squad]] == [], kind
+
+
+def ways_had(row: TeamSession) -> list[tuple[str, str, str]]:
+    """How the session departed from the plan, its activity, and each squad that had it."""
+    assert row.departure
+    return [(row.departure.kind, row.activity.slug, squad_code(one)) for one in row.squads]
+
+
+def test_what_was_held_otherwise_counts_towards_goals_and_terms() -> None:
+    """A squad that came to another's session, and one with a session that no schedule had, are asked for less."""
+    merged, into = session_of("2025-1"), session_of("2024-2")
+    with fixed(at_noon(max(merged.day, into.day))):
+        record_merged(actor_id=None, team_session=merged, into=into, reason="老师请假")
+        db.session.commit()
+        problem = problem_now(load_problem(the_plan()))
+    asked = {squad: rule.min for rule in problem.rules.goals for squad in rule.squads or ()}
+    assert (asked["2025-1"], asked["2024-2"]) == (0, 1)  # the one it was planned for has it by the session itself
+    assert (into.activity.slug, "2024-2") in {(one.activity, one.group) for one in problem.requests}
+
+
+def test_a_squad_that_came_to_anothers_session_is_not_called_short_of_it() -> None:
+    """Each squad must have two sessions of the goal: one of its own and the one it came to."""
+    plan, merged = the_plan(), session_of("2025-1")
+    plan.goals[0].minimum = 2
+    record(actor_id=None, action="edit", entity="year_plan", entity_id=plan.id)
+    others = [row for row in sessions_in_force() if merged.activity.goals == row.activity.goals]
+    into = next(row for row in others if row.squads != merged.squads and row.activity != merged.activity)
+    with fixed(at_noon(max(merged.day, into.day))):
+        record_merged(actor_id=None, team_session=merged, into=into, reason="老师请假")
+        db.session.commit()
+        version = copy_in_force(actor_id=None)
+        assert [one.sentence for one in load_standing(version, "zh").blocking if one.who == "2025-1"] == []
+
+
+def test_how_sessions_were_held_is_no_difference_between_two_plans() -> None:
+    """A copy of the schedule in force differs from it in nothing, whatever was recorded otherwise."""
+    moved = session_of("2024-1")
+    with fixed(at_noon(moved.day)):
+        record_moved(actor_id=None, team_session=moved, when=when(moved.day + WEDNESDAY), reason="停电")
+        unplanned(moved.day + WEDNESDAY)
+        db.session.commit()
+        before = published_schedule()
+        assert before and load_comparison(before, copy_in_force(actor_id=None)).found.none
 
 
 def test_an_extra_session_does_not_stop_a_draft_made_before_it() -> None:

@@ -7,9 +7,11 @@ import pytest
 from careplan.scheduling.judge import Judge
 from careplan.scheduling.problem import Request, Rules, TermRule, Weights
 from careplan.scheduling.rules import RULES, WISHES
+from careplan.scheduling.solution import Session
 from careplan.seeds.load import shipped_severities
 from careplan.sessions.finding_words import WORDS
 from careplan.sessions.findings import effect, findings, severity_of
+from careplan.sessions.taken import BESIDE
 from tests.sessions.year import held, slot, tiny
 
 NAMES = {"2024-1": "三(1)班", "T1": "王老师", "a": "击鼓传花", "b": "护蛋行动"}
@@ -17,7 +19,7 @@ LANGUAGES = ("zh", "en")
 
 
 def test_every_rule_and_every_preference_has_exactly_one_severity() -> None:
-    assert set(shipped_severities()) == {one.code for one in RULES} | {one.name for one in WISHES}
+    assert set(shipped_severities()) == {one.code for one in RULES} | {one.name for one in WISHES} | {*BESIDE}
     assert all(severity_of(one.name) == "warning" for one in WISHES)
 
 
@@ -72,3 +74,32 @@ def test_what_was_wrong_before_is_not_brought_by_a_change_elsewhere() -> None:
     before, after = [held("gone", 0), held("b", 1)], [held("gone", 0), held("b", 2)]
 
     assert not effect(judge, (before, judge(before)), (after, judge(after)), "zh").brings
+
+
+def strict(least: int) -> Judge:
+    return Judge(tiny(rules=Rules(sessions_per_term=(TermRule("1", least, 3),))))
+
+
+def test_what_the_schedule_in_force_lacks_already_only_warns() -> None:
+    (found,) = findings(strict(3), [held("a", 0)], "zh", NAMES, before=[held("a", 1)])
+    assert (found.severity, found.already) == ("warning", True)
+    assert "只有1次活动，至少要3次" in found.sentence
+
+
+@pytest.mark.parametrize("before", [None, [held("a", 0), held("b", 1)], [held("a", 0), held("b", 1), held("a", 2)]])
+def test_what_a_draft_makes_worse_or_brings_blocks_its_publication(before: list[Session] | None) -> None:
+    found = findings(strict(3), [held("a", 0)], "zh", NAMES, before=before)
+    assert [(one.severity, one.already) for one in found] == [("publishing", False)]
+
+
+def test_too_many_is_not_excused_by_too_few_before() -> None:
+    judge = Judge(tiny(rules=Rules(sessions_per_term=(TermRule("1", 2, 2),))))
+    found = findings(judge, [held("a", 0), held("b", 1), held("a", 2)], "zh", before=[held("a", 0)])
+    assert all(one.severity == "publishing" for one in found if one.reference.startswith("rules.sessions_per_term"))
+
+
+def test_what_cannot_stand_blocks_though_it_is_in_force() -> None:
+    """A leader who is away is no shortage: somebody else has to be chosen."""
+    clash = [held("a", 0), held("b", 0)]
+    found = findings(Judge(tiny()), clash, "zh", NAMES, before=clash)
+    assert [one.severity for one in found if one.reference.endswith("_clash")] == ["placing", "placing"]

@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from careplan.sessions.picture import LONGEST_SIDE, MOST_BYTES, BadPicture, re_encoded
+from careplan.picture import LONGEST_SIDE, MOST_BYTES, BadPicture, re_encoded
 
 
 def photograph(size: tuple[int, int] = (300, 200), kind: str = "JPEG", **words: object) -> bytes:

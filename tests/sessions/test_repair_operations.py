@@ -12,7 +12,7 @@ from careplan.db import db, school_scope
 from careplan.errors import Refused
 from careplan.jobs.models import Job
 from careplan.scheduling.repairs.repair_json import repair_json
-from careplan.scheduling.solution import Repair
+from careplan.scheduling.solution import Kind, Repair
 from careplan.sessions.draft_load import load_desk
 from careplan.sessions.draft_operations import change_draft, open_draft, undo
 from careplan.sessions.draft_queries import open_version
@@ -58,6 +58,16 @@ def test_a_way_out_that_no_longer_fits_is_refused() -> None:
 
     with fixed(BEFORE_TERM), pytest.raises(Refused):
         loosen(actor_id=None, version=version, repair=Repair("drop", "requests[99]"), words="去掉")
+
+
+@pytest.mark.usefixtures("in_school_1")
+@pytest.mark.parametrize("kind", ["hire", "room", "holiday"])
+def test_a_way_out_with_what_the_school_has_not_entered_is_refused(kind: Kind) -> None:
+    """A schedule with somebody whom nobody has entered could not be kept."""
+    version = short_draft()
+
+    with fixed(BEFORE_TERM), pytest.raises(Refused, match=r"还没有登记|not entered yet"):
+        loosen(actor_id=None, version=version, repair=Repair(kind, FEWER.reference, to=1), words="另请一位")
 
 
 @pytest.mark.usefixtures("in_school_1")

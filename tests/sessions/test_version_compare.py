@@ -42,3 +42,11 @@ def test_goals_and_people_are_told_before_and_after() -> None:
 
     assert goals == (GoalChange("low.adapt", 1, 2, 0, 0, 1),)
     assert people == (PersonChange("T1", 1, 2, 1),)
+
+
+def test_a_session_that_moves_is_one_session_for_who_leads_it() -> None:
+    before, after = dated(tiny(), (held("a", 0),)), dated(tiny(), (held("a", 2),))
+
+    people = person_changes(loads(tiny(), before), loads(tiny(), after), compare(before, after))
+
+    assert people == (PersonChange("T1", 1, 1, 1),)

@@ -90,6 +90,19 @@ def test_the_computer_makes_one_squad_anew_and_its_proposal_is_accepted_as_one_s
     assert "没有问题，可以发布" not in head.get(url).text
 
 
+def test_who_is_short_elsewhere_keeps_nobody_from_making_a_part_anew(
+    app: Flask, client_for: ClientFor, short: int
+) -> None:
+    """One squad has no session at all; another one's are made anew while that stays as it is."""
+    head, url = client_for("head_counselor"), f"/sessions/draft/{short}"
+    squad = re.findall(r'name="squad" value="(\d+)"> 三\(2\)班', head.get(url).text)[0]
+    head.post(f"{url}/generate", data={"edit": "1", "seconds": "30", "squad": [squad]})
+    proposal = re.findall(r'href="/sessions/proposals/(\d+)"', head.get(url).text)[0]
+    with app.app_context(), school_scope(1):
+        version = version_named(int(proposal))
+        assert version and not any(one.group == "2024-1" for one in load_desk(version).sessions)
+
+
 def test_any_two_versions_are_compared(client_for: ClientFor, short: int) -> None:
     page = client_for("principal").get(f"/sessions/versions/compare?before=1&after={short}").text
 

@@ -32,6 +32,7 @@ from careplan.events.models import CareEvent, Escalation, EventTask, HelpPlan, M
 from careplan.reports.models import Report
 from careplan.sessions.models import ScheduleVersion, TeamSession
 from careplan.telling.models import Announcement, Channel, Message
+from tests.aid.played_aid import helped_with_words
 from tests.indicators.played_year import play
 from tests.world import settings_at
 
@@ -42,8 +43,13 @@ OWNER_OF = {"child_id": "child", "squad_id": "squad", "session_id": "team_sessio
             "member_id": "leading_group_member", "job_id": "job", "announcement_id": "announcement",
             "message_id": "outbox_message", "channel_id": "message_channel", "photo_id": "session_photo",
             "item_id": "programme_item", "series_id": "programme_series", "sign_up_id": "elective_sign_up",
-            "event_id": "school_event", "case_id": "care_event", "task_id": "event_task", "escalation_id": "escalation",
-            "promise_id": "promise", "care_goal_id": "care_goal", "alarm_id": "mandatory_report", "row_id": "need"}  # fmt: skip
+            "care_event_id": "care_event", "task_id": "event_task", "escalation_id": "escalation",
+            "promise_id": "promise", "care_goal_id": "care_goal", "alarm_id": "mandatory_report", "row_id": "need",
+            "event_id": "school_event", "planned_id": "planned_training", "rules_id": "credit_rules",
+            "register_id": "training_import",
+            "case_id": "aid_case", "line_id": "aid_entry", "step_id": "aid_step",
+            "rate_id": "aid_rate", "cost_id": "aid_cost", "duty_id": "aid_duty", "done_id": "aid_duty_record",
+            "paper_id": "aid_paper"}  # fmt: skip
 """Which table's id a part of an address is."""
 
 LEFT_OUT = {"static"}
@@ -54,7 +60,9 @@ OWN = {"squad_id": 3, "child_id": 7, "staff_id": 3}
 WORDS = {
     "day": ("2026-11-20",),
     "filename": ("icon.svg",),
-    "slug": ("a0",),
+    "slug": ("a0", "national"),
+    "part": ("rule",),
+    "code": ("new",),
     "kind": ("dingtalk", "mail"),
     "token": ("none",),
     "sort": ("need",),
@@ -89,6 +97,7 @@ def played_copy(world: Path, folder: Path) -> Path:
             row.summary = dict.fromkeys([*KINDS, "classes"], 1)
         _tell()
         write_a_case(db.session.get_one(Child, OWN["child_id"]))
+        helped_with_words(CANARY)
         record(actor_id=None, action="mark", entity="world")
         db.session.commit()
         db.session.remove()

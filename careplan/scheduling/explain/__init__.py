@@ -40,6 +40,10 @@ def explain(problem: Problem, squad: int | None, run: Run, answers: Answers | No
 def core_of(known: Answers, among: Sequence[str], squad: int | None = None) -> list[str] | None:
     """A conflict among some rules, in which a rule or another may be spared still; None where none was proven."""
     rules = sorted(among, key=_spared)
+    smaller = sorted((sorted(core, key=_spared) for core in known.cores if core < frozenset(rules)), key=len)
+    if smaller:
+        rules = smaller[0]
+        return shrink(rules, known.broken, max(1, len(rules) // 3))
     view = _narrowest(known, rules, squad)
     if view is not None:
         orders = ORDERS if view in known.views.of_squads else ORDERS[:1]

@@ -32,8 +32,20 @@ WITHOUT_SLOTS = (no_slots, bounds_crossed)  # whatever else is wrong follows fro
 __all__ = ["CHECKS", "Finding", "preflight"]
 
 
+_last: list[tuple[Problem, tuple[Finding, ...]]] = []  # the command says it, and the search asks again
+
+
 def preflight(problem: Problem) -> tuple[Finding, ...]:
     """Every finding, the proofs first."""
+    for known, found in _last[-1:]:
+        if known is problem:
+            return found
+    found = _preflight(problem)
+    _last[:] = [(problem, found)]
+    return found
+
+
+def _preflight(problem: Problem) -> tuple[Finding, ...]:
     offers = Offers(Space(problem))
     found = [finding for check in (CHECKS if problem.slots else WITHOUT_SLOTS) for finding in check(offers)]
     return tuple(sorted(found, key=lambda one: not one.proof))

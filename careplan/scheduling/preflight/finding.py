@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from careplan.scheduling.plural import worded
 from careplan.scheduling.sentences import Names
 
 MANY = 4  # names that are told one by one
@@ -48,33 +49,33 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "none": (
         "{squads}没有一项活动能满足“{what}”，而至少需要{least}次。",
-        "No activity for {squads} counts for “{what}”, and at least {least} are asked for.",
+        "No activity for {squads} counts for “{what}”, and at least {least:is|are} asked for.",
     ),
     "nobody": (
         "能满足“{what}”的活动，没有一位有资格的老师在开放的时间里能带{squads}，而至少需要{least}次。",
-        "Nobody qualified can ever lead a session of “{what}” for {squads}; at least {least} are asked for.",
+        "Nobody qualified can ever lead a session of “{what}” for {squads}; at least {least:is|are} asked for.",
     ),
     "no_room": (
         "能满足“{what}”的活动，{squads}没有合适的场地，而至少需要{least}次。",
-        "There is no place for a session of “{what}” for {squads}; at least {least} are asked for.",
+        "There is no place for a session of “{what}” for {squads}; at least {least:is|are} asked for.",
     ),
     "no_time": (
         "能满足“{what}”的活动，{squads}没有开放的时间，而至少需要{least}次。",
-        "There is no time open for a session of “{what}” for {squads}; at least {least} are asked for.",
+        "There is no time open for a session of “{what}” for {squads}; at least {least:is|are} asked for.",
     ),
     "week_none": (
         "规定一个中队一周最多开展0次活动，因此{squads}一次“{what}”的活动也排不了，而至少需要{least}次。",
         "A squad may have 0 sessions in one week, so {squads} can have none of “{what}”; "
-        "at least {least} are asked for.",
+        "at least {least:is|are} asked for.",
     ),
     "repeats_none": (
         "能满足“{what}”的活动，规定一个中队最多做0次，而{squads}至少需要{least}次。",
-        "Every activity for {squads} that counts for “{what}” may be done 0 times; at least {least} are asked for.",
+        "Every activity for {squads} that counts for “{what}” may be done 0 times; at least {least:is|are} asked for.",
     ),
     "order_none": (
         "能满足“{what}”的活动，{squads}永远轮不到：要求先做的活动永远做不了；而至少需要{least}次。",
         "No session of “{what}” for {squads} can ever have its turn: what must come before can never be held; "
-        "at least {least} are asked for.",
+        "at least {least:is|are} asked for.",
     ),
     "no_slots": (
         "没有任何可以开展活动的时间（slots 为空），一次活动也排不了。",
@@ -86,7 +87,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "too_few": (
         "{squads}最多只能开展{has}次“{what}”的活动，而至少需要{least}次。",
-        "For {squads} at most {has} sessions of “{what}” are possible, and at least {least} are asked for.",
+        "For {squads} the most possible is {has:session|sessions} of “{what}”, and at least {least:is|are} asked for.",
     ),
     "budget": (
         "经费{has}不够：最便宜的安排也要{least}。",
@@ -94,11 +95,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "people": (
         "有资格（{what}）的老师全年最多能带{has}课时，而至少需要{least}课时。",
-        "Those qualified in {what} can lead {has} lessons in the year at the most, and at least {least} are needed.",
+        "Those qualified in {what} can lead {has:lesson|lessons} in the year at the most; "
+        "at least {least:is|are} needed.",
     ),
     "rooms": (
         "能开展“{what}”的场地全年只有{has}课时，而至少需要{least}课时。",
-        "The places for “{what}” have {has} lessons in the year, and at least {least} are needed.",
+        "The places for “{what}” have {has:lesson|lessons} in the year; at least {least:is|are} needed.",
     ),
     "never": (
         "活动“{activity}”永远排不进去：{why}。",
@@ -150,7 +152,7 @@ def finding_words(
         "why": _why(finding, known, zh),
         "asked": _asked(finding.asked, known, zh),
     }
-    return SENTENCES[finding.kind][not zh].format_map(fields)
+    return worded(SENTENCES[finding.kind][not zh], fields)
 
 
 def _why(finding: Finding, known: Names, zh: bool) -> str:

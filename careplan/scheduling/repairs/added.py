@@ -24,7 +24,6 @@ def more_like(problem: Problem, repair: Repair, language: str, names: Names) -> 
     return {
         "activity": names.get(like.id, like.id),
         "count": repair.to,
-        "noun": "activity" if repair.to == 1 else "activities",
         "aim": ("，" if language == "zh" else ", ").join(aims),
         "whom": _groups(problem, like.groups, language, names),
     }

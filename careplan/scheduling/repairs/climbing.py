@@ -6,25 +6,40 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from careplan.scheduling.columns import Plan
+from careplan.scheduling.repairs.chain import chained, parts_of
+from careplan.scheduling.repairs.combining import spared
 from careplan.scheduling.repairs.finding import MISSES, STRUCTURE, TRIES, Finding, named
 from careplan.scheduling.repairs.mend import of_squads
 from careplan.scheduling.repairs.nearest import nearest
+from careplan.scheduling.repairs.told import told
+from careplan.scheduling.repairs.used import OPENING
 from careplan.scheduling.repairs.wide import Ladder
 from careplan.scheduling.solution import Repair
 
 
-def climb(finding: Finding, ladder: Ladder) -> None:
-    """The smallest repair of this kind that leaves a plan of the whole problem, where one does."""
+def climb(finding: Finding, ladder: Ladder) -> bool:
+    """The smallest repair of this kind that leaves a plan of the whole problem, where one does.
+
+    False where counting lets it pass and no plan was met: longer walking may meet one.
+    """
     top = ladder.size - 1
     if named(ladder.rung(top)) in finding.found:
-        return
+        return True
     if finding.missed[ladder.kind] >= MISSES or not finding.hopeful(ladder.rung(top)):
         finding.missed[ladder.kind] += 1
-        return
+        return True
     met = finding.met(ladder.rung(top))
-    if not met.legal:
-        return
-    high, plan = enough_for(finding, ladder, top, met.plan), met.plan
+    if met.legal:
+        finding.add(*lowest(finding, ladder, met.plan))
+    else:
+        finding.missed[ladder.kind] += 1
+    return met.legal
+
+
+def lowest(finding: Finding, ladder: Ladder, plan: Plan) -> tuple[Repair, Plan]:
+    """From the highest rung, whose plan is at hand, down to the lowest that is enough."""
+    top = ladder.size - 1
+    high = enough_for(finding, ladder, top, plan)
     low, proven = first_true(high + 1, lambda i: finding.hopeful(ladder.rung(i)))
     tried = low
     for _ in range(TRIES):
@@ -36,7 +51,26 @@ def climb(finding: Finding, ladder: Ladder) -> None:
         else:
             low, proven = tried + 1, False
         tried = (low + high) // 2
-    finding.add(*narrowed(finding, replace(ladder.rung(high), smallest=low == high and proven), plan))
+    if ladder.rung(high).then is not None:
+        parts, plan = spared(finding, parts_of(ladder.rung(high)), plan)
+        return (chained(parts) if len(parts) > 1 else parts[0]), plan
+    repair, plan = narrowed(finding, replace(ladder.rung(high), smallest=low == high and proven), plan)
+    return thinned(finding, repair, plan)
+
+
+def thinned(finding: Finding, repair: Repair, plan: Plan) -> tuple[Repair, Plan]:
+    """Of many times that are opened, every second one that is used, as long as these are enough."""
+    if repair.kind not in OPENING or repair.then is not None:
+        return repair, plan
+    for _ in range(TRIES):
+        used = told(finding.problem, repair, plan)
+        if len(used.slots) < 2 or finding.run.over():
+            break
+        fewer = replace(repair, slots=used.slots[::2])
+        if not finding.hopeful(fewer) or not (met := finding.met(fewer)).legal:
+            break
+        repair, plan = fewer, met.plan
+    return repair, plan
 
 
 def enough_for(finding: Finding, ladder: Ladder, rung: int, plan: Plan) -> int:

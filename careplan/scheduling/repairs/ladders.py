@@ -6,17 +6,19 @@ Each rung loosens more than the one before it, so the first rung that is enough 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import count, islice
 from math import gcd
 
-from careplan.scheduling.problem import Activity, Problem
-from careplan.scheduling.repairs.repair import asked_activities, number_of
+from careplan.scheduling.problem import Problem
+from careplan.scheduling.repairs.more_ladders import more_ladders
+from careplan.scheduling.repairs.school_ladders import school_ladders
 from careplan.scheduling.repairs.wide import Ladder, rule_of, wide_ladders
 from careplan.scheduling.solution import Kind, Price, Repair
 
 MOST_MORE = 20  # sessions or lessons that a limit is raised by at the most
-MOST_HIRED = 8  # people who are engaged at the most
 FIRST: tuple[Kind, ...] = (
+    "order",
+    "repeats",
+    "leads",
     "free",
     "drop",
     "least",
@@ -27,22 +29,39 @@ FIRST: tuple[Kind, ...] = (
     "hire",
     "hours",
     "open",
+    "present",
+    "room",
+    "season",
+    "suit",
+    "shorten",
+    "cheaper",
+    "instead",
     "every",
 )
 """The likeliest to be enough come first."""
 
+FAR: tuple[Kind, ...] = ("posts", "place", "serve", "new", "later", "weeks", "holiday")
+"""What a school thinks of only where there is little else."""
+
 
 def ladders(problem: Problem, conflict: Sequence[str]) -> list[Ladder]:
-    """Every kind of repair in turn: the first of each kind, then the second of each, and so on."""
+    """Every kind of repair in turn: of each kind the one that touches the fewest, then the next of each, and so on."""
     kinds: dict[Kind, list[Ladder]] = {kind: [] for kind in FIRST}
     for reference in conflict:
         for ladder in _of_reference(problem, reference):
             kinds.setdefault(ladder.kind, []).append(ladder)
-    more = (wide_ladders, _everybody, _training, _hiring, _opening, _hours, _places)
+    more = (wide_ladders, _everybody, more_ladders, school_ladders)
     for ladder in (one for kind in more for one in kind(problem, conflict)):
         kinds.setdefault(ladder.kind, []).append(ladder)
+    for every in kinds.values():
+        every.sort(key=_touched)
     rounds = range(max(map(len, kinds.values()), default=0))
     return [ladders[i] for i in rounds for ladders in kinds.values() if i < len(ladders)]
+
+
+def _touched(ladder: Ladder) -> int:
+    price = ladder.rung(0).price
+    return price.people + price.squads
 
 
 def _of_reference(problem: Problem, reference: str) -> Iterator[Ladder]:
@@ -120,11 +139,6 @@ def _of_activity(problem: Problem, reference: str) -> Iterator[Ladder]:
         yield Ladder("order", 1, lambda _: Repair("order", reference, price=Price(squads=len(problem.squads))))
 
 
-def wanted_activities(problem: Problem, conflict: Sequence[str]) -> Iterator[tuple[str, Activity]]:
-    """The activities that a rule or request of the conflict asks for, with its reference."""
-    return ((reference, one) for reference in conflict for one in asked_activities(problem, reference))
-
-
 def _everybody(problem: Problem, conflict: Sequence[str]) -> Iterator[Ladder]:
     """Where several people's limits are in the way: everybody may lead more."""
     for key in ("max_per_term", "max_per_week"):
@@ -138,100 +152,3 @@ def _everybody(problem: Problem, conflict: Sequence[str]) -> Iterator[Ladder]:
 
 def _to_all(reference: str, least: int, price: Price) -> Callable[[int], Repair]:
     return lambda i: Repair("staff", reference, was=least, to=least + i + 1, price=price)
-
-
-def _hiring(problem: Problem, conflict: Sequence[str]) -> Iterator[Ladder]:
-    """More people who can lead whatever is wanted."""
-    wanted = list(wanted_activities(problem, conflict))
-    skills = tuple(sorted(frozenset().union(*(post.skills for _, one in wanted for post in one.staff))))
-    if not wanted or not any(one.staff for _, one in wanted):
-        return
-    taken = {one.id for one in problem.staff}
-    names = tuple(islice((name for n in count(1) if (name := f"new {n}") not in taken), MOST_HIRED))
-
-    def rung(i: int) -> Repair:
-        return Repair("hire", wanted[0][0], people=names[: i + 1], skills=skills, price=Price(people=i + 1))
-
-    yield Ladder("hire", MOST_HIRED, rung)
-
-
-def _hours(problem: Problem, conflict: Sequence[str]) -> Iterator[Ladder]:
-    """Where a request's squads do not meet at its time: they do."""
-    order = [slot.id for slot in sorted(problem.slots, key=lambda one: (one.date, one.period))]
-    periods = {one.id: one.periods for one in problem.activities}
-    members = {one.id: one.squads for one in problem.groups}
-    for reference in (one for one in conflict if one.startswith("requests[")):
-        asked = problem.requests[number_of(reference)]
-        if asked.start is None or asked.group is None:
-            continue
-        first = order.index(asked.start)
-        slots = order[first : first + periods[asked.activity]]
-        squads = tuple(
-            one.id
-            for one in problem.squads
-            if one.id in members[asked.group] and one.open is not None and not one.open.issuperset(slots)
-        )
-        if squads:
-            price = Price(squads=len(squads), lessons=len(slots))
-            yield Ladder(
-                "hours", 1, _meeting(Repair("hours", reference, slots=tuple(slots), squads=squads, price=price))
-            )
-
-
-def _meeting(repair: Repair) -> Callable[[int], Repair]:
-    return lambda _: repair
-
-
-def _places(problem: Problem, conflict: Sequence[str]) -> Iterator[Ladder]:
-    """What is wanted may be in venues of another kind, the larger ones first."""
-    large = sorted(problem.venues, key=lambda one: -one.capacity)
-    members = {one.id: one.squads for one in problem.groups}
-    seen: list[list[Activity]] = []
-    for reference in conflict:
-        asked = list(asked_activities(problem, reference))
-        if asked and asked not in seen and len(asked) < len(problem.activities) / 2:
-            seen.append(asked)
-            now = frozenset().union(*(one.venues for one in asked))
-            for kind in dict.fromkeys(kind for one in large for kind in sorted(one.kinds) if kind not in now):
-                touched = {squad for one in asked for name in one.groups for squad in members[name]}
-                price = Price(squads=1 if reference.startswith("requests[") else len(touched))
-                yield Ladder("place", 1, _meeting(Repair("place", reference, venue=kind, price=price)))
-
-
-def _training(problem: Problem, conflict: Sequence[str]) -> Iterator[Ladder]:
-    """People to be trained in what the wanted activities ask for, those with the most time first."""
-    seen: set[frozenset[str]] = set()
-    for reference, activity in wanted_activities(problem, conflict):
-        for post in activity.staff:
-            if post.skills and post.skills not in seen:
-                seen.add(post.skills)
-                lacking = [one for one in problem.staff if not post.skills <= one.skills]
-                lacking.sort(key=lambda one: (-len(one.skills & post.skills), -len(one.open or problem.slots)))
-                names, skills = tuple(one.id for one in lacking), tuple(sorted(post.skills))
-                if names:
-                    yield Ladder("train", len(names), _trained(reference, names, skills))
-
-
-def _trained(reference: str, names: tuple[str, ...], skills: tuple[str, ...]) -> Callable[[int], Repair]:
-    def rung(i: int) -> Repair:
-        return Repair("train", reference, people=names[: i + 1], skills=skills, price=Price(people=i + 1))
-
-    return rung
-
-
-def _opening(problem: Problem, conflict: Sequence[str]) -> Iterator[Ladder]:
-    """Venues of the wanted kinds that are closed at times, open at all of them; the plan found says which are used."""
-    slots = frozenset(slot.id for slot in problem.slots)
-    seen: set[str] = set()
-    for reference, activity in wanted_activities(problem, conflict):
-        for venue in problem.venues:
-            closed = frozenset() if venue.open is None else slots - venue.open
-            if closed and venue.kinds & activity.venues and venue.id not in seen:
-                seen.add(venue.id)
-                yield Ladder(
-                    "open", 1, _opened(reference, venue.id, tuple(s.id for s in problem.slots if s.id in closed))
-                )
-
-
-def _opened(reference: str, venue: str, slots: tuple[str, ...]) -> Callable[[int], Repair]:
-    return lambda _: Repair("open", reference, venue=venue, slots=slots)

@@ -35,8 +35,11 @@ class Met:
         return not self.faults
 
 
-def nearest(problem: Problem, run: Run, start: Sequence[Column] = ()) -> Met:
-    """The least broken plan of a problem; `start` is one of a problem that differs a little."""
+def nearest(problem: Problem, run: Run, start: Sequence[Column] = (), patience: int = 1) -> Met:
+    """The least broken plan of a problem; `start` is one of a problem that differs a little.
+
+    `patience`: how many times as long as usually is walked.
+    """
     bare = restricted(problem, references(problem))
     space, judge = Space(bare), Judge(bare)
     best = Met([], judge(()).faults)
@@ -45,22 +48,28 @@ def nearest(problem: Problem, run: Run, start: Sequence[Column] = ()) -> Met:
     tables, fixed = Tables(space), outright(space)
     walker = Walker(tables, run.seed, 1)
     walker.begin_with([*fixed, *(one for one in start if _there(space, one))], frozenset(fixed))
-    found = Met(plan := _least_broken(walker, run), judge(sessions_of(space, plan)).faults)
+    found = Met(plan := _least_broken(walker, run, patience), judge(sessions_of(space, plan)).faults)
     return found if len(found.faults) <= len(best.faults) else best
 
 
 def _there(space: Space, column: Column) -> bool:
     """Whether structure allows a session of a problem that differs: its activity and people are there, and fit."""
-    people = column.staff or ()
-    known = column.activity < len(space.problem.activities) and max(people, default=0) < len(space.problem.staff)
-    return known and space.possible(column)
+    problem, people = space.problem, column.staff or ()
+    known = column.activity < len(problem.activities) and column.group < len(problem.groups)
+    there = (column.venue or 0) < len(problem.venues) and max(people, default=0) < len(problem.staff)
+    return known and there and _suits(space, column) and space.possible(column)
 
 
-def _least_broken(walker: Walker, run: Run) -> Plan:
+def _suits(space: Space, column: Column) -> bool:
+    activity = space.problem.activities[column.activity]
+    return space.problem.groups[column.group].id in activity.groups and len(column.staff or ()) == len(activity.staff)
+
+
+def _least_broken(walker: Walker, run: Run, patience: int) -> Plan:
     """Walk until the plan is legal, nothing better is met for a while, or the time is up."""
-    part, least, plan, waited = run.part(SECONDS), _broken(walker), read_plan(walker.tables, walker.state), 0
+    part, least, plan, waited = run.part(SECONDS * patience), _broken(walker), read_plan(walker.tables, walker.state), 0
     steps = min(STRIDE, PER_SQUAD * len(walker.tables.problem.squads))
-    while waited < PATIENCE and not part.over():
+    while waited < PATIENCE * patience and not part.over():
         part.work += steps / PACE
         run.work += steps / PACE
         if walker.stride(0.0, steps):

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import count, islice
-from typing import Any
+from typing import Any, Literal
 
 from careplan.scheduling.problem import Activity, Problem, Squad, Staff, Venue
+from careplan.scheduling.repairs import library, timing
+from careplan.scheduling.repairs.library import asked_activities, number_of
 from careplan.scheduling.solution import Kind, Repair
-from careplan.scheduling.useful import Rule, counts_for
+from careplan.scheduling.useful import Rule
 
 
 def apply_repair(problem: Problem, repair: Repair) -> Problem:
@@ -79,7 +81,7 @@ def _every(problem: Problem, repair: Repair) -> Problem:
 
 
 def request_number(repair: Repair) -> int:
-    return int(repair.reference.removeprefix("requests[")[:-1])
+    return number_of(repair.reference)
 
 
 def _drop(problem: Problem, repair: Repair) -> Problem:
@@ -145,21 +147,6 @@ def _hours(problem: Problem, repair: Repair) -> Problem:
     return replace(problem, squads=tuple(opened(one) for one in problem.squads))
 
 
-def asked_activities(problem: Problem, reference: str) -> Iterator[Activity]:
-    """The activities that a rule with a minimum, or a request, asks for."""
-    if reference.startswith("requests["):
-        wanted = problem.requests[number_of(reference)].activity
-        yield from (one for one in problem.activities if one.id == wanted)
-    elif reference.startswith("rules.") and "[" in reference:
-        rule: Rule = getattr(problem.rules, reference.removeprefix("rules.").partition("[")[0])[number_of(reference)]
-        term = getattr(rule, "term", "")
-        yield from (one for one in problem.activities if rule.min and counts_for(rule, one, term))
-
-
-def number_of(reference: str) -> int:
-    return int(reference.partition("[")[2][:-1])
-
-
 def _place(problem: Problem, repair: Repair) -> Problem:
     """What the reference asks for may be in another kind of venue as well."""
     asked = {one.id for one in asked_activities(problem, repair.reference)}
@@ -185,4 +172,35 @@ _CHANGES: dict[Kind, Callable[[Problem, Repair], Problem]] = {
     "hire": _hire,
     "hours": _hours,
     "place": _place,
+    "new": library.new,
+    "serve": library.serve,
+    "suit": library.suit,
+    "instead": library.instead,
+    "shorten": library.shorten,
+    "posts": library.posts,
+    "cheaper": library.cheaper,
+    "season": library.season,
+    "present": library.present,
+    "room": library.room,
+    "later": timing.add_lessons,
+    "weeks": timing.add_lessons,
+    "holiday": timing.add_lessons,
 }
+
+
+Invented = Literal["people", "activities", "places", "lessons"]
+INVENTED: dict[Kind, Invented] = {
+    "hire": "people",
+    "add": "activities",
+    "new": "activities",
+    "room": "places",
+    "later": "lessons",
+    "weeks": "lessons",
+    "holiday": "lessons",
+}
+
+
+def invented(repair: Repair) -> tuple[Invented, ...]:
+    """What a repair adds whose ids nobody has entered; each kind once."""
+    own = (INVENTED[repair.kind],) if repair.kind in INVENTED else ()
+    return tuple(dict.fromkeys((*own, *(invented(repair.then) if repair.then else ()))))

@@ -40,6 +40,7 @@ def read_repair(at: Place) -> Repair:
         at.key("activity").name_or_none(),
         at.key("squads").each_or(Place.name),
         None if at.key("then").value is None else read_repair(at.key("then")),
+        at.key("pupils").whole_or_none(),
     )
 
 

@@ -7,27 +7,45 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from careplan.scheduling.columns import Plan, Space, sessions_of
+from careplan.scheduling.judge import judge
 from careplan.scheduling.problem import Problem
 from careplan.scheduling.repairs.repair import apply_repair
+from careplan.scheduling.repairs.used import OPENING, narrowed_times
 from careplan.scheduling.solution import Price, Repair, Session
 
 
 def told(problem: Problem, repair: Repair, plan: Plan) -> Repair:
     """A repair with what its plan says of it."""
-    if repair.kind not in ("train", "hire", "open", "staff") or repair.then is not None:
-        return repair
     repaired = apply_repair(problem, repair)
     sessions = sessions_of(Space(repaired), plan)
+    if any(one.kind in OPENING for one in _parts(repair)):
+        fewer = narrowed_times(problem, repair, sessions)
+        return fewer if judge(apply_repair(problem, fewer), sessions).legal else repair
+    if repair.then is not None:
+        return repair
     if repair.kind == "train":
         return replace(repair, until=_needed_from(problem, repair, sessions))
     if repair.kind == "staff":
         return replace(repair, price=_led(problem, repair, sessions))
+    if repair.kind == "room":
+        mine = {one.id for one in problem.venues}
+        there = [one for one in sessions if one.venue not in mine]
+        return replace(repair, price=Price(squads=len(_meeting(problem, there)), lessons=len(there)))
     if repair.kind == "hire":
         periods = {one.id: one.periods for one in problem.activities}
         led = sum(periods[one.activity] * len(set(one.staff) & set(repair.people)) for one in sessions)
         return replace(repair, price=replace(repair.price, lessons=led))
-    used = _used(repaired, repair, sessions)
-    return replace(repair, slots=used, price=replace(repair.price, lessons=len(used)))
+    return repair
+
+
+def _meeting(problem: Problem, sessions: Sequence[Session]) -> set[str]:
+    """The squads of some sessions."""
+    members = {one.id: one.squads for one in problem.groups}
+    return {squad for one in sessions for squad in members.get(one.group, ())}
+
+
+def _parts(repair: Repair) -> list[Repair]:
+    return [repair, *([] if repair.then is None else _parts(repair.then))]
 
 
 def _needed_from(problem: Problem, repair: Repair, sessions: Sequence[Session]) -> str | None:
@@ -39,18 +57,6 @@ def _needed_from(problem: Problem, repair: Repair, sessions: Sequence[Session]) 
             if not post.skills <= skills[person]:
                 return one.start
     return None
-
-
-def _used(problem: Problem, repair: Repair, sessions: Sequence[Session]) -> tuple[str, ...]:
-    """The slots at which the plan uses the venue while it is closed now."""
-    space = Space(problem)
-    filled = {
-        space.slots[i].id
-        for one in sessions
-        if one.venue == repair.venue
-        for i in space.filled(space.slot_of[one.start], space.periods[space.activity_of[one.activity]])
-    }
-    return tuple(slot for slot in repair.slots if slot in filled)
 
 
 def _led(problem: Problem, repair: Repair, sessions: Sequence[Session]) -> Price:

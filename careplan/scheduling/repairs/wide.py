@@ -61,7 +61,7 @@ def _dear(problem: Problem) -> Iterator[Ladder]:
     def less(i: int) -> Repair:
         parts = [Repair("least", name, was=rule.min, to=max(0, rule.min - i - 1)) for name, rule in dear]
         lost = sum(n * min(rule.min, i + 1) for n, (_, rule) in zip(touched, dear, strict=True))
-        return _chain(parts, Price(squads=max(touched), lessons=lost))
+        return in_chain(parts, Price(squads=max(touched), lessons=lost))
 
     if 1 < len(dear) <= MOST_TOGETHER:
         yield Ladder("least", max(rule.min for _, rule in dear), less)
@@ -82,11 +82,11 @@ def _every_term(problem: Problem) -> Iterator[Ladder]:
 
     def less(i: int) -> Repair:
         parts = [_term("least", n, r.min, max(0, r.min - i - 1)) for n, r in rules if r.min]
-        return _chain(parts, Price(squads=squads, lessons=squads * (i + 1) * len(parts)))
+        return in_chain(parts, Price(squads=squads, lessons=squads * (i + 1) * len(parts)))
 
     def more(i: int) -> Repair:
         parts = [_term("most", n, r.max, r.max + i + 1) for n, r in rules if r.max is not None]
-        return _chain(parts, Price(squads=squads, lessons=squads * (i + 1) * len(parts)))
+        return in_chain(parts, Price(squads=squads, lessons=squads * (i + 1) * len(parts)))
 
     if least:
         yield Ladder("least", least, less)
@@ -98,7 +98,7 @@ def _term(kind: Kind, number: int, was: int | None, to: int) -> Repair:
     return Repair(kind, f"rules.sessions_per_term[{number}]", was=was, to=to)
 
 
-def _chain(parts: Sequence[Repair], price: Price) -> Repair:
+def in_chain(parts: Sequence[Repair], price: Price) -> Repair:
     """Several changes as one repair; the price is that of all."""
     found = parts[-1]
     for one in reversed(parts[:-1]):
@@ -133,6 +133,6 @@ def _times(reference: str, price: Price) -> Callable[[int], Repair]:
 def _added(reference: str, likes: Sequence[Activity], price: Price) -> Callable[[int], Repair]:
     def rung(i: int) -> Repair:
         parts = [Repair("add", reference, to=i + 1, activity=like.id) for like in likes]
-        return _chain(parts, price)
+        return in_chain(parts, price)
 
     return rung

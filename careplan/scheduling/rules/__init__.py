@@ -64,25 +64,25 @@ YEAR: tuple[Rule, ...] = (
     Rule(
         "rules.sessions_per_week",
         "一个中队一周最多开展{max}次活动。",
-        "No squad has more than {max} sessions in one week.",
+        "No squad has more than {max:session|sessions} in one week.",
         squads.sessions_per_week,
     ),
     Rule(
         "rules.sessions_per_term",
         "{term}，{squads}开展活动{bounds}次。",
-        "In {term}, {squads} has {bounds} sessions.",
+        "In {term}, {squads} has {bounds:session|sessions}.",
         squads.sessions_per_term,
     ),
     Rule(
         "rules.goals",
         "{squads}全年为“{goal}”这个目标开展活动{bounds}次。",
-        "{squads} has {bounds} sessions in the year that serve the goal “{goal}”.",
+        "{squads} has {bounds:session|sessions} in the year that serve the goal “{goal}”.",
         squads.goals,
     ),
     Rule(
         "rules.methods",
         "{squads}全年以“{method}”的形式开展活动{bounds}次。",
-        "{squads} has {bounds} sessions in the year held as “{method}”.",
+        "{squads} has {bounds:session|sessions} in the year held as “{method}”.",
         squads.methods,
     ),
     Rule(
@@ -100,19 +100,19 @@ YEAR: tuple[Rule, ...] = (
     Rule(
         "staff.max_per_week",
         "{person}一周最多带{max}课时。",
-        "{person} leads at most {max} lessons in one week.",
+        "{person} leads at most {max:lesson|lessons} in one week.",
         school.max_per_week,
     ),
     Rule(
         "staff.max_per_term",
         "{person}一学期最多带{max}课时。",
-        "{person} leads at most {max} lessons in one term.",
+        "{person} leads at most {max:lesson|lessons} in one term.",
         school.max_per_term,
     ),
     Rule(
         "activities.repeats",
         "同一个中队最多做{max}次“{activity}”。",
-        "A squad does “{activity}” at most {max} times.",
+        "A squad does “{activity}” at most {max:time|times}.",
         squads.repeats,
     ),
     Rule(
@@ -133,7 +133,7 @@ WISHES: tuple[Preference, ...] = (
     Preference(
         "same_method",
         "{variety_weeks}周之内最好不要总用同一种形式。",
-        "Within {variety_weeks} weeks a squad had best not meet the same method twice.",
+        "Within {variety_weeks:week|weeks} a squad had best not meet the same method twice.",
         preferences.same_method,
     ),
     Preference(
@@ -145,7 +145,7 @@ WISHES: tuple[Preference, ...] = (
     Preference(
         "idle",
         "最好不要连着{idle_weeks}周没有活动。",
-        "A squad had best not go {idle_weeks} weeks without a session.",
+        "A squad had best not go {idle_weeks:week|weeks} without a session.",
         preferences.idle,
     ),
     Preference(

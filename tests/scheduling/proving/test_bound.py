@@ -40,7 +40,7 @@ def search(problem: Problem) -> Search:
 
 
 def steady() -> Run:
-    return Run(time.monotonic, seconds=5, steady=True, effort=0.6)
+    return Run(time.monotonic, seconds=5, steady=True, effort=0.3)
 
 
 def replan(problem: Problem, plan: tuple[Session, ...], seed: int) -> Problem:

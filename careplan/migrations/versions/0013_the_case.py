@@ -1,7 +1,7 @@
 """every child's case: categories, levels, promises, the file, events with their tasks, plans of help, reports
 
-Revision: 0012
-Follows: 0007
+Revision: 0013
+Follows: 0012
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0012"
-down_revision = "0007"
+revision = "0013"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 

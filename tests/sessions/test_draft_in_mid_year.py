@@ -1,0 +1,100 @@
+"""A draft opened after a session was cancelled: what is short in force already does not hold up other changes."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from careplan.clock import fixed
+from careplan.db import db, school_scope
+from careplan.school.models import StaffBusy
+from careplan.sessions.draft_load import load_desk
+from careplan.sessions.draft_operations import change_draft, open_draft
+from careplan.sessions.generate_operations import accept_proposal, generate
+from careplan.sessions.models import ScheduleVersion
+from careplan.sessions.publish_load import load_standing
+from careplan.sessions.publish_operations import NotYet, publish_schedule
+from careplan.sessions.record_operations import cancel_session, mark_held
+from careplan.sessions.region import Region
+from careplan.sessions.schedule_queries import published_schedule, stored_solution
+from tests.sessions.schedule import BEFORE_TERM, at_noon, session_of, the_plan
+from tests.world import ClientFor
+
+SHORT, OTHER = "2024-1", "2024-2"
+
+
+def draft_after_a_cancellation() -> ScheduleVersion:
+    """Each squad must have two sessions for the goal; one of them is cancelled, another squad's moves elsewhere."""
+    for goal in the_plan().goals:
+        goal.minimum = 2
+    cancel_session(actor_id=None, team_session=session_of(SHORT), reason="停电")
+    db.session.commit()
+    return open_draft(actor_id=None)
+
+
+def drop(version: ScheduleVersion, squad: str) -> None:
+    """One more session of the squad, with whoever else it is for."""
+    desk = load_desk(version)
+    out = next(one for one in desk.sessions if squad in desk.judge.index.groups[one.group].squads)
+    change_draft(actor_id=None, version=version, out=(out,), into=(), words="取消")
+
+
+@pytest.mark.usefixtures("in_school_1")
+def test_what_was_cancelled_does_not_keep_another_change_from_going_out() -> None:
+    with fixed(BEFORE_TERM):
+        version = draft_after_a_cancellation()
+        standing = load_standing(version, "zh")
+        assert {one.who for one in standing.already} == {SHORT} and standing.blocking == ()
+        assert all(one.severity == "warning" and "至少要" in one.sentence for one in standing.already)
+
+        publish_schedule(actor_id=None, version=version)
+        assert published_schedule() == version
+        again = open_draft(actor_id=None)
+        assert {one.who for one in load_standing(again, "zh").already} == {SHORT}  # it is said again, not forgotten
+
+
+@pytest.mark.usefixtures("in_school_1")
+@pytest.mark.parametrize("squad", [SHORT, OTHER])
+def test_what_a_draft_makes_worse_keeps_it_from_being_published(squad: str) -> None:
+    with fixed(BEFORE_TERM):
+        version = draft_after_a_cancellation()
+        drop(version, squad)
+        with pytest.raises(NotYet) as refused:
+            publish_schedule(actor_id=None, version=version)
+    assert squad in {one.who for one in refused.value.findings}
+
+
+def test_the_page_says_so_and_offers_to_make_up_for_it(app: Flask, client_for: ClientFor) -> None:
+    with fixed(BEFORE_TERM):
+        with app.app_context(), school_scope(1):
+            number = draft_after_a_cancellation().id
+            db.session.commit()
+        head, url = client_for("head_counselor"), f"/sessions/draft/{number}"
+        page = head.get(url).text
+        assert "现行安排里已有" in page and "没有问题，可以发布" in page and "让电脑补上" in page
+        assert "checked> 三(1)班" not in page
+        assert head.get(f"{url}/state").json["counts"]["publishing"] == 0  # the board says the same as the desk
+        filled = head.get(f"{url}?fill=short").text
+        assert "checked> 三(1)班" in filled and "checked> 三(2)班" not in filled
+        assert head.post(f"/sessions/versions/{number}/publish").status_code == 302
+
+
+@pytest.mark.usefixtures("in_school_1")
+def test_a_part_is_made_anew_though_an_old_session_fits_the_school_no_longer() -> None:
+    """Its leader teaches in that lesson now: it was held, stays in the plan, and is asked of nobody."""
+    old = session_of(SHORT)
+    with fixed(at_noon(old.day)):
+        mark_held(actor_id=None, team_session=old)
+        leader = old.posts[0].staff
+        leader.busy = [*leader.busy, StaffBusy(weekday=old.day.isoweekday(), period=old.period)]
+        db.session.commit()
+        draft = open_draft(actor_id=None)
+        db.session.commit()
+        before = load_desk(draft).sessions
+        made = generate(actor_id=None, version=draft, region=Region(frozenset({OTHER})), seconds=3.0)
+        after = stored_solution(made).sessions
+        gone = [one for one in before if one not in after]
+        assert {one.group for one in gone} <= {OTHER}
+        start = f"{old.day.isoformat()}p{old.period}"
+        assert [one for one in after if (one.start, one.group) == (start, SHORT)]
+        accept_proposal(actor_id=None, proposal=made)
