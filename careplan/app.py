@@ -33,6 +33,7 @@ PACKAGES_WITH_TABLES = (
     "telling",
     "casework",
     "aid",
+    "events",
     "voices",
     "programme",
     "growth",
@@ -53,6 +54,7 @@ PACKAGES_WITH_PAGES = (
     "telling",
     "casework",
     "aid",
+    "events",
     "voices",
     "programme",
     "growth",
@@ -64,7 +66,7 @@ PACKAGES_WITH_PAGES = (
     "audit",
     "home",
 )
-PACKAGES_BESIDE = ("children", "training", "outlook", "telling", "aid", "voices", "programme")
+PACKAGES_BESIDE = ("children", "training", "outlook", "telling", "casework", "aid", "events", "voices", "programme")
 """Packages that show something on the pages of packages upstream, or act when those do something."""
 UPLOAD_LIMIT = 10 * 1024 * 1024
 

@@ -25,6 +25,7 @@ from careplan.clock import now
 from careplan.db import db, enter_school
 from careplan.errors import Refused
 from careplan.i18n import LANGUAGES
+from careplan.school.beside import HeldBack
 from careplan.school.models import StaffMember
 from careplan.web.guard import user
 
@@ -169,11 +170,21 @@ def _edited(form: UserForm, person: User) -> bool:
     except BadName as refused:
         form.display_name.errors = [str(refused)]
         return False
+    except HeldBack as refused:
+        _leaving_field(form, person).errors = [str(refused)]
+        return False
     except Refused as refused:
         form.roles.errors = [str(refused)]
         return False
     db.session.commit()
     return True
+
+
+def _leaving_field(form: UserForm, person: User) -> Any:
+    """The field by which this account would let go of what hangs on its person."""
+    if not form.active.data:
+        return form.active
+    return form.roles if (form.staff_id.data or None) == person.staff_id else form.staff_id
 
 
 @blueprint.post("/users/<int:user_id>/reset")

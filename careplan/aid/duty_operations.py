@@ -21,7 +21,6 @@ from careplan.children.models import Child
 from careplan.clock import now, today
 from careplan.db import db
 from careplan.errors import Refused
-from careplan.school.beside import StillNeeded
 from careplan.seeds.load import shipped_aid
 
 
@@ -97,16 +96,16 @@ def follow_assignment(child_id: int, former_ids: frozenset[int], staff_id: int, 
                 hand_over(actor_id=actor_id, duty=duty, staff_id=staff_id, since=today(), note="")
 
 
-def refuse_leaving(staff_id: int | None) -> None:
-    """StillNeeded while this person does a duty that goes on: nobody leaves one behind without an owner."""
-    held = [duty for duty in duties_held_by(staff_id or 0) if is_running(duty, today())]
-    if held:
-        words = ngettext(
-            "This person still does one regular duty. Hand it over first, under Aid › Regular duties.",
-            "This person still does %(num)d regular duties. Hand them over first, under Aid › Regular duties.",
-            len(held),
-        )
-        raise StillNeeded(words)
+def holds(staff_id: int) -> str:
+    """Why this person cannot leave yet: a duty that goes on is not left behind without an owner."""
+    held = [duty for duty in duties_held_by(staff_id) if is_running(duty, today())]
+    if not held:
+        return ""
+    return ngettext(
+        "This person still does one regular duty. Hand it over first, under Aid › Regular duties.",
+        "This person still does %(num)d regular duties. Hand them over first, under Aid › Regular duties.",
+        len(held),
+    )
 
 
 def end_duty(*, actor_id: int | None, duty: Duty, until: date) -> None:

@@ -107,7 +107,7 @@ class CaseEditForm(VersionedForm):
 class StepForm(FlaskForm):
     """What happened next."""
 
-    state = RadioField(_("What happened?"), [CHOOSE])
+    state = RadioField(_("What has moved?"), [CHOOSE])
     day = DayField(_("On"), [GIVEN])
     amount = AmountField(_("Amount in yuan"), [Optional()])
     note = TextField(_("Reason or note"), [Optional()])

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from careplan.aid.duty_operations import follow_assignment, refuse_leaving
+from careplan.aid.duty_operations import follow_assignment, holds
 from careplan.casework.assign_beside import when_assigned
-from careplan.school.beside import before_leaving
+from careplan.school.beside import hold_staff
 
 when_assigned(follow_assignment)
-before_leaving(refuse_leaving)
+hold_staff(holds)

@@ -1,10 +1,11 @@
-"""Tables of the care for each child."""
+"""Tables of the care for each child: who is responsible, how close, contacts, promises, the school's rules."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import JSON, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from careplan.children.models import Child
@@ -14,9 +15,18 @@ from careplan.secrecy import EncryptedText
 
 
 class CareAssignment(SchoolOwned, Base):
-    """The one person responsible for a child (C9), from a date until handed over."""
+    """The one person responsible for a child (C9), from a date until handed over, with a note to whoever follows."""
 
     __tablename__ = "care_assignment"
+    __table_args__ = (
+        Index(
+            "uq_care_assignment_one_open",
+            "child_id",
+            unique=True,
+            sqlite_where=text("until IS NULL"),
+            postgresql_where=text("until IS NULL"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     child_id: Mapped[int] = mapped_column(ForeignKey("child.id"), index=True)
@@ -24,10 +34,70 @@ class CareAssignment(SchoolOwned, Base):
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
     since: Mapped[date]
     until: Mapped[date | None]
+    note: Mapped[str | None] = mapped_column(EncryptedText("care_assignment.note"))
+    handed_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+
+
+class CareLevel(SchoolOwned, Base):
+    """How closely a child is followed (DOMAIN 1.5), set by a named person with a reason; rows are only ever added.
+
+    level: a code of seed_data/care.toml. The newest row is the level now; the older ones are its history.
+    """
+
+    __tablename__ = "care_level"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    child_id: Mapped[int] = mapped_column(ForeignKey("child.id"), index=True)
+    level: Mapped[str]
+    reason: Mapped[str] = mapped_column(EncryptedText("care_level.reason"))
+    since: Mapped[date]
+    set_by: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    set_at: Mapped[datetime]
+
+
+class CareRules(SchoolOwned, Base):
+    """A version of the school's rules for contacts (C11): from which day, who set them, why. Rows are only added.
+
+    levels: level code → {"days": most days between two contacts, "visits": home visits a term, at least}.
+    """
+
+    __tablename__ = "care_rules"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    since: Mapped[date]
+    preset: Mapped[str] = mapped_column(default="")
+    levels: Mapped[dict[str, Any]] = mapped_column(JSON)
+    reason: Mapped[str]
+    set_by: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    set_at: Mapped[datetime]
+
+
+class Promise(SchoolOwned, Versioned, Base):
+    """What was promised to a child or its family, or a problem to be solved (C7, C20): whose it is, by when, the end.
+
+    result is written when it is closed; kept: whether it came out as promised.
+    """
+
+    __tablename__ = "promise"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    child_id: Mapped[int] = mapped_column(ForeignKey("child.id"), index=True)
+    contact_id: Mapped[int | None] = mapped_column(ForeignKey("contact.id"))
+    words: Mapped[str] = mapped_column(EncryptedText("promise.words"))
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
+    due_on: Mapped[date]
+    closed_on: Mapped[date | None]
+    kept: Mapped[bool | None]
+    result: Mapped[str | None] = mapped_column(EncryptedText("promise.result"))
+    recorded_at: Mapped[datetime]
+    recorded_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
 
 
 class Contact(SchoolOwned, Versioned, Base):
-    """A contact with a child or its family (C13). kind: visit · call · talk · parent-call. Next date is mandatory."""
+    """A contact with a child or its family (C13). kind: a code of `words.KINDS`. The next date is mandatory.
+
+    details: what the form of its kind asks beyond the summary (DOMAIN 4.7), as JSON: field → words.
+    """
 
     __tablename__ = "contact"
 
@@ -38,6 +108,8 @@ class Contact(SchoolOwned, Versioned, Base):
     by_staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
     persons_met: Mapped[str] = mapped_column(default="")
     summary: Mapped[str] = mapped_column(EncryptedText("contact.summary"))
+    details: Mapped[str | None] = mapped_column(EncryptedText("contact.details"))
+    minutes: Mapped[int | None]
     carer_ability: Mapped[str] = mapped_column(default="")
     next_on: Mapped[date]
     recorded_at: Mapped[datetime]

@@ -10,8 +10,11 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from careplan.casework.models import CareAssignment, Contact
+from careplan.casework.level_queries import levels_now, rules_on
+from careplan.casework.models import CareAssignment, CareLevel, Contact
+from careplan.casework.rules import LevelNow, Rule, rule_for, visits_wanted
 from careplan.casework.words import Standing
+from careplan.children.file_models import ChildCategory
 from careplan.children.load import findings_of, light_children
 from careplan.children.models import Child
 from careplan.db import db
@@ -21,11 +24,19 @@ from careplan.school.queries import this_school
 
 @dataclass(frozen=True, slots=True)
 class Cared:
-    """A left-behind child with its class, who is responsible, and how contacts stand."""
+    """A child in care with its class, who is responsible, and how contacts stand."""
 
     child: Child
     responsible: str | None
     standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Whose children somebody sees: those of these squads (None: all), and those they are responsible for."""
+
+    squad_ids: frozenset[int] | None
+    staff_id: int | None = None
 
 
 def left_behind_children(squad_ids: Iterable[int] | None, day: date) -> list[Child]:
@@ -34,41 +45,93 @@ def left_behind_children(squad_ids: Iterable[int] | None, day: date) -> list[Chi
     return [child for child in light_children(squad_ids) if findings_of(child, day)[definition].answer is True]
 
 
-def care_list(squad_ids: Iterable[int] | None, day: date) -> list[Cared]:
-    """The children of these squads (None: all), those never met or overdue first."""
-    children = left_behind_children(squad_ids, day)
+def children_in_care(sight: Sight, day: date) -> list[Child]:
+    """Enrolled children whom the school cares for, as far as somebody sees them.
+
+    Left-behind by the school's definition, or in a category that holds, or given a level or a responsible person: the
+    child whose last parent is detained is not left behind by any definition, and is in the care all the same.
+    """
+    definition, own = this_school().counts_by, children_of_staff(sight.staff_id)
+    others = _with_category(day) | _with_level() | _assigned()
+    return [
+        child
+        for child in light_children()
+        if (sight.squad_ids is None or child.squad_id in sight.squad_ids or child.id in own)
+        and (child.id in others or findings_of(child, day)[definition].answer is True)
+    ]
+
+
+def children_of_staff(staff_id: int | None) -> frozenset[int]:
+    """Children for whom this person is responsible now."""
+    if staff_id is None:
+        return frozenset()
+    query = select(CareAssignment.child_id).where(CareAssignment.staff_id == staff_id, CareAssignment.until.is_(None))
+    return frozenset(db.session.scalars(query))
+
+
+def _with_category(day: date) -> frozenset[int]:
+    open_then = (ChildCategory.since <= day) & (ChildCategory.until.is_(None) | (ChildCategory.until >= day))
+    return frozenset(db.session.scalars(select(ChildCategory.child_id).where(open_then)))
+
+
+def _with_level() -> frozenset[int]:
+    return frozenset(db.session.scalars(select(CareLevel.child_id)))
+
+
+def _assigned() -> frozenset[int]:
+    return frozenset(db.session.scalars(select(CareAssignment.child_id).where(CareAssignment.until.is_(None))))
+
+
+def care_list(sight: Sight, day: date) -> list[Cared]:
+    """The children in care that somebody sees, those never met or overdue first."""
+    children = children_in_care(sight, day)
     ids = [child.id for child in children]
     standings, responsible = standings_of(ids, day), responsible_names(ids)
     found = [Cared(child, responsible.get(child.id), standings[child.id]) for child in children]
-    return sorted(found, key=lambda one: (not one.standing.is_overdue(day), one.standing.next_on or date.min))
+    return sorted(found, key=lambda one: (not one.standing.is_overdue(day), one.standing.due_on or date.min))
 
 
 def standings_of(child_ids: list[int], day: date) -> dict[int, Standing]:
-    """For each child: visits in the term of the day, last contact, promised next date."""
+    """For each child: visits in the term of the day, last contact, promised next date, level and what it asks."""
     begin = db.session.scalar(select(Term.starts_on).where(Term.starts_on <= day).order_by(Term.starts_on.desc()))
     rows: dict[int, list[tuple[date, str, date]]] = defaultdict(list)
     query = select(Contact.child_id, Contact.day, Contact.kind, Contact.next_on).where(Contact.child_id.in_(child_ids))
     for child_id, on, kind, next_on in db.session.execute(query.order_by(Contact.day, Contact.id)):
         rows[child_id].append((on, kind, next_on))
-    return {
-        child_id: Standing(
-            visits_this_term=sum(kind == "visit" and (begin is None or on >= begin) for on, kind, _next in found),
-            last_on=found[-1][0] if found else None,
-            next_on=found[-1][2] if found else None,
-        )
-        for child_id in child_ids
-        for found in [rows[child_id]]
-    }
+    levels, rules = levels_now(child_ids), rules_on(day)
+    return {one: _standing(rows[one], begin, levels.get(one), rules) for one in child_ids}
+
+
+def _standing(
+    found: list[tuple[date, str, date]], begin: date | None, level: LevelNow | None, rules: dict[str, Rule]
+) -> Standing:
+    code = level.level if level else None
+    return Standing(
+        visits_this_term=sum(kind == "visit" and (begin is None or on >= begin) for on, kind, _next in found),
+        last_on=found[-1][0] if found else None,
+        last_kind=found[-1][1] if found else "",
+        next_on=found[-1][2] if found else None,
+        visits_wanted=visits_wanted(code, rules),
+        rule=rule_for(code, rules),
+        level=level,
+    )
 
 
 def responsible_names(child_ids: list[int]) -> dict[int, str]:
-    """Child id → name of the person responsible now."""
+    """Child id → name of the person responsible now; who has left the staff list is nobody."""
     query = (
         select(CareAssignment.child_id, StaffMember.name)
         .join(StaffMember, StaffMember.id == CareAssignment.staff_id)
-        .where(CareAssignment.child_id.in_(child_ids), CareAssignment.until.is_(None))
+        .where(CareAssignment.child_id.in_(child_ids), CareAssignment.until.is_(None), StaffMember.active)
     )
     return {row[0]: row[1] for row in db.session.execute(query)}
+
+
+def assignments_of(child_id: int) -> list[tuple[CareAssignment, str]]:
+    """Who was and is responsible, the newest first."""
+    query = select(CareAssignment, StaffMember.name).join(StaffMember, StaffMember.id == CareAssignment.staff_id)
+    rows = db.session.execute(query.where(CareAssignment.child_id == child_id).order_by(CareAssignment.id.desc())).all()
+    return [(row[0], row[1]) for row in rows]
 
 
 def contacts_of(child_id: int) -> list[tuple[Contact, str | None]]:

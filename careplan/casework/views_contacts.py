@@ -1,28 +1,30 @@
-"""Pages of the care for each child: who waits for a contact, recording one, who is responsible."""
+"""Pages of the care for each child: who waits for a contact, the card of a child, recording a contact."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from sqlalchemy import select
-from werkzeug.wrappers import Response
 
-from careplan.access.roles import EVERY_CHILD
-from careplan.casework.forms import AssignForm, ContactForm
-from careplan.casework.operations import WrongDay, assign_child, record_contact
-from careplan.casework.queries import Cared, care_list, contacts_of, find_child, responsible_names, standings_of
-from careplan.casework.words import ABILITIES, KINDS
+from careplan.casework.forms import ContactForm, detail_words, form_of
+from careplan.casework.models import Contact
+from careplan.casework.operations import WrongDay, record_contact
+from careplan.casework.promise_operations import add_promise
+from careplan.casework.queries import Cared, care_list, contacts_of, standings_of
+from careplan.casework.register_queries import cards_of
+from careplan.casework.views_rights import child_or_404, may_open, sight
+from careplan.casework.words import ABILITIES, KINDS, NEXT_WITHIN
 from careplan.children.models import Child
+from careplan.children.queries import consented
 from careplan.clock import today
 from careplan.db import db
 from careplan.errors import Refused
-from careplan.school.models import StaffMember
 from careplan.web.filters import in_english
-from careplan.web.guard import audit_read, own_squads, require_child_access, roles, user
+from careplan.web.guard import audit_read, user
 from careplan.web.query import query_choice
 
 blueprint = Blueprint("casework", __name__, url_prefix="/care")
@@ -35,12 +37,17 @@ def contact_word(code: str) -> str:
     return {**KINDS, **ABILITIES}.get(code, (code, code))[in_english()]
 
 
+@blueprint.app_template_filter("contact_details")
+def contact_details(contact: Contact) -> list[tuple[Any, Any]]:
+    """What the form of its kind asked, label and answer."""
+    return detail_words(contact.kind, json.loads(contact.details) if contact.details else {})
+
+
 @blueprint.get("/")
 def contacts() -> str:
-    """Left-behind children and when each was last met; those who wait longest first."""
-    squads = None if roles() & EVERY_CHILD else own_squads()
+    """Children in care and when each was last met; those who wait longest first."""
     shown = query_choice("show", ("all", "overdue", "unvisited", "nobody"), "all")
-    everyone = care_list(squads, today())
+    everyone = care_list(sight(), today())
     kept: dict[str, Callable[[Cared], bool]] = {
         "all": lambda one: True,
         "overdue": lambda one: one.standing.is_overdue(today()),
@@ -55,73 +62,72 @@ def contacts() -> str:
 
 @blueprint.get("/children/<int:child_id>")
 def child(child_id: int) -> str:
-    """One child's contacts, and who is responsible."""
-    return _child_page(_found(child_id))
-
-
-def _child_page(found: Child) -> str:
+    """One child's situation on a card, and its contacts."""
+    found = child_or_404(child_id)
     audit_read("contact", found.id)
-    form = AssignForm()
-    form.staff_id.choices = _staff_choices()
     return render_template(
         "casework/child.html",
         child=found,
+        card=cards_of([found], today())[0],
         contacts=contacts_of(found.id),
-        standing=standings_of([found.id], today())[found.id],
-        responsible=responsible_names([found.id]).get(found.id),
-        assign_form=form,
+        opens=may_open(found),
     )
 
 
 @blueprint.get("/children/<int:child_id>/new", endpoint="contact_new")
 @blueprint.post("/children/<int:child_id>/new", endpoint="contact_new")
 def contact_new(child_id: int) -> Any:
-    found = _found(child_id)
-    form = ContactForm(data={"day": today(), "next_on": today() + DEFAULT_NEXT, "kind": "visit"})
-    form.offer()
-    if form.validate_on_submit():
-        try:
-            record_contact(actor_id=user().id, child_id=found.id, staff_id=user().staff_id, words=form.words())
-        except WrongDay as refused:
-            form.day.errors = [str(refused)]
-        except Refused as refused:
-            form.next_on.errors = [str(refused)]
-        else:
-            db.session.commit()
-            flash(_("Recorded for %(name)s.", name=found.name), "success")
-            return redirect(url_for("casework.child", child_id=found.id))
+    """The form of one kind: ?kind=, or the kind that was sent."""
+    found = child_or_404(child_id)
+    kind = request.form.get("kind", "") if request.method == "POST" else query_choice("kind", tuple(KINDS), "visit")
+    form = form_of(kind)(data={"day": today(), "next_on": _next_by(found.id), "kind": kind})
+    if form.validate_on_submit() and _may_be_taken(form, found) and _stored(form, found):
+        name = found.name
+        db.session.commit()
+        flash(_("Recorded for %(name)s.", name=name), "success")
+        return redirect(url_for("casework.child", child_id=child_id))
     if not form.is_submitted():
         audit_read("child", found.id, form="contact")
-    return render_template("casework/new.html", form=form, child=found), 422 if form.is_submitted() else 200
+    page = render_template("casework/new.html", form=form, child=found, kind=kind, kinds=KINDS)
+    return page, 422 if form.is_submitted() else 200
 
 
-@blueprint.post("/children/<int:child_id>/assign")
-def assign(child_id: int) -> Response:
-    found = _found(child_id)
-    form = AssignForm()
-    form.staff_id.choices = _staff_choices()
-    if not form.validate():
-        abort(400, _("Please choose a person of the staff list."))
+def _next_by(child_id: int) -> date:
+    """In a month, or sooner where the level says so."""
+    rule = standings_of([child_id], today())[child_id].rule
+    return today() + (min(DEFAULT_NEXT, timedelta(days=rule.days)) if rule else DEFAULT_NEXT)
+
+
+def _may_be_taken(form: ContactForm, found: Child) -> bool:
+    """Photographs need a guardian's consent."""
+    photo = getattr(form, "photo", None)
+    if photo is None or photo.data != "yes" or consented([found.id], "photo"):
+        return True
+    photo.errors = [_("No guardian's consent to photographs of this child is recorded.")]
+    return False
+
+
+def _stored(form: ContactForm, found: Child) -> bool:
+    """The contact, and the promise with it: both or none."""
+    promised = form.promise.data or ""
+    if promised and not today() <= form.promise_by.data <= today() + NEXT_WITHIN:
+        form.promise_by.errors = [_("The day lies behind, or more than a year ahead.")]
+        return False
     try:
-        assign_child(actor_id=user().id, child_id=found.id, staff_id=form.staff_id.data, since=today())
+        contact = record_contact(actor_id=user().id, child_id=found.id, staff_id=user().staff_id, words=form.words())
+    except WrongDay as refused:
+        form.day.errors = [str(refused)]
+        return False
     except Refused as refused:
-        db.session.rollback()
-        flash(str(refused), "warning")
-    else:
-        db.session.commit()
-        flash(_("Handed over."), "success")
-    return redirect(url_for("casework.child", child_id=child_id))
-
-
-def _staff_choices() -> list[tuple[int, str]]:
-    query = select(StaffMember.id, StaffMember.number, StaffMember.name)
-    people = db.session.execute(
-        query.where(StaffMember.active, StaffMember.kind == "teacher").order_by(StaffMember.number)
-    )
-    return [(row.id, f"{row.number} {row.name}") for row in people]
-
-
-def _found(child_id: int) -> Child:
-    found = find_child(child_id) or abort(404)
-    require_child_access(found.squad_id)
-    return found
+        form.next_on.errors = [str(refused)]
+        return False
+    if promised:
+        add_promise(
+            actor_id=user().id,
+            child_id=found.id,
+            words=promised,
+            staff_id=user().staff_id,
+            due_on=form.promise_by.data,
+            contact_id=contact.id,
+        )
+    return True

@@ -6,20 +6,28 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from careplan.access.roles import CLASS_TEACHER, COMMUNITY_WORKER, COUNSELLING_TEACHER
+from careplan.access.roles import CLASS_TEACHER, COMMUNITY_WORKER, COUNSELLING_TEACHER, PRINCIPAL
 from careplan.accounts.models import User
 from careplan.casework.help_queries import due_talks
-from careplan.casework.queries import care_list
+from careplan.casework.missing_queries import gaps
+from careplan.casework.queries import Sight, care_list
+from careplan.casework.register_queries import promises_due
 from careplan.clock import today
 from careplan.home.tasks import Task
 from careplan.school.queries import squads_led_by
 
 
 def tasks_for(person: User, roles: frozenset[str]) -> list[Task]:
-    """For those who follow children: how many wait for a contact. Counts only, no names."""
-    if not roles & {CLASS_TEACHER, COUNSELLING_TEACHER, COMMUNITY_WORKER}:
+    """For those who follow children: who waits for a contact, promises that are due; for leaders the gaps. No names."""
+    if not roles & {CLASS_TEACHER, COUNSELLING_TEACHER, COMMUNITY_WORKER, PRINCIPAL}:
         return []
-    return _contacts(person, roles) + (_talks(person) if COUNSELLING_TEACHER in roles else [])
+    follows = roles & {CLASS_TEACHER, COUNSELLING_TEACHER, COMMUNITY_WORKER}
+    found = [*_contacts(person, roles), *_promises(person)] if follows else []
+    return [
+        *found,
+        *(_gaps() if roles & {PRINCIPAL} else []),
+        *(_talks(person) if COUNSELLING_TEACHER in roles else []),
+    ]
 
 
 def _talks(person: User) -> list[Task]:
@@ -32,11 +40,35 @@ def _talks(person: User) -> list[Task]:
 
 
 def _contacts(person: User, roles: frozenset[str]) -> list[Task]:
-    squads = None if roles & {COUNSELLING_TEACHER, COMMUNITY_WORKER} else squads_led_by(person.staff_id)
-    lines = care_list(squads, today())
+    every = roles & {COUNSELLING_TEACHER, COMMUNITY_WORKER}
+    lines = care_list(Sight(None) if every else Sight(squads_led_by(person.staff_id), person.staff_id), today())
     overdue = sum(one.standing.is_overdue(today()) for one in lines)
     if not overdue:
         return []
     words = ngettext("%(num)d child waits for a contact", "%(num)d children wait for a contact", overdue)
-    detail = _("of %(n)s left-behind children", n=len(lines))
+    detail = _("of %(n)s children in care", n=len(lines))
     return [Task(words, detail, url_for("casework.contacts", show="overdue"), "house-heart", "now")]
+
+
+def _promises(person: User) -> list[Task]:
+    """Own promises whose day has come (C7)."""
+    due = promises_due(person.staff_id, today())
+    if not due:
+        return []
+    words = ngettext("%(num)d promise is due", "%(num)d promises are due", due)
+    return [Task(words, "", url_for("casework.register"), "bookmark-check", "now")]
+
+
+def _gaps() -> list[Task]:
+    """For the leader: how much is missing in the care for each child (C10)."""
+    found = gaps(Sight(None), today())
+    children = {gap.child.id for kind in ("owner", "contact", "fields", "stale") for gap in found[kind]}
+    if not children:
+        return []
+    words = ngettext("%(num)d child's care has gaps", "The care of %(num)d children has gaps", len(children))
+    detail = _(
+        "%(owner)s without a person responsible, %(contact)s without contact in time",
+        owner=len(found["owner"]),
+        contact=len(found["contact"]),
+    )
+    return [Task(words, detail, url_for("casework.missing"), "list-check", "soon")]

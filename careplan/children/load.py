@@ -133,6 +133,7 @@ def light_children(squad_ids: Iterable[int] | None = None, *, state: str = "enro
                 Child.boards,
                 Child.school_register,
                 Child.state,
+                Child.joined_on,
             ),
             joinedload(Child.squad),
             selectinload(Child.family).load_only(
@@ -145,6 +146,7 @@ def light_children(squad_ids: Iterable[int] | None = None, *, state: str = "enro
                 FamilyMember.can_care,
                 FamilyMember.is_carer,
                 FamilyMember.works_at,
+                FamilyMember.entrusted,
             ),
         )
     )

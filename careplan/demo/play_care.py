@@ -46,10 +46,10 @@ def _assign(given: Given, children: list[Watched]) -> int:
     """One responsible person each, mostly the class teacher; a few children have none yet (C3, C9)."""
     without = set(given.rng.sample([one.child.id for one in children], texts()["care"]["without_owner"]))
     begun, head = given.first + timedelta(days=4), given.cast.users["head"]
-    with at(begun):
-        for child in (one.child for one in children):
-            if child.id not in without:
-                since = max(begun, child.joined_on)
+    for child in (one.child for one in children):
+        if child.id not in without:
+            since = max(begun, child.joined_on)
+            with at(since):
                 assign_child(actor_id=head.id, child_id=child.id, staff_id=_responsible(given, child), since=since)
     return len(children) - len(without)
 

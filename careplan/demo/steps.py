@@ -19,6 +19,7 @@ from careplan.demo.parameters import demo_school, names, texts
 from careplan.demo.people import make_people
 from careplan.demo.play_aid import play_aid
 from careplan.demo.play_care import Given, play_care
+from careplan.demo.play_case import play_case
 from careplan.demo.play_children import play_changes
 from careplan.demo.play_desk import play_desk
 from careplan.demo.play_growth import play_growth
@@ -167,6 +168,7 @@ def play(stage: Stage) -> str:
     outcome = play_sessions(stage.rng("sessions"), cast, until, stage.tick)
     upset = play_upsets(stage.rng("upsets"), cast, first, until)
     care = play_care(Given(stage.rng("care"), cast, first, until))
+    case = play_case(stage.rng("case"), cast, first, until)
     helped = play_aid(stage.rng("aid"), cast, first, until)
     photos = play_photos(cast)
     talks = play_help(stage.rng("help"), cast, first, until)
@@ -184,6 +186,7 @@ def play(stage: Stage) -> str:
             f"变动 upsets {upset}",
             f"通知 people told {told}",
             f"联系 contacts {care['contacts']}",
+            f"定级 levels {case['levels']} · 登记表 forms {case['forms']} · 变动 events {case['events']}",
             f"救助 children helped {helped}",
             f"照片 pictures {photos}",
             f"辅导 talks {talks}",

@@ -15,6 +15,7 @@ PACKAGES = (
     "upsets",
     "telling",
     "children",
+    "events",
     "casework",
     "aid",
     "programme",

@@ -54,24 +54,25 @@ def staff_notes(day: date) -> dict[int, tuple[StaffNote, ...]]:
     return found
 
 
-class StillNeeded(Refused):
-    """The person holds something that must be handed over first."""
+class HeldBack(Refused):
+    """The person cannot leave yet: something hangs on them that has to be handed over first."""
 
     field = "active"
 
 
-Leaves = Callable[[int | None], None]
-"""Told the staff id of somebody who would leave the list or lose the account; StillNeeded says what is in the way."""
-_before_leaving: list[Leaves] = []
+StaffHold = Callable[[int], str]
+"""From a staff id to why the person cannot leave yet, in the reader's words; "" when nothing holds them."""
+_holds: list[StaffHold] = []
 
 
-def before_leaving(check: Leaves) -> None:
-    """Register who may have something that must be handed over before a person leaves."""
-    if check not in _before_leaving:
-        _before_leaving.append(check)
+def hold_staff(hold: StaffHold) -> None:
+    """Register who may have something that must be handed over before a person leaves the list or loses the account."""
+    if hold not in _holds:
+        _holds.append(hold)
 
 
 def check_leaving(staff_id: int | None) -> None:
-    """StillNeeded while a person holds something that nobody may leave behind."""
-    for check in _before_leaving:
-        check(staff_id)
+    """HeldBack, with every reason, while something hangs on a person of the staff list."""
+    words = [hold(staff_id) for hold in _holds] if staff_id is not None else []
+    if any(words):
+        raise HeldBack(" ".join(one for one in words if one))

@@ -10,6 +10,7 @@ from careplan.seeds.activities import SeedActivity, read_activity
 from careplan.seeds.aid import AidSeeds, read_aid
 from careplan.seeds.bands import BandSet, Goal, read_band_set
 from careplan.seeds.calendar import SeedCalendar, read_calendar
+from careplan.seeds.care import Care, Playbooks, read_care, read_playbooks
 from careplan.seeds.findings import read_severities
 from careplan.seeds.guidance import (
     CeremonyStep,
@@ -41,6 +42,8 @@ class Seeds:
     policies: tuple[Policy, ...]
     activities: tuple[SeedActivity, ...]
     severities: dict[str, str]
+    care: Care
+    playbooks: Playbooks
     aid: AidSeeds
 
     @property
@@ -95,6 +98,16 @@ def shipped_severities() -> dict[str, str]:
     return _frame().severities
 
 
+def shipped_care() -> Care:
+    """Care levels, presets, categories and family states, read once."""
+    return _frame().care
+
+
+def shipped_playbooks() -> Playbooks:
+    """What follows each kind of event, read once."""
+    return _frame().playbooks
+
+
 def shipped_aid() -> AidSeeds:
     """Kinds, givers and purposes of aid, and the duties to start from, read once."""
     return _frame().aid
@@ -120,6 +133,8 @@ def check_seeds(folder: Path | None = None) -> tuple[Seeds, list[Fault]]:
         policies=read_policies(shelf.open("policy_refs.toml")),
         activities=activities,
         severities=frame.severities,
+        care=frame.care,
+        playbooks=frame.playbooks,
         aid=frame.aid,
     )
     return seeds, shelf.faults
@@ -127,7 +142,7 @@ def check_seeds(folder: Path | None = None) -> tuple[Seeds, list[Fault]]:
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """What pages need at any time: sentences, words, bands, calendars, help lines, how grave a breach is."""
+    """What pages need at any time: sentences, words, bands, calendars, help lines, how grave a breach is, care."""
 
     sentences: dict[str, Sentence]
     vocabulary: Vocabulary
@@ -135,6 +150,8 @@ class _Frame:
     calendars: dict[str, SeedCalendar]
     hotlines: tuple[Hotline, ...]
     severities: dict[str, str]
+    care: Care
+    playbooks: Playbooks
     aid: AidSeeds
 
     @property
@@ -163,8 +180,10 @@ def _read_frame(shelf: _Shelf) -> _Frame:
     calendars = [read_calendar(one, vocabulary, sentences) for one in shelf.open_all("calendar")]
     hotlines = read_hotlines(shelf.open("hotlines.toml"), sentences)
     severities = read_severities(shelf.open("findings.toml"))
+    care, playbooks = read_care(shelf.open("care.toml")), read_playbooks(shelf.open("playbooks.toml"))
     aid = read_aid(shelf.open("aid/aid.toml"), shelf.open("aid/duties.toml"), sentences)
-    return _Frame(sentences, vocabulary, tuple(bands), {one.label: one for one in calendars}, hotlines, severities, aid)
+    by_label = {one.label: one for one in calendars}
+    return _Frame(sentences, vocabulary, tuple(bands), by_label, hotlines, severities, care, playbooks, aid)
 
 
 def _read_activities(shelf: _Shelf, vocabulary: Vocabulary, goals: dict[str, Goal]) -> tuple[SeedActivity, ...]:

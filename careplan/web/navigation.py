@@ -30,7 +30,7 @@ class Place:
         here = request.endpoint or ""
         if here in self.also:
             return True
-        if any(here == place.endpoint for _title, places in MENU for place in places):
+        if any(here == place.endpoint or here in place.also for _title, places in MENU for place in places):
             return here == self.endpoint
         return here.split(".")[0] == self.endpoint.split(".")[0] and self.endpoint not in EXACT
 
@@ -38,6 +38,7 @@ class Place:
 EXACT = {
     *("home.today", "telling.outbox", "telling.channels", "voices.obstacles"),
     *("accounts.users", "audit.log", "children.counts", "casework.help"),
+    *("casework.register", "casework.missing", "events.report_new"),
 }
 MENU: tuple[tuple[Any, tuple[Place, ...]], ...] = (
     ("", (Place("home.today", _("Today"), "house"),)),
@@ -62,7 +63,16 @@ MENU: tuple[tuple[Any, tuple[Place, ...]], ...] = (
         (
             Place("children.children", _("Children"), "people"),
             Place("children.counts", _("Children in numbers"), "people"),
+            Place("casework.register", _("My register"), "journal-bookmark"),
             Place("casework.contacts", _("Visits and contacts"), "house-heart"),
+            Place("casework.missing", _("Missing items"), "list-check", ("casework.checks",)),
+            Place("events.events", _("Events and tasks"), "lightning"),
+            Place(
+                "events.report_new",
+                _("Mandatory report"),
+                "megaphone",
+                ("events.report_made", "events.reports", "events.report"),
+            ),
             Place("aid.children", _("Aid and regular duties"), "gift"),
             Place("casework.help", _("Where to find help"), "telephone"),
             Place("training.training", _("Training"), "mortarboard", ("outlook.outlook",)),

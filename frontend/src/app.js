@@ -9,6 +9,7 @@ import "./pages/training.css";
 import "./pages/workload.css";
 import "./pages/programme.css";
 import "./pages/activities.css";
+import "./pages/care.css";
 import "./pages/children.css";
 import "./pages/school.css";
 import "./pages/indicators.css";

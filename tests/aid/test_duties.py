@@ -23,7 +23,7 @@ from careplan.casework.words import ContactWords
 from careplan.clock import SCHOOL_ZONE, fixed
 from careplan.db import db
 from careplan.errors import Refused
-from careplan.school.beside import StillNeeded
+from careplan.school.beside import HeldBack
 from careplan.school.models import Squad, StaffMember
 from careplan.school.operations import save_staff
 from tests.aid.helped import child_of, give_staff, grant, mid_month, staff, user_id
@@ -126,14 +126,25 @@ def test_nobody_leaves_a_duty_behind() -> None:
     administrator = db.session.get_one(User, user_id("administrator"))
     plain = {"display_name": "教师", "staff_id": person.id, "roles": ["class_teacher"], "active": True}
     for change in ({"active": False}, {"staff_id": None}, {"roles": ["office"]}):
-        with pytest.raises(StillNeeded):
+        with pytest.raises(HeldBack):
             edit_user(actor=administrator, person=account, **(plain | change))
-    with pytest.raises(StillNeeded):
+    with pytest.raises(HeldBack):
         save_staff(actor_id=None, person=person, number="T3", name="教师31", active=False)
     assert person.active
     hand_over(actor_id=None, duty=duty, staff_id=other, since=NOW.date(), note="")
     save_staff(actor_id=None, person=person, number="T3", name="教师31", active=False)
     assert not person.active
+
+
+@pytest.mark.plan("C9", "C31")
+def test_who_cannot_leave_is_told_every_reason_at_once() -> None:
+    child, person = child_of(), db.session.scalars(select(StaffMember).where(StaffMember.number == "T3")).one()
+    assign_child(actor_id=None, child_id=child.id, staff_id=person.id, since=SINCE)
+    mid_month(child, SINCE, person.id)
+    with pytest.raises(HeldBack) as held:
+        save_staff(actor_id=None, person=person, number="T3", name="教师31", active=False)
+    assert "1 名儿童" in str(held.value)
+    assert "定期关爱" in str(held.value)
 
 
 def test_a_duty_whose_holder_no_longer_sees_the_child_is_told() -> None:

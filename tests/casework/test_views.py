@@ -116,9 +116,15 @@ def test_responsibility_has_one_bearer_and_is_handed_over(app: Flask, client_for
     with app.app_context(), school_scope(1):
         first, second = db.session.scalars(select(StaffMember.id).order_by(StaffMember.id).limit(2)).all()
 
-    for staff_id in (first, second, second):
-        assert principal.post(f"/care/children/{child_id}/assign", data={"staff_id": str(staff_id)}).status_code == 302
+    answers = [
+        principal.post(
+            f"/care/children/{child_id}/assign",
+            data={"staff_id": str(staff_id), "since": today().isoformat(), "note": "奶奶耳背，打电话要大声"},
+        ).status_code
+        for staff_id in (first, second, second)
+    ]
 
+    assert answers == [302, 302, 422], "the same person again is told, not stored"
     with app.app_context(), school_scope(1):
         rows = db.session.scalars(select(CareAssignment).order_by(CareAssignment.id)).all()
         assert [(row.staff_id, row.until is None) for row in rows] == [(first, False), (second, True)]

@@ -121,7 +121,7 @@ def test_child_page_shows_the_last_word_of_the_guardian_for_each_purpose(app: Fl
 
 def test_child_page_leads_to_the_contacts_for_those_who_keep_them(app: Flask, client_for: ClientFor) -> None:
     child = child_of(app, "孩子31丙")
-    link = f"/care/children/{child.id}"
+    link = f'href="/care/children/{child.id}"'
     assert link in text_of(client_for("class_teacher").get(f"/children/{child.id}"))
     assert link not in text_of(client_for("office").get(f"/children/{child.id}"))
 

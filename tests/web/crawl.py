@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,10 +22,13 @@ from werkzeug.test import TestResponse
 from careplan.access.policy import load_policy
 from careplan.app import create_app
 from careplan.audit.operations import record
-from careplan.casework.models import Contact
+from careplan.casework.file_models import CareGoal, CarerPeriod, Need, Placement
+from careplan.casework.models import CareAssignment, CareLevel, Contact, Promise
+from careplan.children.file_models import ChildCategory, FamilyState
 from careplan.children.models import Child, FamilyMember, RosterImport
 from careplan.children.roster_diff import KINDS
 from careplan.db import Base, db, every_school, school_scope
+from careplan.events.models import CareEvent, Escalation, EventTask, HelpPlan, MandatoryReport
 from careplan.reports.models import Report
 from careplan.sessions.models import ScheduleVersion, TeamSession
 from careplan.telling.models import Announcement, Channel, Message
@@ -40,6 +43,8 @@ OWNER_OF = {"child_id": "child", "squad_id": "squad", "session_id": "team_sessio
             "member_id": "leading_group_member", "job_id": "job", "announcement_id": "announcement",
             "message_id": "outbox_message", "channel_id": "message_channel", "photo_id": "session_photo",
             "item_id": "programme_item", "series_id": "programme_series", "sign_up_id": "elective_sign_up",
+            "care_event_id": "care_event", "task_id": "event_task", "escalation_id": "escalation",
+            "promise_id": "promise", "care_goal_id": "care_goal", "alarm_id": "mandatory_report", "row_id": "need",
             "event_id": "school_event", "planned_id": "planned_training", "rules_id": "credit_rules",
             "register_id": "training_import",
             "case_id": "aid_case", "line_id": "aid_entry", "step_id": "aid_step",
@@ -60,6 +65,7 @@ WORDS = {
     "code": ("new",),
     "kind": ("dingtalk", "mail"),
     "token": ("none",),
+    "sort": ("need",),
 }
 
 
@@ -84,10 +90,13 @@ def played_copy(world: Path, folder: Path) -> Path:
             person.name = person.works_at = person.relation_word = CANARY
         for contact in db.session.scalars(select(Contact)):
             contact.summary = contact.persons_met = CANARY
+        for assignment in db.session.scalars(select(CareAssignment)):
+            assignment.note = CANARY
         db.session.execute(delete(Report).where(Report.school_id == 1))  # its document is empty: none was made
         for row in db.session.scalars(select(RosterImport)):
             row.summary = dict.fromkeys([*KINDS, "classes"], 1)
         _tell()
+        write_a_case(db.session.get_one(Child, OWN["child_id"]))
         helped_with_words(CANARY)
         record(actor_id=None, action="mark", entity="world")
         db.session.commit()
@@ -103,6 +112,48 @@ def _tell() -> None:
     said = Announcement(version_id=version.id, made_at=datetime(2026, 9, 1))
     said.messages = [Message(staff_id=OWN["staff_id"], position=0, language="zh", counts={"added": 1}, text="新增一次")]
     db.session.add_all([said, Channel(kind="wecom", name="工作群", key="0123456789abcdef")])
+
+
+def write_a_case(child: Child) -> None:
+    """Something of everything in a child's file, with the canary in each field of words; a mandatory report too."""
+    actor, day, moment = 1, date(2026, 9, 7), datetime(2026, 9, 7, 8)
+    noted = {"child_id": child.id, "recorded_at": moment}
+    event = CareEvent(kind="other", happened_on=day, known_at=moment, source="visit", words=CANARY, **noted)
+    event.tasks = [EventTask(does="act", name="了解", name_en="Find out", role="owner", due_at=moment)]
+    event.escalations = [Escalation(to="office", words=CANARY, sent_at=moment, sent_by=actor)]
+    db.session.add_all(
+        [
+            event,
+            CareLevel(child_id=child.id, level="close", reason=CANARY, since=day, set_by=actor, set_at=moment),
+            Promise(words=CANARY, staff_id=OWN["staff_id"], due_on=day, **noted),
+            Need(area="living", words=CANARY, since=day, **noted),
+            CareGoal(aspect="mind", words=CANARY, since=day, due_on=date(2026, 12, 1), **noted),
+            Placement(kind="home", place=CANARY, contact=CANARY, since=day, **noted),
+            CarerPeriod(name=CANARY, relation="祖母", phone=CANARY, since=day, **noted),
+            ChildCategory(category="hardship", basis=CANARY, authority="民政", since=day, **noted),
+            FamilyState(member="father", state="detained", note=CANARY, since=day, **noted),
+            HelpPlan(
+                child_id=child.id,
+                number=1,
+                reason=CANARY,
+                aims=CANARY,
+                measures=CANARY,
+                review_on=date(2026, 12, 1),
+                made_at=moment,
+                made_by=actor,
+            ),
+            MandatoryReport(
+                number=1,
+                child_id=child.id,
+                words=CANARY,
+                who=CANARY,
+                found="",
+                situation="",
+                made_at=moment,
+                made_by=actor,
+            ),
+        ]
+    )
 
 
 def secrets_of(app: Flask) -> set[str]:

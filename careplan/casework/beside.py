@@ -1,0 +1,70 @@
+"""What packages further down the way add to a child's card, to its time line and to the lists of what is missing.
+
+They register here once, when the application is made; casework knows none of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A short word on a child's card that leads somewhere. tone: good · warn · bad · quiet; already translated."""
+
+    text: str
+    tone: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One line of a child's time line: what kind of thing, in words of the reader's language, and what was written.
+
+    known_on: when the school knew, where that was later. order: of two on one day, the higher stands first.
+    """
+
+    day: date
+    icon: str
+    title: str
+    text: str = ""
+    by: str = ""
+    url: str = ""
+    known_on: date | None = None
+    order: int = 0
+
+
+Flags = Callable[[Collection[int], date], Mapping[int, list[Flag]]]
+"""Child ids and a day → the flags of each."""
+Moments = Callable[[int], list[Moment]]
+"""A child's id → its moments."""
+_flags: list[Flags] = []
+_moments: list[Moments] = []
+
+
+def show_on_card(flags: Flags) -> None:
+    """Register who has something to say on a child's card."""
+    if flags not in _flags:
+        _flags.append(flags)
+
+
+def show_on_time_line(moments: Moments) -> None:
+    """Register who knows moments of a child's time line."""
+    if moments not in _moments:
+        _moments.append(moments)
+
+
+def flags_of(child_ids: Collection[int], day: date) -> dict[int, list[Flag]]:
+    """All flags by child id."""
+    found: dict[int, list[Flag]] = {child_id: [] for child_id in child_ids}
+    for flags in _flags:
+        for child_id, given in flags(child_ids, day).items():
+            found[child_id].extend(given)
+    return found
+
+
+def moments_beside(child_id: int) -> list[Moment]:
+    """What everybody who registered knows of a child."""
+    return [moment for moments in _moments for moment in moments(child_id)]

@@ -1,0 +1,153 @@
+"""Lists of what is missing in the care for each child (C3, C10, C15), each as far as somebody sees its children."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+
+from careplan.casework.models import Contact
+from careplan.casework.queries import Sight, children_in_care, responsible_names, standings_of
+from careplan.casework.rules import FRESH
+from careplan.casework.words import Standing
+from careplan.children.file_queries import registrations
+from careplan.children.load import carer_of, parent_of, situation_of
+from careplan.children.models import Child, ChildChange, Consent, FamilyMember
+from careplan.db import db
+
+KINDS = {
+    "owner": (
+        "没有责任人",
+        "Nobody responsible",
+        "指定一位责任人。",
+        "Name a person responsible.",
+    ),
+    "level": (
+        "没有定关爱等级",
+        "No care level",
+        "由熟悉孩子的人定级并写明理由。",
+        "Somebody who knows the child sets it, with a reason.",
+    ),
+    "consent": (
+        "监护人没有答复建档",
+        "No word of a guardian on the file",
+        "请监护人签告知同意书。",
+        "Ask a guardian to sign.",
+    ),
+    "contact": (
+        "超过期限没有联系",
+        "No contact within the interval",
+        "今天联系。",
+        "Get in touch today.",
+    ),
+    "next": (
+        "没有下次联系日期",
+        "Next date missing",
+        "登记一次联系，写明下次日期。",
+        "Record a contact with its next date.",
+    ),
+    "visit": (
+        "本学期家访不够",
+        "Home visits missing this term",
+        "排进家访路线。",
+        "Put them on the route.",
+    ),
+    "fields": (
+        "关键信息空缺",
+        "Needed facts are empty",
+        "补填住址、照料人和电话。",
+        "Fill in address, carer and telephone.",
+    ),
+    "entrust": (
+        "父母外出，没有书面委托",
+        "Parents away, nothing in writing",
+        "请家长办委托照护书。",
+        "Ask the parents for the written entrustment.",
+    ),
+    "stale": (
+        "情况三个月没有核对",
+        "Not looked at for three months",
+        "核对一次登记表，或家访。",
+        "Go through the form again, or visit.",
+    ),
+}
+"""Kind → Chinese, English, what to do in both."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A child of a list; seen_on: when the facts were last looked at, for the list of stale ones."""
+
+    child: Child
+    standing: Standing
+    responsible: str | None
+    seen_on: date | None
+
+
+def gaps(sight: Sight, day: date) -> dict[str, list[Gap]]:
+    """Kind → its children, by class and name."""
+    children = sorted(children_in_care(sight, day), key=lambda one: (-one.squad.entry_year, one.squad.number, one.name))
+    ids = [child.id for child in children]
+    standings, responsible = standings_of(ids, day), responsible_names(ids)
+    seen, answered, blank = seen_days(ids), _answered(ids), _blank(ids)
+    is_missing: dict[str, Callable[[Child], bool]] = {
+        "owner": lambda child: child.id not in responsible,
+        "level": lambda child: standings[child.id].level is None,
+        "consent": lambda child: child.id not in answered,
+        "contact": lambda child: standings[child.id].is_overdue(day),
+        "next": lambda child: _next_is_missing(standings[child.id], day),
+        "visit": lambda child: standings[child.id].visits_missing > 0,
+        "fields": lambda child: child.id in blank or carer_of(child) is None,
+        "entrust": _not_entrusted,
+        "stale": lambda child: day - seen.get(child.id, child.joined_on) > FRESH,
+    }
+    return {
+        kind: [
+            Gap(child, standings[child.id], responsible.get(child.id), seen.get(child.id))
+            for child in children
+            if is_missing[kind](child)
+        ]
+        for kind in KINDS
+    }
+
+
+def _next_is_missing(standing: Standing, day: date) -> bool:
+    """No day ahead is arranged: never met, or the promised day has passed."""
+    return standing.next_on is None or standing.next_on < day
+
+
+def _not_entrusted(child: Child) -> bool:
+    """Both parents work away and nobody wrote down who stands in for them (未成年人保护法 §22, §23)."""
+    away = all(situation_of(parent_of(child, one)) == "away" for one in ("father", "mother"))
+    carer = carer_of(child)
+    return away and not (carer and carer.entrusted)
+
+
+def seen_days(child_ids: list[int]) -> dict[int, date]:
+    """Child id → when what is known of the family was last changed, confirmed on the form, or seen at home."""
+    found = dict(registrations(child_ids))
+    changes = select(ChildChange.child_id, func.max(ChildChange.recorded_on)).where(ChildChange.child_id.in_(child_ids))
+    visits = select(Contact.child_id, func.max(Contact.day)).where(
+        Contact.child_id.in_(child_ids), Contact.kind == "visit"
+    )
+    for query in (changes.group_by(ChildChange.child_id), visits.group_by(Contact.child_id)):
+        for child_id, day in db.session.execute(query):
+            found[child_id] = max(day, found.get(child_id, day))
+    return found
+
+
+def _answered(child_ids: list[int]) -> frozenset[int]:
+    """Whose guardian has said a word, yes or no, on keeping a file."""
+    query = select(Consent.child_id).where(Consent.purpose == "file", Consent.child_id.in_(child_ids))
+    return frozenset(db.session.scalars(query))
+
+
+def _blank(child_ids: list[int]) -> frozenset[int]:
+    """Without address, or whose carer has no telephone. Only whether something stands there is read, not what."""
+    no_address = select(Child.id).where(Child.id.in_(child_ids), Child.address.is_(None))
+    no_phone = select(FamilyMember.child_id).where(
+        FamilyMember.child_id.in_(child_ids), FamilyMember.is_carer, FamilyMember.phone.is_(None)
+    )
+    return frozenset(db.session.scalars(no_address)) | frozenset(db.session.scalars(no_phone))

@@ -1,0 +1,38 @@
+"""Whose children the signed-in person meets on the pages of care, and how a child is found there."""
+
+from __future__ import annotations
+
+from flask import abort
+from sqlalchemy import select
+
+from careplan.access.roles import EVERY_CHILD, may_see_child
+from careplan.casework.queries import Sight, children_of_staff, find_child
+from careplan.children.models import Child
+from careplan.db import db
+from careplan.school.models import StaffMember
+from careplan.web.guard import own_squads, roles, user
+
+
+def sight() -> Sight:
+    """Every child, or those of the own squads and those one is responsible for."""
+    return Sight(None) if roles() & EVERY_CHILD else Sight(own_squads(), user().staff_id)
+
+
+def may_open(child: Child) -> bool:
+    """Whether this person may open the child here: by squad (DOMAIN 5.2), or because they are responsible for it."""
+    return may_see_child(roles(), own_squads(), child.squad_id) or child.id in children_of_staff(user().staff_id)
+
+
+def child_or_404(child_id: int) -> Child:
+    """The child; 404 unless this person may open it: as if it did not exist (G3)."""
+    found = find_child(child_id)
+    return found if found and may_open(found) else abort(404)
+
+
+def staff_choices() -> list[tuple[int, str]]:
+    """Who can be responsible: teachers and helpers on the staff list."""
+    query = select(StaffMember.id, StaffMember.number, StaffMember.name)
+    people = db.session.execute(
+        query.where(StaffMember.active, StaffMember.kind == "teacher").order_by(StaffMember.number)
+    )
+    return [(row.id, f"{row.number} {row.name}") for row in people]
