@@ -11,12 +11,12 @@ from careplan.clock import today
 from careplan.sessions.calendar_beside import Asked, Beside, show_in_calendar
 from careplan.training.models import PlannedTraining
 from careplan.training.planned_queries import planned_between
-from careplan.web.filters import in_english
+from careplan.web.filters import in_english, may
 
 
 def feed(asked: Asked) -> list[Beside]:
     """Trainings on these days, a line for each of their days; of somebody's own those they are down for."""
-    if asked.squad_id or asked.venue_id:
+    if asked.squad_id or asked.venue_id or not may("training.planned"):
         return []
     own = asked.mine[1] if asked.mine else asked.staff_id
     rows = planned_between(asked.first, asked.last)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from careplan.accounts.models import User
 from careplan.app import create_app
 from careplan.clock import today
 from careplan.db import db
-from careplan.programme.models import Item, Series
+from careplan.programme.models import Item, SchoolEvent, Series
 from careplan.school.models import Squad
 from careplan.school.models_upsets import Away, Closure
 from careplan.sessions.draft_queries import open_version
@@ -37,7 +38,8 @@ BLUEPRINTS = {"sessions", "upsets", "telling", "paper", "voices", "programme"}
 HEAD, TEACHER, PRINCIPAL = "head_counselor", "class_teacher", "principal"
 
 NO_PAGES = {
-    *("paper.session_pdf", "paper.squads_pdf", "paper.term_pdf", "paper.week_pdf"),  # files
+    *("paper.session_pdf", "paper.squads_pdf", "paper.term_pdf", "paper.week_pdf", "paper.training_pdf"),  # files
+    *("paper.statement_pdf", "paper.workload_pdf", "paper.register_pdf", "paper.route_pdf"),
     *("telling.feed", "sessions.photo", "sessions.phone_worker"),
     *("sessions.places", "sessions.board", "sessions.events", "sessions.rows", "sessions.phone_rolls"),  # for scripts
     *("sessions.strip", "telling.deliveries", "telling.tested", "voices.received"),  # parts of a page
@@ -59,11 +61,14 @@ class Found:
     draft: int
     drafted: int
     squad: int
+    day: date
+    period: int
     held: int
     ahead: int
     own: int
     own_squad: int
     item: int
+    event: int
     series: int
     elective: int
     announcement: int
@@ -71,6 +76,7 @@ class Found:
     away: int
     closure: int
     obstacle: int
+    staff: int
     version: int
 
 
@@ -84,7 +90,7 @@ PAGES: tuple[tuple[str, str, str], ...] = (
     ("sessions.photos", TEACHER, "/sessions/{own}/photos"),
     ("sessions.desk", HEAD, "/sessions/draft/{draft}?squad={squad}"),
     ("sessions.desk", PRINCIPAL, "/sessions/draft/{draft}"),
-    ("sessions.add_session", HEAD, "/sessions/draft/{draft}/add?squad={squad}"),
+    ("sessions.add_session", HEAD, "/sessions/draft/{draft}/add?squad={squad}&day={day}&period={period}"),
     ("sessions.edit_session", HEAD, "/sessions/draft/{draft}/sessions/{drafted}"),
     ("sessions.stand", HEAD, "/sessions/draft/{draft}/stand?session={drafted}"),
     ("sessions.list", HEAD, "/sessions/list?scope=all&span=term"),
@@ -111,6 +117,9 @@ PAGES: tuple[tuple[str, str, str], ...] = (
     ("paper.week", HEAD, "/paper/week"),
     ("paper.term", HEAD, "/paper/term"),
     ("paper.squads", HEAD, "/paper/squads"),
+    ("paper.training", "office", "/paper/training/{staff}"),
+    ("paper.register", TEACHER, "/paper/register"),
+    ("paper.route", TEACHER, "/paper/route"),
     ("voices.door", "", "/say/"),
     ("voices.obstacles", HEAD, "/voices/obstacles"),
     ("voices.obstacle", HEAD, "/voices/obstacles/{obstacle}"),
@@ -124,6 +133,11 @@ PAGES: tuple[tuple[str, str, str], ...] = (
     ("programme.programme", HEAD, "/programme/"),
     ("programme.counts", HEAD, "/programme/counts"),
     ("programme.events", HEAD, "/programme/events"),
+    ("programme.event", HEAD, "/programme/events/{event}"),
+    ("programme.event_change", HEAD, "/programme/events/{event}/change"),
+    ("programme.event_new", HEAD, "/programme/events/new"),
+    ("programme.served", HEAD, "/programme/served"),
+    ("programme.stand_in", HEAD, "/programme/stand-in"),
     ("programme.item", HEAD, "/programme/items/{item}"),
     ("programme.change", HEAD, "/programme/items/{item}/change"),
     ("programme.new", HEAD, "/programme/new"),
@@ -150,19 +164,32 @@ def find(teacher: str) -> Found:
     said = announcements()[0]
     items = select(Item).where(Item.day >= today()).order_by(Item.day)
     item = db.session.scalars(items).first()
+    event = db.session.scalars(select(SchoolEvent)).first()
     elective = db.session.scalars(select(Series).where(Series.kind == "elective")).first()
     away, closed = (db.session.scalars(select(one)).first() for one in (Away, Closure))
     obstacle = db.session.scalars(select(Obstacle)).first()
-    assert item and elective and isinstance(away, Away) and isinstance(closed, Closure) and obstacle and said.messages
+    assert (
+        account.staff_id
+        and item
+        and event
+        and elective
+        and isinstance(away, Away)
+        and isinstance(closed, Closure)
+        and obstacle
+        and said.messages
+    )
     return Found(
         draft=draft.id,
         drafted=drafted.id,
         squad=drafted.squads[0].id,
+        day=drafted.day,
+        period=drafted.period,
         held=held.id,
         ahead=ahead[0].id,
         own=own.id,
         own_squad=own_squad.id,
         item=item.id,
+        event=event.id,
         series=item.series_id,
         elective=elective.id,
         announcement=announcements()[-1].id,
@@ -170,6 +197,7 @@ def find(teacher: str) -> Found:
         away=away.id,
         closure=closed.id,
         obstacle=obstacle.id,
+        staff=account.staff_id,
         version=version.id,
     )
 

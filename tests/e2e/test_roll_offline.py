@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.e2e.conftest import Demo
 from tests.e2e.own_school import School, own_copy
@@ -71,13 +71,18 @@ def ready(phone: BrowserContext, school: School) -> Page:
     return page
 
 
+def card(page: Page, session: int) -> Locator:
+    """The card of a session: a teacher may have several rolls to call."""
+    return page.locator(f'.phone-card[data-roll^="{session}-"]')
+
+
 def opened(page: Page) -> tuple[int, list[str]]:
     """Open the first roll: its session, and the children's names."""
     with page.expect_response("**/sessions/phone/rolls**") as told:
         page.reload()
     session = int(told.value.json()["rolls"][0]["session"])
     expect(page.locator(".phone-state")).to_contain_text("断网也能点名")
-    page.locator(".phone-card").first.click()
+    card(page, session).click()
     return session, page.locator(".roll-line legend").all_inner_texts()
 
 
@@ -96,7 +101,8 @@ def test_a_roll_is_taken_without_network_and_arrives_when_it_is_back(phone: Brow
     phone.set_offline(True)
     page.reload()  # the phone opens the page by itself
     expect(page.locator(".phone-state")).to_contain_text("没有网络")
-    page.locator(".phone-card").first.click()
+    rolls = page.locator(".phone-card").count()
+    card(page, session).click()
     children = page.locator(".roll-line")
     children.nth(0).locator("select").select_option("host")
     children.nth(1).locator(".roll-absent").click()
@@ -110,7 +116,7 @@ def test_a_roll_is_taken_without_network_and_arrives_when_it_is_back(phone: Brow
     expect(page.locator(".phone-state")).to_contain_text("有 1 份点名等待发送")
     assert school.stored(session) == {}
     kept = page.evaluate(ALL_KEPT)
-    assert kept["counts"] == {"own": 1, "rolls": 1, "taken": 1}
+    assert kept["counts"] == {"own": 1, "rolls": rolls, "taken": 1}
     assert [name for name in names if name in kept["text"] or name in kept["pages"]] == []
 
     phone.set_offline(False)
@@ -150,7 +156,7 @@ def test_what_somebody_else_entered_meanwhile_is_shown_and_decided(
     page.get_by_role("button", name="登录").click()
     page.wait_for_url("**/sessions/phone/")
     expect(page.locator(".phone-state")).to_contain_text("需要您决定")
-    page.locator(".phone-card").first.click()
+    card(page, session).click()
     expect(page.locator(".conflict")).to_have_count(2)
     expect(page.locator(".conflict").first).to_contain_text(names[0])
     expect(page.locator(".conflict").first.locator(".conflict-stored")).to_have_text("请假")

@@ -55,7 +55,9 @@ export function showList(now, takenOf, acts) {
     const mark = card.querySelector(".pill");
     mark.textContent = word(`roll-${state}`);
     mark.classList.add(`pill-${tone}`);
-    card.querySelector("button").addEventListener("click", () => acts.open(roll));
+    const button = card.querySelector("button");
+    button.dataset.roll = `${roll.session}-${roll.squad}`;
+    button.addEventListener("click", () => acts.open(roll));
     return card;
   });
   place("cards").replaceChildren(...cards);
