@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from careplan.accounts.models import User
+from careplan.audit.models import AuditEvent
 from careplan.clock import fixed
 from careplan.db import db, school_scope
 from careplan.workload.models import WorkStatement
@@ -125,3 +127,5 @@ def test_a_confirmation_sent_twice_counts_once(app: Flask, client_for: ClientFor
     teacher = client_for("class_teacher")
     seen = {"mark": mark_on(teacher, url)}
     assert [teacher.post(f"{url}/confirm", data=seen).status_code for _n in range(2)] == [302, 302]
+    with app.app_context(), school_scope(1):
+        assert list(db.session.scalars(select(AuditEvent.action).where(AuditEvent.action == "confirm"))) == ["confirm"]
