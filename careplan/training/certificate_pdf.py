@@ -44,7 +44,8 @@ def look_through(data: bytes) -> str:
         with pikepdf.open(BytesIO(data), attempt_recovery=False) as pdf:
             if pdf.is_encrypted or any(_is_active(one) for thing in pdf.objects for one in _dictionaries(thing)):
                 return "active"
-            return "" if len(pdf.pages) else "format"
+            whole = len(pdf.pages) > 0 and not pdf.get_warnings()  # a warning: a part could not be read
+            return "" if whole else "format"
     except pikepdf.PasswordError:
         return "active"
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, RuntimeError):

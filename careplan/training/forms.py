@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -10,20 +11,22 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
-from wtforms import DecimalField, SelectField, SelectMultipleField
-from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional
+from wtforms import BooleanField, DecimalField, SelectField, SelectMultipleField
+from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional, StopValidation
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from careplan.children.id_number import IdNumber, parse_id_number
 from careplan.seeds.load import shipped_vocabulary
 from careplan.training.models import TrainingRecord
-from careplan.training.words import CATEGORIES, CONTENTS, ITEMS, LEVELS, PROOFS, RESULTS, CourseWords
+from careplan.training.words import CATEGORIES, CONTENTS, ITEMS, LEAST_HOURS, LEVELS, PROOFS, RESULTS, CourseWords
 from careplan.web.fields import DayField, LineField, TextField, VersionedForm
 from careplan.web.filters import in_english
 
 NEEDED = DataRequired(_("Please fill this in."))
 GIVEN = InputRequired(_("Please fill this in."))
 """For dates and numbers: 0 is an answer, and a wrong date has words of its own."""
+LEAST = Decimal(str(LEAST_HOURS))
+"""Hours or days of the shortest training."""
 Names = Mapping[str, tuple[str, str]]
 
 
@@ -38,11 +41,12 @@ def qualification_choices() -> list[tuple[str, str]]:
 
 
 class AmountField(DecimalField):
-    """A number in digits; anything else is told in words."""
+    """A number in digits; empty or absent is None; anything else is told in words, once."""
 
     data: Decimal | None
 
     def process_formdata(self, values: list[str]) -> None:
+        self.data = None
         try:
             super().process_formdata(values if values and values[0].strip() else [])
         except ValueError as error:
@@ -51,9 +55,22 @@ class AmountField(DecimalField):
             self.data = None
             raise ValueError(str(_("Please enter a number.")))
 
+    def pre_validate(self, form: FlaskForm) -> None:
+        if self.process_errors:
+            raise StopValidation
+
     @property
     def number(self) -> float | None:
         return None if self.data is None else float(self.data)
+
+
+class NameField(LineField):
+    """A name on one line: a line break from elsewhere becomes a blank."""
+
+    def process_formdata(self, values: list[str]) -> None:
+        super().process_formdata(values)
+        if self.data:
+            self.data = re.sub(r"\s*[\n\t\x85\u2028\u2029]\s*", " ", self.data)
 
 
 class BoxesField(SelectMultipleField):
@@ -61,22 +78,26 @@ class BoxesField(SelectMultipleField):
     option_widget = CheckboxInput()
 
 
-def amount(label: Any, *checks: Any, least: int = 0, most: int = 999) -> AmountField:
+def amount(label: Any, *checks: Any, least: Decimal | int = 0, most: int = 999) -> AmountField:
     return AmountField(label, [*checks, NumberRange(least, most)], places=None, render_kw={"inputmode": "decimal"})
 
 
 class CourseForm(VersionedForm):
     """A course and, where it gave one, its certificate."""
 
-    course = LineField(_("Course"), [NEEDED])
-    organiser = LineField(_("Organiser"))
+    is_twice = False
+    """Whether the person has it already, so that the form asks if it is another one."""
+
+    course = NameField(_("Course"), [NEEDED])
+    organiser = NameField(_("Organiser"))
     category = SelectField(_("Category"))
     level = SelectField(_("Level"))
     content = SelectField(_("Content"), id="subject")
+    another = BooleanField(_("This is another training, not the same one"))
     starts_on = DayField(_("From"), [GIVEN])
     ends_on = DayField(_("To"), [GIVEN])
-    hours = amount(_("Training hours"), Optional())
-    days = amount(_("or days"), Optional(), most=99)
+    hours = amount(_("Training hours"), Optional(), least=LEAST)
+    days = amount(_("or days"), Optional(), least=LEAST, most=99)
     result = SelectField(_("Result"))
     certificate = FileField(_("Certificate (photo or PDF)"))
     certificate_number = LineField(_("Certificate number"), maximum=60)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date
+from datetime import date, timedelta
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -17,32 +17,50 @@ from careplan.errors import Refused
 from careplan.training.attestation import attestations
 from careplan.training.credit_operations import forget, recount, step
 from careplan.training.models import TrainingPerson, TrainingRecord
-from careplan.training.states import COUNTED, EDITABLE, MOVES
-from careplan.training.words import CourseWords
+from careplan.training.states import COUNTED, EDITABLE, MOVES, OFFICE_MOVES
+from careplan.training.twice_operations import check_once
+from careplan.training.words import LEAST_HOURS, CourseWords
 
 DAY_HOURS = 6
 """Hours of a training day until the rules say otherwise."""
-NOT_ONES_OWN = ("approve", "send", "recognise", "refuse")
+LONGEST = timedelta(days=400)
+"""From the first to the last day of a course: a year's course with its holidays."""
+NOT_BEFORE_ITS_END = ("submit", "approve", "send", "recognise")
 
 
 def add_record(
-    *, actor_id: int | None, staff_id: int, words: CourseWords, planned_id: int | None = None
+    *,
+    actor_id: int | None,
+    staff_id: int,
+    words: CourseWords,
+    planned_id: int | None = None,
+    another: bool = False,
 ) -> TrainingRecord:
-    """A draft."""
+    """A draft; AlreadyEntered if the person has it, unless it is said to be another one."""
     _check(words)
     entry = TrainingRecord(staff_id=staff_id, planned_id=planned_id, **_values(words))
     db.session.add(entry)
+    db.session.flush()
+    if not another:
+        check_once(entry)
     step(actor_id, entry, "add", "")
     return entry
 
 
-def edit_record(*, actor_id: int | None, entry: TrainingRecord, words: CourseWords) -> None:
-    """Refused once submitted: what was recognised is locked, and re-opened only with a reason."""
+def edit_record(*, actor_id: int | None, entry: TrainingRecord, words: CourseWords, another: bool = False) -> None:
+    """Refused once submitted: what was recognised is locked, and re-opened only with a reason.
+
+    AlreadyEntered if it becomes the same as another record, unless it is said to be another one.
+    """
     if entry.state not in EDITABLE:
         raise Refused(_("A submitted or recognised record is locked. Ask the office to return it."))
     _check(words)
+    former = _what_when(entry)
     for name, value in _values(words).items():
         setattr(entry, name, value)
+    db.session.flush()
+    if not another and _what_when(entry) != former:
+        check_once(entry)
     step(actor_id, entry, "edit", entry.state)
 
 
@@ -66,7 +84,9 @@ def move_record(
         raise Refused(_("“%(course)s” is in a state in which this cannot be done.", course=entry.course))
     if move.reason and not reason:
         raise Refused(_("Please give the reason."))
-    if action in NOT_ONES_OWN and not from_authority and _is_own(actor_id, entry):
+    if action in NOT_BEFORE_ITS_END and entry.ends_on > today():
+        raise Refused(_("“%(course)s” is not over yet. Keep it as a draft until its last day.", course=entry.course))
+    if action in OFFICE_MOVES and not from_authority and _is_own(actor_id, entry):
         raise Refused(_("Somebody else has to review your own training: “%(course)s”.", course=entry.course))
     before = entry.state
     if action == "recognise":
@@ -105,6 +125,10 @@ def _is_own(actor_id: int | None, entry: TrainingRecord) -> bool:
     return own is not None and own == entry.staff_id
 
 
+def _what_when(entry: TrainingRecord) -> tuple[object, ...]:
+    return entry.course, entry.starts_on, entry.ends_on, entry.hours
+
+
 def _values(words: CourseWords) -> dict[str, object]:
     values: dict[str, object] = {**asdict(words), "tags": list(words.tags), "proofs": list(words.proofs)}
     values["by_days"] = words.hours is None
@@ -115,8 +139,12 @@ def _values(words: CourseWords) -> dict[str, object]:
 def _check(words: CourseWords) -> None:
     if words.ends_on < words.starts_on:
         raise Refused(_("The course ends before it begins."))
+    if words.ends_on - words.starts_on > LONGEST:
+        raise Refused(_("A course lasts %(n)s days at most. Check the dates.", n=LONGEST.days))
     if words.hours is None and not words.days:
         raise Refused(_("Please enter the hours or the days."))
+    if words.hours is not None and words.hours < LEAST_HOURS:
+        raise Refused(_("A training has %(n)s hours at least.", n=LEAST_HOURS))
     if words.valid_from and words.valid_until and words.valid_until < words.valid_from:
         raise Refused(_("The certificate ends before it begins."))
     if words.qualification:

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, SelectField, TimeField
 from wtforms.validators import NumberRange, Optional
 
-from careplan.training.forms import GIVEN, NEEDED, amount, choices, qualification_choices
+from careplan.training.forms import GIVEN, LEAST, NEEDED, NameField, amount, choices, qualification_choices
 from careplan.training.planned_operations import TrainingPlan
 from careplan.training.words import CATEGORIES, CONTENTS, ITEMS, LEVELS
 from careplan.web.fields import DayField, LineField, TextField, VersionedForm, WholeNumberField
@@ -20,8 +20,8 @@ USUAL_TIMES = (time(14, 30), time(16, 30))
 class PlannedForm(VersionedForm):
     """A training that is to come."""
 
-    course = LineField(_("Course"), [NEEDED])
-    organiser = LineField(_("Organiser"))
+    course = NameField(_("Course"), [NEEDED])
+    organiser = NameField(_("Organiser"))
     internal = BooleanField(_("In our school"), default=True)
     place = LineField(_("Place"), maximum=80)
     category = SelectField(_("Category"))
@@ -32,7 +32,7 @@ class PlannedForm(VersionedForm):
     ends_on = DayField(_("To"), [GIVEN])
     begins = TimeField(_("Begins at"), [GIVEN], default=USUAL_TIMES[0])
     ends = TimeField(_("Ends at"), [GIVEN], default=USUAL_TIMES[1])
-    hours = amount(_("Training hours"), GIVEN)
+    hours = amount(_("Training hours"), GIVEN, least=LEAST)
     places = WholeNumberField(_("Places"), [Optional(), NumberRange(1, 999)])
     qualification = SelectField(_("It attests the qualification"))
     note = TextField(_("Remark"), maximum=500)

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import asdict, dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from careplan.audit.operations import record
 from careplan.clock import today
 from careplan.db import db
 from careplan.errors import Refused
-from careplan.school.models import StaffMember
+from careplan.school.models import StaffMember, Term
 from careplan.training.models import PlannedPerson, PlannedTraining, TrainingRecord
 from careplan.training.operations import add_record
-from careplan.training.words import CourseWords
+from careplan.training.twice_operations import AlreadyEntered
+from careplan.training.words import LEAST_HOURS, CourseWords
+
+LONGEST = timedelta(days=60)
+FAR = timedelta(days=2 * 365)
+"""A plan lies this near to today, or in a school year that is set up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +49,7 @@ class TrainingPlan:
 
 def save_training(*, actor_id: int | None, row: PlannedTraining | None, plan: TrainingPlan) -> PlannedTraining:
     """A new one, or other words for one that is still planned."""
-    if plan.ends_on < plan.starts_on:
-        raise Refused(_("The course ends before it begins."))
-    if plan.ends <= plan.begins:
-        raise Refused(_("It ends before it begins."))
+    _check_plan(plan)
     if row is None:
         row = PlannedTraining(**asdict(plan))
         db.session.add(row)
@@ -59,6 +62,25 @@ def save_training(*, actor_id: int | None, row: PlannedTraining | None, plan: Tr
         setattr(row, name, value)
     _note(actor_id, "edit", row)
     return row
+
+
+def _check_plan(plan: TrainingPlan) -> None:
+    if plan.ends_on < plan.starts_on:
+        raise Refused(_("The course ends before it begins."))
+    if plan.ends_on - plan.starts_on > LONGEST:
+        raise Refused(_("A course lasts %(n)s days at most. Check the dates.", n=LONGEST.days))
+    first, last = _reach()
+    if plan.starts_on < first or plan.ends_on > last:
+        raise Refused(_("Please choose days between %(first)s and %(last)s.", first=first, last=last))
+    if plan.ends <= plan.begins:
+        raise Refused(_("It ends before it begins."))
+    if plan.hours < LEAST_HOURS:
+        raise Refused(_("A training has %(n)s hours at least.", n=LEAST_HOURS))
+
+
+def _reach() -> tuple[date, date]:
+    first, last = db.session.execute(select(func.min(Term.starts_on), func.max(Term.ends_on))).one()
+    return min(first or date.max, today() - FAR), max(last or date.min, today() + FAR)
 
 
 def set_people(*, actor_id: int | None, row: PlannedTraining, staff_ids: Collection[int]) -> None:
@@ -81,7 +103,7 @@ def join_training(*, actor_id: int | None, row: PlannedTraining, staff_id: int, 
 
 
 def finish_training(*, actor_id: int | None, row: PlannedTraining, came: Collection[int]) -> list[TrainingRecord]:
-    """Note who came; each of them gets a draft record, once."""
+    """Note who came; each of them gets a draft record, once; who has entered it already keeps that."""
     _check_planned(row)
     if row.ends_on > today():
         raise Refused(_("The training is not over yet."))
@@ -91,7 +113,10 @@ def finish_training(*, actor_id: int | None, row: PlannedTraining, came: Collect
     for person in row.people:
         person.came = person.staff_id in came
         if person.came:
-            made.append(add_record(actor_id=actor_id, staff_id=person.staff_id, words=_words(row), planned_id=row.id))
+            with suppress(AlreadyEntered), db.session.begin_nested():
+                made.append(
+                    add_record(actor_id=actor_id, staff_id=person.staff_id, words=_words(row), planned_id=row.id)
+                )
     row.state = "done"
     _note(actor_id, "finish", row)
     return made

@@ -165,7 +165,7 @@ def confirm_register(*, actor_id: int | None, row: TrainingImport, digest: str) 
 
 def _apply(actor_id: int | None, one: Planned, recognised: bool) -> None:
     if one.kind == "add":
-        entry = add_record(actor_id=actor_id, staff_id=one.person.id, words=_words(one.line))
+        entry = add_record(actor_id=actor_id, staff_id=one.person.id, words=_words(one.line), another=True)
     elif one.kind == "recognise":
         entry = db.session.get_one(TrainingRecord, one.record_id)
     else:

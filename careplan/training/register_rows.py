@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from careplan.children.grid import Grid, Value, as_text, column_letter, fill_merged, is_blank
-from careplan.training.words import CATEGORIES, LEVELS, RESULTS
+from careplan.training.words import CATEGORIES, LEAST_HOURS, LEVELS, RESULTS
 
 HEADINGS = {
     "number": ("工号", "教师编号"),
@@ -165,7 +165,7 @@ class _Row:
             "certificate_number": self._text("certificate_number"),
             "level": self._code("level", LEVELS, "", "level"),
             "category": self._code("category", CATEGORIES, None, "category"),
-            "hours": self._number("hours", 999, needed=True),
+            "hours": self._number("hours", 999, least=LEAST_HOURS),
             "credits": self._number("credits", 9999),
             "result": self._code("result", RESULTS, "none", "result"),
         }
@@ -206,14 +206,14 @@ class _Row:
             self._fault(fault, field)
         return code or ""
 
-    def _number(self, field: str, most: int, *, needed: bool = False) -> float | None:
+    def _number(self, field: str, most: int, *, least: float = 0) -> float | None:
         value = self._value(field)
         if is_blank(value):
-            if needed:
+            if least:
                 self._fault("empty", field)
             return None
         text = re.sub(r"(学时|学分|课时)$", "", as_text(value))
-        if not re.fullmatch(r"\d{1,4}(\.\d{1,4})?", text) or float(text) > most:
+        if not re.fullmatch(r"\d{1,4}(\.\d{1,4})?", text) or not least <= float(text) <= most:
             self._fault("number", field)
             return None
         return round(float(text), 2)

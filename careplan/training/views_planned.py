@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -167,9 +168,15 @@ def planned_join(planned_id: int) -> Any:
 @blueprint.post("/calendar/<int:planned_id>/came")
 def planned_came(planned_id: int) -> Any:
     """Who came: each gets a draft record."""
-    came = _ticked("came")
-    words = ngettext("Noted. One draft record was made.", "Noted. %(num)d draft records were made.", len(came))
-    return _done(planned_id, lambda row: finish_training(actor_id=user().id, row=row, came=came), words)
+    came, made = _ticked("came"), []
+
+    def finish(row: PlannedTraining) -> None:
+        made.extend(finish_training(actor_id=user().id, row=row, came=came))
+
+    def words() -> str:
+        return ngettext("Noted. One draft record was made.", "Noted. %(num)d draft records were made.", len(made))
+
+    return _done(planned_id, finish, words)
 
 
 @blueprint.post("/calendar/<int:planned_id>/cancel")
@@ -184,7 +191,7 @@ def planned_cancel(planned_id: int) -> Any:
     return _done(planned_id, cancel, _("Cancelled."))
 
 
-def _done(planned_id: int, change: Any, words: str) -> Response | tuple[str, int]:
+def _done(planned_id: int, change: Any, words: str | Callable[[], str]) -> Response | tuple[str, int]:
     row = _found(planned_id)
     try:
         change(row)
@@ -192,5 +199,5 @@ def _done(planned_id: int, change: Any, words: str) -> Response | tuple[str, int
         db.session.rollback()
         return _page(_found(planned_id), str(refused)), 422
     db.session.commit()
-    flash(words, "success")
+    flash(words() if callable(words) else words, "success")
     return redirect(url_for("training.planned", planned_id=planned_id))

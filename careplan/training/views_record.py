@@ -27,6 +27,7 @@ from careplan.training.operations import add_record, edit_record, move_record
 from careplan.training.queries import certificate_of, known_courses, records_of, trail_of
 from careplan.training.rules_load import rules_by_id
 from careplan.training.states import EDITABLE, MOVES
+from careplan.training.twice_operations import AlreadyEntered
 from careplan.training.views_rights import blueprint, entry_or_404, may_move_it, moves_of, staff_or_404
 from careplan.web.guard import user
 from careplan.web.text import BadText, clean
@@ -41,7 +42,7 @@ def record_new(staff_id: int) -> Any:
     if form.validate_on_submit():
         try:
             kept = _file_of(form)
-            entry = add_record(actor_id=user().id, staff_id=staff.id, words=form.words())
+            entry = add_record(actor_id=user().id, staff_id=staff.id, words=form.words(), another=form.another.data)
             return _saved(entry, kept)
         except Refused as refused:
             _refused(form, refused)
@@ -70,7 +71,7 @@ def record_edit(record_id: int) -> Any:
     if form.validate():
         try:
             kept = _file_of(form)
-            edit_record(actor_id=user().id, entry=entry, words=form.words())
+            edit_record(actor_id=user().id, entry=entry, words=form.words(), another=form.another.data)
             return _saved(entry, kept)
         except Refused as refused:
             _refused(form, refused)
@@ -78,8 +79,12 @@ def record_edit(record_id: int) -> Any:
 
 
 def _refused(form: CourseForm, refused: Refused) -> None:
+    said = str(refused)
     db.session.rollback()
-    form.ends_on.errors = [*form.ends_on.errors, str(refused)] if not form.certificate.errors else form.ends_on.errors
+    if isinstance(refused, AlreadyEntered):
+        form.course.errors, form.is_twice = [said], True
+        return
+    form.ends_on.errors = [*form.ends_on.errors, said] if not form.certificate.errors else form.ends_on.errors
 
 
 def _file_of(form: CourseForm) -> tuple[str, bytes] | None:
@@ -103,6 +108,7 @@ def _form_page(form: CourseForm, entry: TrainingRecord | None, staff_id: int, *,
         stale=stale,
         courses=known_courses(),
         file=certificate_of(entry.id) if entry else None,
+        twice=bool(form.another.data) or form.is_twice,
         again=form.is_submitted() and bool(form.certificate.data),
     )
 

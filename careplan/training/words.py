@@ -62,6 +62,9 @@ RESULTS = {
 """Choices of continuing education (DOMAIN 3.2 to 3.4): code → Chinese, English."""
 
 
+LEAST_HOURS = 0.1
+
+
 @dataclass(frozen=True, slots=True)
 class CourseWords:
     """A course as entered; hours are training hours 学时. `qualification`: what the certificate attests, or "".

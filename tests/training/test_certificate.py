@@ -109,6 +109,11 @@ def test_a_pdf_without_a_page_or_with_broken_tables_is_no_whole_one() -> None:
     assert look_through(PLAIN_PDF.replace(b"startxref\n", b"startxref\n9")) == "format"
 
 
+def test_an_object_that_cannot_be_read_might_hide_anything() -> None:
+    data = pdf(root(Extra=pikepdf.Dictionary(Kind=pikepdf.Name.Canary)), compress_streams=False)
+    assert (look_through(data), look_through(data.replace(b"/Canary", b"(Canary"))) == ("", "format")
+
+
 def test_packed_bytes_that_spell_a_script_by_chance_are_no_script() -> None:
     def picture(made: pikepdf.Pdf) -> None:
         made.Root.Extra = made.make_stream(b"\x00/JS\x00")

@@ -97,6 +97,7 @@ def test_days_are_read_as_platforms_write_them(dates: str) -> None:
         ({"学时": "很多"}, "number", "I3"),
         ({"学时": -3}, "number", "I3"),
         ({"学时": 5000}, "number", "I3"),
+        ({"学时": 0}, "number", "I3"),
         ({"学时": ""}, "empty", "I3"),
         ({"学分": "三"}, "number", "J3"),
         ({"考核结果": "还行"}, "result", "K3"),
