@@ -71,6 +71,7 @@ def test_events_are_looked_at_taken_over_and_a_bad_file_is_told(browser: Browser
         expect(page.get_by_text("无法按日历或表格读取这个文件。").first).to_be_visible()
         expect(page.locator(".programme-line", has_text="冬季运动会")).to_have_count(1)
         reads_well(page)
-        page.locator(".programme-line", has_text="科技节闭幕").get_by_role("button").click()
+        page.get_by_role("link", name="科技节闭幕", exact=True).click()
+        page.get_by_role("button", name="删除这项活动").click()
         page.get_by_role("dialog").locator("button[value=yes]").click()
         expect(page.locator(".programme-line", has_text="科技节闭幕")).to_have_count(0)

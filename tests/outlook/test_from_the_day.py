@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from careplan.clock import fixed
+from careplan.clock import fixed, today
 from careplan.db import db, school_scope
 from careplan.outlook.load import look_ahead
 from careplan.plans.load import load_facts
@@ -39,10 +39,11 @@ def recognised(number: str, valid_from: date, valid_until: date | None = None) -
         level="county",
         category="face-to-face",
         content="counselor",
-        starts_on=valid_from,
-        ends_on=valid_from,
+        starts_on=min(valid_from, today()),
+        ends_on=min(valid_from, today()),
         hours=24,
         qualification="counselor-trained",
+        valid_from=valid_from,
         valid_until=valid_until,
     )
     entry = add_record(actor_id=None, staff_id=staff_of(number).id, words=words)
