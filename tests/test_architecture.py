@@ -118,6 +118,7 @@ HOMES = {
     "icalendar": (["telling/calendar_file.py", "programme/events_ics.py"], "one place writes, one reads"),
     "recurring_ical_events": (["programme/events_ics.py"], "what repeats is expanded where calendars are read"),
     "cryptography": (["secrecy.py"], "field encryption is one file"),
+    "pikepdf": (["training/certificate_pdf.py"], "a certificate is taken apart in one place"),
     "PIL": (["picture.py"], "pictures from outside are opened in one place"),
 }
 
