@@ -73,7 +73,7 @@ def ready(phone: BrowserContext, school: School) -> Page:
 
 def card(page: Page, session: int) -> Locator:
     """The card of a session: a teacher may have several rolls to call."""
-    return page.locator(f'.phone-card[data-roll^="{session}-"]')
+    return page.locator(f'.phone-card[data-card-of^="{session}-"]')
 
 
 def opened(page: Page) -> tuple[int, list[str]]:

@@ -56,7 +56,7 @@ export function showList(now, takenOf, acts) {
     mark.textContent = word(`roll-${state}`);
     mark.classList.add(`pill-${tone}`);
     const button = card.querySelector("button");
-    button.dataset.roll = `${roll.session}-${roll.squad}`;
+    button.dataset.cardOf = `${roll.session}-${roll.squad}`;
     button.addEventListener("click", () => acts.open(roll));
     return card;
   });
