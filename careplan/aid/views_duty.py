@@ -53,6 +53,7 @@ def duty(duty_id: int) -> str:
         taken_back=[row for row in found.records if row.taken_back_at is not None],
         may_record=may_record(found),
         running=is_running(found, today()),
+        has_time=_time(found, None) is not None,
         papers={one.record_id: one for one in papers_of(found.child_id)} if found.child_id else {},
         case=find_case(found.case_id) if found.case_id else None,
     )
