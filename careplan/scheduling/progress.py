@@ -46,8 +46,8 @@ SAID: dict[str, tuple[str, str]] = {
         "optimal: {sessions:session|sessions}, objective {objective}",
     ),
     "feasible": (
-        "已排出：{sessions}次活动，目标值 {objective}",
-        "feasible: {sessions:session|sessions}, objective {objective}",
+        "已排出：{sessions}次活动，目标值 {objective}，任何安排都不会低于 {bound}（差距 {gap:.0%}）",
+        "feasible: {sessions:session|sessions}, objective {objective}, at least {bound} in any plan (gap {gap:.0%})",
     ),
     "change": (
         "正在执行的安排有{sessions}次活动变动（{least}）；需要通知{people}位老师、{squads}个中队",
@@ -62,6 +62,11 @@ SAID: dict[str, tuple[str, str]] = {
     "kept": ("    这份安排里其实满足了", "    the plan keeps it all the same"),
     "reason": ("    因为它和下列要求不可能同时满足：", "    together with these it cannot be:"),
 }
+
+
+def gap(best: int, bound: int) -> float:
+    """How much of what a plan costs could be saved at the most, 0 to 1."""
+    return (best - bound) / max(1, best)
 
 
 class Progress:
@@ -95,7 +100,7 @@ class Progress:
         if best is None:
             self._say("no plan yet", elapsed=elapsed, bound=bound)
         else:
-            self._say("best", elapsed=elapsed, best=best, bound=bound, gap=(best - bound) / max(1, best))
+            self._say("best", elapsed=elapsed, best=best, bound=bound, gap=gap(best, bound))
 
     def end(self, found: Solution, stopped: bool = False) -> None:
         if found.status == "infeasible":
@@ -105,7 +110,8 @@ class Progress:
         elif found.status == "unknown":
             self._unknown(found, stopped)
         else:
-            self._say(found.status, sessions=len(found.sessions), objective=found.objective)
+            best, bound = found.objective or 0, found.bound or 0
+            self._say(found.status, sessions=len(found.sessions), objective=best, bound=bound, gap=gap(best, bound))
             self._change(found.change)
             self._left_out(found.left_out)
 
