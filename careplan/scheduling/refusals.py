@@ -26,7 +26,7 @@ SENTENCES = (
     (r"must be a text, is (.+)", "应是文字，现在是{0}"),
     (r"must be a whole number, is (.+)", "应是整数，现在是{0}"),
     (r"must be true or false, is (.+)", "应是 true 或 false，现在是{0}"),
-    (r"must be from (\d+) to (\d+), is (.+)", "应在{0}到{1}之间，现在是{2}"),
+    (r"must be from (-?\d+) to (\d+), is (.+)", "应在{0}到{1}之间，现在是{2}"),
     (r"must be a date like (\S+), is (.+)", "应是 {0} 这样的日期，现在是{1}"),
     (r"must be a number of seconds", "应是秒数"),
     (r"must be ('.+')", "应是 {0}"),

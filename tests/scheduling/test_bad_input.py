@@ -118,6 +118,12 @@ def test_output_that_cannot_be_is_refused_before_any_search(tmp_path: Path) -> N
     assert (tmp_path / "p.json").read_bytes() == before
 
 
+def test_a_number_out_of_bounds_is_told_in_chinese_though_the_least_is_below_zero() -> None:
+    with pytest.raises(FileFaultError) as fault:
+        parse_json('{"period": 1' + "0" * 30 + "}").key("period").whole(-1000)
+    assert in_chinese(str(fault.value)) == "period：应在-1000到1000000000之间，现在是过大的数"
+
+
 VALUES = st.sampled_from([None, True, -1, 0, 1.5, 10**30, "", "x", "\x00", [], {}, [[]], ["x", "x"], {"x": 1}])
 
 
