@@ -17,7 +17,6 @@ from careplan.programme.join_queries import same_events
 from careplan.programme.served_once import Ref, Work, served_once
 from careplan.programme.taken_queries import hours_taken
 from careplan.scheduling.agenda import Index
-from careplan.sessions.lesson_times import begins, ends
 from careplan.sessions.schedule_queries import published_schedule, stored_problem
 from tests.programme.arranged import NOW, typed
 from tests.programme.joined import join, joins, write
@@ -30,23 +29,6 @@ from tests.world import ClientFor
 def early_in_the_term() -> Iterator[None]:
     with fixed(NOW):
         yield
-
-
-@pytest.fixture
-def head(client_for: ClientFor) -> FlaskClient:
-    return client_for("head_counselor")
-
-
-@pytest.fixture
-def session(app: Flask) -> dict[str, Any]:
-    """A squad's first session in force: row, day, period, title, hours, leader."""
-    with app.app_context(), school_scope(1):
-        one = session_of("2024-1")
-        hours = f"{begins(one.day, one.period):%H:%M}-{ends(one.day, one.period):%H:%M}"
-        return {
-            "id": one.id, "day": one.day, "period": one.period, "title": one.activity.title, "hours": hours,
-            "leader": one.posts[0].staff_id,
-        }  # fmt: skip
 
 
 def feed(browser: FlaskClient, day: date, more: str = "") -> dict[str, dict[str, Any]]:

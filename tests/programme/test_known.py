@@ -34,11 +34,6 @@ def early_in_the_term() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def head(client_for: ClientFor) -> FlaskClient:
-    return client_for("head_counselor")
-
-
 def plan(browser: FlaskClient, **changes: object) -> int:
     """Plan once; the item's id is of the last series."""
     assert browser.post("/programme/new", data=typed(rhythm="once", **changes)).status_code == 302

@@ -18,10 +18,8 @@ from careplan.errors import Refused
 from careplan.programme.join_operations import join_event
 from careplan.programme.models import Item, SchoolEvent
 from careplan.programme.served_once import Ref
-from careplan.sessions.lesson_times import begins, ends
 from tests.programme.arranged import NOW, typed
 from tests.programme.joined import join, joins, write
-from tests.sessions.schedule import session_of
 from tests.world import ClientFor
 
 
@@ -29,23 +27,6 @@ from tests.world import ClientFor
 def early_in_the_term() -> Iterator[None]:
     with fixed(NOW):
         yield
-
-
-@pytest.fixture
-def head(client_for: ClientFor) -> FlaskClient:
-    return client_for("head_counselor")
-
-
-@pytest.fixture
-def session(app: Flask) -> dict[str, Any]:
-    """A squad's first session in force: row, day, period, title, hours, leader."""
-    with app.app_context(), school_scope(1):
-        one = session_of("2024-1")
-        hours = f"{begins(one.day, one.period):%H:%M}-{ends(one.day, one.period):%H:%M}"
-        return {
-            "id": one.id, "day": one.day, "period": one.period, "title": one.activity.title, "hours": hours,
-            "leader": one.posts[0].staff_id,
-        }  # fmt: skip
 
 
 @pytest.mark.parametrize("ref", ["", "session-", "session-x", "session-99999", "item-1", "lesson-1", "session-²"])
