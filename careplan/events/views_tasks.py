@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
+from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
+from wtforms import Field
 
 from careplan.casework.care_forms import LevelForm
 from careplan.casework.level_queries import level_history, rules_on
@@ -28,14 +31,8 @@ def task_done(task_id: int) -> Any:
     """A task is done, with how it came out."""
     task = find_task(task_id) or abort(404)
     event, form = event_or_404(task.care_event_id), DoneForm()
-    if form.validate():
-        try:
-            do_task(actor_id=user().id, task=task, result=form.result.data or "")
-        except Refused as refused:
-            form.result.errors = [str(refused)]
-        else:
-            return _back(event.id, _("Done."))
-    return event_page(event, done_form=form, refused_id=task_id), 422
+    done = _taken(form, form.result, lambda words: do_task(actor_id=user().id, task=task, result=words))
+    return _back(event.id, _("Done.")) if done else (event_page(event, done_form=form, refused_id=task_id), 422)
 
 
 @blueprint.get("/<int:care_event_id>/escalate", endpoint="escalate")
@@ -77,13 +74,9 @@ def acknowledged(escalation_id: int) -> Response:
 def answered(escalation_id: int) -> Any:
     row, form = _told(escalation_id), AnswerForm()
     event = event_or_404(row.care_event_id)
-    if form.validate():
-        try:
-            answer(actor_id=user().id, row=row, words=form.answer.data or "")
-        except Refused as refused:
-            form.answer.errors = [str(refused)]
-        else:
-            return _back(event.id, _("Answered."))
+    done = _taken(form, form.answer, lambda words: answer(actor_id=user().id, row=row, words=words))
+    if done:
+        return _back(event.id, _("Answered."))
     return event_page(event, answer_form=form, refused_id=escalation_id), 422
 
 
@@ -117,14 +110,20 @@ def level(care_event_id: int) -> Any:
 @blueprint.post("/<int:care_event_id>/close", endpoint="close")
 def close(care_event_id: int) -> Any:
     event, form = event_or_404(care_event_id), CloseForm()
-    if form.validate():
-        try:
-            close_event(actor_id=user().id, event=event, outcome=form.outcome.data or "")
-        except Refused as refused:
-            form.outcome.errors = [str(refused)]
-        else:
-            return _back(care_event_id, _("Closed."))
-    return event_page(event, close_form=form), 422
+    done = _taken(form, form.outcome, lambda words: close_event(actor_id=user().id, event=event, outcome=words))
+    return _back(care_event_id, _("Closed.")) if done else (event_page(event, close_form=form), 422)
+
+
+def _taken(form: FlaskForm, field: Field, do: Callable[[str], object]) -> bool:
+    """Whether the words typed into a form of one field are right and were taken in; a refusal stands at the field."""
+    if not form.validate():
+        return False
+    try:
+        do(field.data or "")
+    except Refused as refused:
+        field.errors = [str(refused)]
+        return False
+    return True
 
 
 def _back(care_event_id: int, words: str) -> Response:
