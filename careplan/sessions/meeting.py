@@ -1,4 +1,4 @@
-"""A session as people are told of it and as two schedules are compared: when, where, who holds which post, and whom it concerns. Pure."""
+"""A session as people are told of it and as two schedules are compared: when, where, who holds which post. Pure."""
 
 from __future__ import annotations
 
