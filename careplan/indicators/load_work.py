@@ -56,11 +56,11 @@ def reserved_lessons() -> tuple[facts.ReservedLesson, ...]:
 
 def schedule_versions(span: Span) -> tuple[facts.ScheduleVersion, ...]:
     """Versions of the year's schedule that were published by the day."""
-    query = select(ScheduleVersion.id, ScheduleVersion.number, ScheduleVersion.published_at).where(
+    query = select(ScheduleVersion.id, ScheduleVersion.edition, ScheduleVersion.published_at).where(
         ScheduleVersion.plan_id.in_(_plans(span)), ScheduleVersion.published_at.is_not(None)
     )
     rows = db.session.execute(query.order_by(ScheduleVersion.id))
-    made = (facts.ScheduleVersion(str(i), number, local(at).date()) for i, number, at in rows if at)
+    made = (facts.ScheduleVersion(str(i), edition or 0, local(at).date()) for i, edition, at in rows if at)
     return tuple(version for version in made if version.published_on <= span.as_of)
 
 

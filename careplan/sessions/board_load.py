@@ -62,7 +62,6 @@ def board_state(version: ScheduleVersion, may_change: bool, user_id: int) -> dic
     counts["warning"] += unmet
     return {
         "version": version.id,
-        "number": version.number,
         "edit": version.edits,
         "score": desk.verdict.objective,
         "counts": {severity: counts[severity] for severity in ORDER},

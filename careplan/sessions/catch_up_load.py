@@ -9,13 +9,8 @@ from careplan.scheduling.solution import Session
 from careplan.sessions.desk import Desk, session_key
 from careplan.sessions.draft_load import load_desk
 from careplan.sessions.models import ScheduleVersion
-from careplan.sessions.schedule_queries import (
-    key_of,
-    plan_in_force,
-    published_schedule,
-    sessions_of,
-    stored_problem,
-)
+from careplan.sessions.schedule_queries import plan_in_force, published_schedule, stored_problem
+from careplan.sessions.stood_queries import stood_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +32,9 @@ def load_late(version: ScheduleVersion) -> Late:
         return Late((), ())
     desk, old = load_desk(version), Judge(stored_problem(in_force))
     standing = {session_key(desk.judge, one) for one in desk.sessions}
-    rows = sessions_of(in_force)
-    cancelled = {key_of(row) for row in rows if row.state == "cancelled"}
-    late = {key_of(row) for row in rows if _is_late(row.state, row.recorded_at, version)} - standing
+    rows = stood_in(in_force)
+    cancelled = {row.key for row in rows if row.state == "cancelled"}
+    late = {row.key for row in rows if _is_late(row.state, row.recorded_at, version)} - standing
     index = desk.judge.index
     into = tuple(
         one

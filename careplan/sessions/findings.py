@@ -60,13 +60,24 @@ def findings(
     schedule in force. What keeps a schedule from being published only warns where that one breaks it just as much:
     publishing makes nothing worse then, and who moves one session need not first make up for what was cancelled.
     """
-    verdict = judge(sessions)
     old = gravest(judge, before) if before is not None else {}
-    broken = [_unless_worse(of_fault(judge, one, sessions, language, names or {}), one, old) for one in verdict.faults]
-    return by_severity([*broken, *_wishes(judge, verdict.penalties, language)])
+    return worded(judge, sessions, judge(sessions), old, language, names)
 
 
 Which = tuple[str, str, str, bool]
+
+
+def worded(
+    judge: Judge,
+    sessions: Sequence[Session],
+    verdict: Verdict,
+    old: Mapping[Which, int],
+    language: str,
+    names: Names | None = None,
+) -> tuple[Finding, ...]:
+    """The findings of a schedule that is judged already; `old`: how far things are off in the one in force."""
+    broken = [_unless_worse(of_fault(judge, one, sessions, language, names or {}), one, old) for one in verdict.faults]
+    return by_severity([*broken, *_wishes(judge, verdict.penalties, language)])
 
 
 def _which(fault: Fault) -> Which:

@@ -7,13 +7,14 @@ from careplan.scheduling.problem import Problem
 from careplan.scheduling.solution import Session
 from careplan.sessions.desk import session_key
 from careplan.sessions.models import ScheduleVersion
-from careplan.sessions.schedule_queries import key_of, plan_in_force, sessions_of, stored_problem
+from careplan.sessions.schedule_queries import plan_in_force, stored_problem
+from careplan.sessions.stood_queries import stood_in
 
 
 def still_there(in_force: ScheduleVersion, problem: Problem) -> tuple[Session, ...]:
     """Its sessions in order of time."""
     index, old = Judge(problem).index, Judge(stored_problem(in_force))
-    cancelled = {key_of(row) for row in sessions_of(in_force) if row.state == "cancelled"}
+    cancelled = {row.key for row in stood_in(in_force) if row.state == "cancelled"}
     return tuple(
         one
         for one in plan_in_force(in_force)

@@ -17,7 +17,8 @@ from careplan.seeds.source import read_source
 from careplan.seeds.words import read_sentences
 from careplan.sessions.models import ScheduleVersion, TeamSession
 from careplan.sessions.schedule_files import DatedSession, dated
-from careplan.sessions.schedule_queries import key_of, plan_in_force, sessions_of, stored_problem
+from careplan.sessions.schedule_queries import plan_in_force, sessions_of, stored_problem
+from careplan.sessions.stood_queries import stood_in
 
 
 def dated_sessions(version: ScheduleVersion) -> tuple[DatedSession, ...]:
@@ -27,7 +28,7 @@ def dated_sessions(version: ScheduleVersion) -> tuple[DatedSession, ...]:
 
 def planned_sessions(version: ScheduleVersion) -> tuple[DatedSession, ...]:
     """A version's sessions as its plan has them, however they were held; what was cancelled since is left out."""
-    cancelled = {key_of(row) for row in sessions_of(version) if row.state == "cancelled"}
+    cancelled = {row.key for row in stood_in(version) if row.state == "cancelled"}
     found = dated(stored_problem(version), plan_in_force(version))
     return tuple(one for one in found if one.key not in cancelled)
 

@@ -20,7 +20,8 @@ class ScheduleVersion(SchoolOwned, Versioned, Base):
 
     One is published and one is a draft at a time; a proposal is what the computer made of a draft (`based_on`) and
     waits to be accepted. problem, solution: the files (scheduling format, zlib-compressed JSON) that it was made from
-    and with. `edits` counts the changes made by hand; `stamp` is another one after each.
+    and with. number: every version's, in the order in which they were made; edition: what people call it, given when it
+    is published, without holes. `edits` counts the changes made by hand; `stamp` is another one after each.
     """
 
     __tablename__ = "schedule_version"
@@ -29,6 +30,7 @@ class ScheduleVersion(SchoolOwned, Versioned, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     plan_id: Mapped[int] = mapped_column(ForeignKey("year_plan.id"), index=True)
     number: Mapped[int]
+    edition: Mapped[int | None]
     name: Mapped[str] = mapped_column(default="")
     state: Mapped[str] = mapped_column(default="draft")
     based_on: Mapped[int | None] = mapped_column(ForeignKey("schedule_version.id"))

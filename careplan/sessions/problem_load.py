@@ -9,14 +9,8 @@ from careplan.sessions.credit_load import load_had
 from careplan.sessions.desk import Desk, session_key
 from careplan.sessions.schedule_files import dated
 from careplan.sessions.schedule_keep import keeping
-from careplan.sessions.schedule_queries import (
-    key_of,
-    plan_in_force,
-    published_schedule,
-    sessions_of,
-    stays,
-    stored_problem,
-)
+from careplan.sessions.schedule_queries import plan_in_force, published_schedule, stays, stored_problem
+from careplan.sessions.stood_queries import stood_in
 
 
 def problem_now(problem: Problem, *, anew: bool = False) -> Problem:
@@ -29,9 +23,9 @@ def problem_now(problem: Problem, *, anew: bool = False) -> Problem:
     if in_force is None:
         return problem
     before = plan_in_force(in_force)
-    rows = sessions_of(in_force)
-    staying = {key_of(one) for one in rows if stays(one, today())}
-    called_off = {key_of(one) for one in rows if one.state == "cancelled"}
+    rows = stood_in(in_force)
+    staying = {one.key for one in rows if stays(one, today())}
+    called_off = {one.key for one in rows if one.state == "cancelled"}
     pairs = list(zip(before, dated(stored_problem(in_force), before), strict=True))
     kept = tuple(one for one, day in pairs if day.key in staying)
     cancelled = tuple(one for one, day in pairs if day.key in called_off)

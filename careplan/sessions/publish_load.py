@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -12,17 +13,18 @@ from careplan.db import db
 from careplan.plans.load import load_problem
 from careplan.plans.models import YearPlan
 from careplan.plans.queries import current_year
-from careplan.scheduling.judge import Judge
+from careplan.scheduling.judge import Judge, Verdict
 from careplan.scheduling.solution import Session
 from careplan.sessions.desk import Desk, session_key
 from careplan.sessions.draft_load import load_desk
 from careplan.sessions.draft_models import ScheduleException
-from careplan.sessions.findings import Finding, by_severity, findings
+from careplan.sessions.findings import Finding, Which, by_severity, gravest, worded
 from careplan.sessions.force_load import still_there
 from careplan.sessions.load import names_of
 from careplan.sessions.models import ScheduleVersion
 from careplan.sessions.problem_load import judged_now
-from careplan.sessions.schedule_queries import key_of, published_schedule, sessions_of, stays
+from careplan.sessions.schedule_queries import published_schedule, stays
+from careplan.sessions.stood_queries import stood_in
 from careplan.sessions.taken import Taken, beside_findings
 from careplan.sessions.taken_load import taken_of
 
@@ -74,8 +76,9 @@ def load_standing(version: ScheduleVersion, language: str) -> Standing:
     judge = Judge(judged_now(load_problem(db.session.get_one(YearPlan, version.plan_id)), desk))
     over = _over(desk)
     before = still_there(in_force, judge.problem) if in_force is not None and in_force.id != version.id else None
+    judged = _Judged(judge, desk.sessions, judge(desk.sessions), gravest(judge, before) if before is not None else {})
     taken = taken_of(judge.problem)
-    zh, en = (_found(judge, desk, over, before, taken, one) for one in LANGUAGES)
+    zh, en = (_found(judged, over, taken, one) for one in LANGUAGES)
     told = tuple(
         {"reference": one.reference, "who": one.who, "when": one.when, "zh": one.sentence, "en": other.sentence}
         for one, other in zip(zh, en, strict=True)
@@ -87,22 +90,25 @@ def load_standing(version: ScheduleVersion, language: str) -> Standing:
 def _over(desk: Desk) -> set[int]:
     """The sessions that were held or whose day is over."""
     in_force = published_schedule()
-    done = {key_of(row) for row in sessions_of(in_force) if stays(row, today())} if in_force else set()
+    done = {row.key for row in stood_in(in_force) if stays(row, today())} if in_force else set()
     return {place for place, one in enumerate(desk.sessions) if session_key(desk.judge, one) in done}
 
 
-def _found(
-    judge: Judge,
-    desk: Desk,
-    over: set[int],
-    before: tuple[Session, ...] | None,
-    taken: tuple[Taken, ...],
-    language: str,
-) -> tuple[Finding, ...]:
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A draft and its verdict: judged once, told in two languages. old: how far things are off in the one in force."""
+
+    judge: Judge
+    sessions: tuple[Session, ...]
+    verdict: Verdict
+    old: Mapping[Which, int]
+
+
+def _found(judged: _Judged, over: set[int], taken: tuple[Taken, ...], language: str) -> tuple[Finding, ...]:
     year = current_year()
     names = names_of(year.start_year if year else 0, language)
-    every = findings(judge, desk.sessions, language, names, before)
-    every += tuple(beside_findings(judge.index, desk.sessions, taken, language, names))
+    every = worded(judged.judge, judged.sessions, judged.verdict, judged.old, language, names)
+    every += tuple(beside_findings(judged.judge.index, judged.sessions, taken, language, names))
     return by_severity([one for one in every if not one.sessions or not set(one.sessions) <= over])
 
 

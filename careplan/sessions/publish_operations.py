@@ -18,7 +18,7 @@ from careplan.sessions.draft_operations import reader_language
 from careplan.sessions.findings import Finding
 from careplan.sessions.models import ScheduleVersion, TeamSession
 from careplan.sessions.publish_load import load_standing
-from careplan.sessions.schedule_queries import is_recorded, key_of, published_schedule, sessions_of
+from careplan.sessions.schedule_queries import is_recorded, key_of, next_edition, published_schedule, sessions_of
 
 
 class NotYet(Refused):
@@ -59,6 +59,7 @@ def publish_schedule(
         former.state = "superseded"
         db.session.flush()
     version.state, version.published_at, version.published_by = "published", now(), actor_id
+    version.edition = next_edition()
     if name is not None:
         version.name = name.strip()
     db.session.flush()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
 from careplan.db import db
@@ -17,6 +17,7 @@ from careplan.scheduling.solution import Session, Solution
 from careplan.scheduling.solution_file import read_solution
 from careplan.sessions.models import ScheduleVersion, SessionPost, TeamSession
 from careplan.sessions.schedule_files import Key, unpack
+from careplan.sessions.stood_queries import Stood
 
 
 def published_schedule() -> ScheduleVersion | None:
@@ -27,6 +28,11 @@ def published_schedule() -> ScheduleVersion | None:
 def schedule_versions() -> list[ScheduleVersion]:
     """All versions, newest first."""
     return list(db.session.scalars(select(ScheduleVersion).order_by(ScheduleVersion.number.desc())))
+
+
+def next_edition() -> int:
+    """What the next published version is called."""
+    return (db.session.scalar(select(func.max(ScheduleVersion.edition))) or 0) + 1
 
 
 def sessions_of(version: ScheduleVersion) -> list[TeamSession]:
@@ -46,12 +52,12 @@ def sessions_of(version: ScheduleVersion) -> list[TeamSession]:
     return list(db.session.scalars(query))
 
 
-def is_recorded(row: TeamSession) -> bool:
+def is_recorded(row: TeamSession | Stood) -> bool:
     """Whether something happened that no re-plan may touch: held, cancelled, or recorded in any way."""
     return row.state != "planned" or row.recorded_at is not None
 
 
-def stays(row: TeamSession, today: date) -> bool:
+def stays(row: TeamSession | Stood, today: date) -> bool:
     """Whether a re-plan asks for the session again as it is: it took place, or its day is over and it still may have.
 
     A cancelled session did not take place: its record stays, but its activity is free to be planned again.
@@ -80,7 +86,13 @@ def _problem_in(stored: bytes) -> Problem:
 
 def stored_solution(version: ScheduleVersion) -> Solution:
     """The solution as the solver gave it."""
-    return read_solution(Place("", unpack(version.solution)))
+    return _solution_in(version.solution)
+
+
+@lru_cache(maxsize=4)
+def _solution_in(stored: bytes) -> Solution:
+    """Like the problem: it is stored anew when it changes."""
+    return read_solution(Place("", unpack(stored)))
 
 
 def plan_in_force(version: ScheduleVersion) -> tuple[Session, ...]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from careplan.sessions.schedule_files import DatedSession, Key
+from careplan.sessions.matching import Kind, kind_of, pairs
+from careplan.sessions.meeting import Meeting
 from careplan.sessions.version_figures import Load, SquadYear
 
-Pair = tuple[DatedSession, DatedSession]
+Pair = tuple[Meeting, Meeting]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,66 +23,52 @@ class Comparison:
     """
 
     same: int
-    added: tuple[DatedSession, ...]
+    added: tuple[Meeting, ...]
     moved: tuple[Pair, ...]
     changed: tuple[Pair, ...]
-    dropped: tuple[DatedSession, ...]
+    dropped: tuple[Meeting, ...]
 
     @property
     def none(self) -> bool:
         return not (self.added or self.moved or self.changed or self.dropped)
 
     @property
-    def touched(self) -> tuple[DatedSession, ...]:
+    def touched(self) -> tuple[Meeting, ...]:
         """Every session on either side that is not the same."""
         pairs = [one for pair in (*self.moved, *self.changed) for one in pair]
         return (*self.added, *self.dropped, *pairs)
 
-    @property
-    def people(self) -> frozenset[str]:
-        """Who has to be told: whoever leads a session that is not the same."""
-        return frozenset(person for one in self.touched for person in one.staff)
+    def people(self, since: date) -> frozenset[str]:
+        """Who has to be told: whoever leads a session that is not the same, and its squads' counselors.
+
+        What was over before `since` on both sides is told to nobody, as in the outbox.
+        """
+        alone = [one for one in (*self.added, *self.dropped) if one.day >= since]
+        both = [one for pair in (*self.moved, *self.changed) if max(one.day for one in pair) >= since for one in pair]
+        return frozenset(person for one in (*alone, *both) for person in one.concerns)
 
     @property
     def squads(self) -> frozenset[str]:
         return frozenset(squad for one in self.touched for squad in one.squads)
 
 
-def compare(before: Iterable[DatedSession], after: Iterable[DatedSession]) -> Comparison:
-    """Match sessions by day, lesson, activity and squads; then by activity and squads, in order of time."""
-    old, new = _by_key(before), _by_key(after)
-    both = [key for key in old if key in new]
-    changed = tuple((old[key], new[key]) for key in both if _differs(old[key], new[key]))
-    gone, come = ([one for key, one in side.items() if key not in both] for side in (old, new))
-    moved, dropped, added = _moved(gone, come)
-    return Comparison(len(both) - len(changed), added, moved, changed, dropped)
+def compare(before: Sequence[Meeting], after: Sequence[Meeting]) -> Comparison:
+    """Every session of either schedule in one of the lists, or counted as the same (see `matching`)."""
+    found: dict[Kind, list[tuple[Meeting | None, Meeting | None]]] = defaultdict(list)
+    for old, new in pairs(before, after):
+        found[kind_of(old, new)].append((old, new))
+    return Comparison(
+        len(found["same"]),
+        tuple(new for _, new in found["added"] if new),
+        _in_order(found["moved"]),
+        _in_order(found["changed"]),
+        tuple(old for old, _ in found["dropped"] if old),
+    )
 
 
-def _by_key(sessions: Iterable[DatedSession]) -> dict[Key, DatedSession]:
-    return {one.key: one for one in sessions}
-
-
-def _differs(one: DatedSession, other: DatedSession) -> bool:
-    return one.venue != other.venue or sorted(one.staff) != sorted(other.staff)
-
-
-def _moved(
-    gone: Sequence[DatedSession], come: Sequence[DatedSession]
-) -> tuple[tuple[Pair, ...], tuple[DatedSession, ...], tuple[DatedSession, ...]]:
-    """Pairs with the same content, and what is left of both sides."""
-    waiting: dict[object, list[DatedSession]] = defaultdict(list)
-    for one in come:
-        waiting[one.activity, frozenset(one.squads)].append(one)
-    moved: list[Pair] = []
-    dropped: list[DatedSession] = []
-    for one in gone:
-        twins = waiting[one.activity, frozenset(one.squads)]
-        if twins:
-            moved.append((one, twins.pop(0)))
-        else:
-            dropped.append(one)
-    paired = {id(other) for _, other in moved}
-    return tuple(moved), tuple(dropped), tuple(one for one in come if id(one) not in paired)
+def _in_order(found: Sequence[tuple[Meeting | None, Meeting | None]]) -> tuple[Pair, ...]:
+    """By when they were."""
+    return tuple(sorted(((old, new) for old, new in found if old and new), key=lambda pair: pair[0].when))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from careplan.sessions import (
     views_roll,
     views_session,
     views_stand,
+    views_version_words,
     views_versions,
 )
 from careplan.sessions.views_rights import blueprint
@@ -37,5 +38,6 @@ __all__ = [
     "views_roll",
     "views_session",
     "views_stand",
+    "views_version_words",
     "views_versions",
 ]

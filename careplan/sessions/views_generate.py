@@ -15,7 +15,7 @@ from careplan.plans.queries import current_year, plan_of
 from careplan.scheduling.json_place import FileFaultError, Place
 from careplan.scheduling.repairs.repair_json import read_repair
 from careplan.sessions.board_load import Ids
-from careplan.sessions.compare_load import load_comparison
+from careplan.sessions.compare_load import load_comparison, load_points
 from careplan.sessions.draft_forms import GenerateForm, chosen_number, chosen_numbers
 from careplan.sessions.draft_load import load_desk
 from careplan.sessions.draft_operations import reader_language
@@ -81,6 +81,7 @@ def _compare_page(before: ScheduleVersion, after: ScheduleVersion, draft: Schedu
     return render_template(
         "sessions/compare.html",
         compared=load_comparison(before, after),
+        points=load_points(before, after),
         versions=[one for one in schedule_versions() if may_see_version(one)],
         draft=draft,
         names=names_of(year.start_year if year else 0, reader_language()),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import render_template
+from flask import flash, redirect, render_template, url_for
+from flask_babel import gettext as _
 from sqlalchemy import select
+from werkzeug.wrappers import Response
 
 from careplan.access.roles import PRINCIPAL
 from careplan.clock import today
@@ -15,20 +17,43 @@ from careplan.school.models import Goal
 from careplan.seeds.guidance import CeremonyStep
 from careplan.sessions.beside import has_records, parts_of
 from careplan.sessions.forms import CancelForm, FeedbackForm, NotesForm
+from careplan.sessions.heir_load import session_now
 from careplan.sessions.load import ceremony
 from careplan.sessions.models import TeamSession
-from careplan.sessions.record_queries import Opinion, feedback_of, note_versions, tallies_of
+from careplan.sessions.record_queries import Opinion, feedback_of, find_session, note_versions, tallies_of
 from careplan.sessions.roll import Tally, spoken
-from careplan.sessions.views_rights import blueprint, is_concerned, may_call_roll, may_keep_record, session_or_404
+from careplan.sessions.views_rights import (
+    blueprint,
+    is_concerned,
+    may_call_roll,
+    may_keep_record,
+    may_see_version,
+    session_or_404,
+)
 from careplan.web.guard import roles, user
 
 CEREMONY_CHANNEL = "team-day"
 
 
 @blueprint.get("/<int:session_id>")
-def session(session_id: int) -> str:
-    """The session's page; names of children are on the roll only."""
+def session(session_id: int) -> Any:
+    """The session's page; names of children are on the roll only.
+
+    Who sees the schedule in force only and comes by an old address, is led to the session as it stands today.
+    """
+    found = find_session(session_id)
+    if found is not None and found.schedule.state == "superseded" and not may_see_version(found.schedule):
+        return _lead_on(found)
     return session_page(session_or_404(session_id))
+
+
+def _lead_on(former: TeamSession) -> Response:
+    row = session_now(former)
+    if row is None:
+        flash(_("This session is not in the schedule any more."), "warning")
+        return redirect(url_for("sessions.list", day=former.day.isoformat()))
+    flash(_("The schedule was changed: this is the session as it stands now."), "info")
+    return redirect(url_for("sessions.session", session_id=row))
 
 
 def session_page(team_session: TeamSession, **forms: Any) -> str:
@@ -49,6 +74,7 @@ def session_page(team_session: TeamSession, **forms: Any) -> str:
         goals=list(db.session.scalars(select(Goal).where(Goal.code.in_(codes)).order_by(Goal.position))),
         steps=_ceremony(team_session, tallies, year.start_year if year else 0),
         in_force=in_force,
+        now_in_force=session_now(team_session) if team_session.schedule.state == "superseded" else None,
         is_over=team_session.day <= today(),
         rolls=[squad for squad in team_session.squads if in_force and may_call_roll(squad.id)],
         may_record=in_force and may_keep_record(team_session),

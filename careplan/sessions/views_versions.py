@@ -22,6 +22,7 @@ from careplan.scheduling.problem import Problem
 from careplan.scheduling.rules import WISHES
 from careplan.scheduling.sentences import sentence
 from careplan.school.models import Goal
+from careplan.sessions.compare_load import load_comparison
 from careplan.sessions.draft_forms import NameForm
 from careplan.sessions.draft_queries import open_version
 from careplan.sessions.forms import MakeForm
@@ -34,7 +35,6 @@ from careplan.sessions.publish_operations import discard_schedule, publish_sched
 from careplan.sessions.schedule_queries import published_schedule, schedule_versions, stored_problem, stored_solution
 from careplan.sessions.session_queries import Wanted, choices_of, find_sessions
 from careplan.sessions.version_figures import Quality, SquadYear, loads, squad_years
-from careplan.sessions.version_queries import changed_lines
 from careplan.sessions.views_rights import UNPUBLISHED, blueprint, check_seen, may_see_version, version_or_404
 from careplan.web.filters import in_english, may
 from careplan.web.guard import roles, user
@@ -126,7 +126,7 @@ def version(version_id: int) -> str:
         version=found,
         quality=_quality(found),
         in_force=in_force,
-        changes=changed_lines(found, in_force, today()) if in_force and found.state == "draft" else None,
+        changes=load_comparison(in_force, found).found if in_force and found.state == "draft" else None,
         year=year,
         signed=exceptions_of(found),
         signers=signers(exceptions_of(found)),

@@ -27,6 +27,7 @@ from careplan.school.models import Squad
 from careplan.sessions.models import TeamSession
 from careplan.sessions.schedule_queries import published_schedule, schedule_versions
 from careplan.sessions.session_queries import SquadNames, in_force_between, unrecorded_before
+from careplan.sessions.views_version_words import version_words
 
 LEADERS = frozenset({CLASS_TEACHER, COUNSELLING_TEACHER})
 FEW = 3
@@ -54,7 +55,7 @@ def _schedule_steps() -> list[Task]:
     newest = next((one for one in versions if one.state == "draft"), None)
     if newest and (in_force is None or newest.number > in_force.number):
         title = _("A draft of the schedule waits to be published")
-        detail = _("Version %(number)s", number=newest.number)
+        detail = newest.name or version_words(newest)
         return [Task(title, detail, url_for("sessions.desk", version_id=newest.id), "calendar2-check", "now")]
     if in_force is None:
         return [Task(_("Make the year's schedule"), _("The plan is approved."), url, "calendar2-plus", "now")]

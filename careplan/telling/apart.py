@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from careplan.sessions.meeting import Meeting
 from careplan.sessions.schedule_files import Key
 from careplan.telling.difference import Change
-from careplan.telling.meeting import Meeting
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ def _posts(
 
 def subject_of(announcement: Announcement, language: str) -> str:
     """The line above a post, a mail's subject; of an invented school it says so."""
-    words = PHRASES[language].subject.format(number=announcement.schedule.number)
+    words = PHRASES[language].subject.format(number=announcement.schedule.edition or announcement.schedule.number)
     return f"{DEMO_MARK}{words}" if this_school().is_demo else words
 
 

@@ -1,17 +1,17 @@
 """What a new schedule changes for each person, and only for them. Pure.
 
-Sessions of the two schedules are matched first where they stayed, then by activity and squads in the order of time:
-what has a partner moved, or has another place or other people; what has none is new or drops out.
+Which session is which, and what became of it, is decided by `sessions.matching`, as for the comparison's page.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from careplan.telling.meeting import Meeting
+from careplan.sessions.matching import Pair, kind_of, pairs
+from careplan.sessions.meeting import Meeting
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +39,13 @@ class Change:
 
     @property
     def kind(self) -> str:
-        """added · dropped · moved · changed (another place, other people)."""
-        if self.before is None or self.after is None:
-            return "added" if self.before is None else "dropped"
-        return "moved" if self.before.when != self.after.when else "changed"
+        """added · dropped · moved · changed (another place, other people) · taken · left.
 
-
-Pair = tuple[Meeting | None, Meeting | None]
+        taken, left: the session goes on, and this person comes to it or goes from it. It is not new and is not dropped.
+        """
+        if self.other is not None:
+            return "taken" if self.before is None else "left"
+        return kind_of(self.before, self.after)
 
 
 def changes_by_person(
@@ -60,34 +60,6 @@ def changes_by_person(
     return {person: tuple(sorted(changes, key=lambda one: one.when)) for person, changes in sorted(found.items())}
 
 
-def pairs(before: Sequence[Meeting], after: Sequence[Meeting]) -> Iterator[Pair]:
-    """Every session of either schedule once, beside its partner in the other."""
-    olds, news = sorted(before, key=_order), sorted(after, key=_order)
-    for key in (lambda one: (one.content, one.when), lambda one: one.content):
-        found, olds, news = _partners(olds, news, key)
-        yield from found
-    yield from ((one, None) for one in olds)
-    yield from ((None, one) for one in news)
-
-
-def _partners(
-    olds: Sequence[Meeting], news: Sequence[Meeting], key: Callable[[Meeting], Hashable]
-) -> tuple[list[Pair], list[Meeting], list[Meeting]]:
-    """Those that agree in `key`, the first with the first; and what is left on both sides."""
-    waiting: dict[Hashable, list[Meeting]] = defaultdict(list)
-    for one in news:
-        waiting[key(one)].append(one)
-    found: list[Pair] = []
-    left: list[Meeting] = []
-    for one in olds:
-        partners = waiting[key(one)]
-        if partners:
-            found.append((one, partners.pop(0)))
-        else:
-            left.append(one)
-    return found, left, sorted((one for rest in waiting.values() for one in rest), key=_order)
-
-
 def _of_pair(pair: Pair) -> Iterable[tuple[str, Change]]:
     before, after = pair
     for person in sorted((before.concerns if before else frozenset()) | (after.concerns if after else frozenset())):
@@ -97,13 +69,5 @@ def _of_pair(pair: Pair) -> Iterable[tuple[str, Change]]:
             yield person, Change(None, mine_after, before)
         elif mine_after is None:
             yield person, Change(mine_before, None, after)
-        elif _differs(mine_before, mine_after):
+        elif kind_of(mine_before, mine_after) != "same":
             yield person, Change(mine_before, mine_after)
-
-
-def _differs(before: Meeting, after: Meeting) -> bool:
-    return (before.when, before.venue, before.posts) != (after.when, after.venue, after.posts)
-
-
-def _order(one: Meeting) -> tuple[date, int, str, tuple[str, ...]]:
-    return one.day, one.period, one.activity, one.squads

@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import select
-
 from careplan.accounts.models import User
-from careplan.activities.models import Activity
 from careplan.db import db
 from careplan.plans.load import squad_code
 from careplan.plans.models import YearPlan
-from careplan.school.models import SchoolYear, Squad, StaffMember
+from careplan.school.models import SchoolYear, StaffMember
 from careplan.secrecy import blind_index
 from careplan.seeds.load import shipped_vocabulary
 from careplan.sessions.lesson_times import begins, ends
 from careplan.sessions.load import names_of
+from careplan.sessions.meeting import Meeting
+from careplan.sessions.meeting_load import as_meetings
 from careplan.sessions.models import ScheduleVersion, TeamSession
 from careplan.sessions.schedule_files import dated
 from careplan.sessions.schedule_queries import plan_in_force, published_schedule, sessions_of, stored_problem
 from careplan.sessions.session_queries import SquadNames
 from careplan.telling.calendar_file import Entry
 from careplan.telling.identity import identities
-from careplan.telling.meeting import Meeting, meeting_of
 from careplan.telling.own_beside import entries_beside
 from careplan.telling.phrases import PHRASES
 from careplan.telling.wording import Speech
@@ -32,22 +30,14 @@ def meetings_of(version: ScheduleVersion | None) -> tuple[Meeting, ...]:
     """The sessions of a version as it was published; none of none."""
     if version is None:
         return ()
-    roles = {slug: _roles(posts) for slug, posts in db.session.execute(select(Activity.slug, Activity.posts))}
-    query = select(Squad).where(Squad.counselor_id.is_not(None))
-    counselors = {squad_code(one): one.counselor.number for one in db.session.scalars(query) if one.counselor}
-    found = dated(stored_problem(version), plan_in_force(version))
-    return tuple(meeting_of(one, roles.get(one.activity, ()), counselors) for one in found)
-
-
-def _roles(posts: list[dict[str, str]]) -> tuple[str, ...]:
-    return tuple(post["role"] for post in posts)
+    return as_meetings(dated(stored_problem(version), plan_in_force(version)))
 
 
 class Speeches:
     """How each person is spoken to of a version: names are read once for each language."""
 
     def __init__(self, version: ScheduleVersion) -> None:
-        self._number = version.number
+        self._number = version.edition or version.number
         plan = db.session.get_one(YearPlan, version.plan_id)
         self._start_year = db.session.get_one(SchoolYear, plan.year_id).start_year
         self._made: dict[str, Speech] = {}

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from careplan.sessions.meeting import Meeting
 from careplan.telling.difference import Change
-from careplan.telling.meeting import Meeting
 from careplan.telling.phrases import PHRASES, Phrases
 
 FIRST_SHOWN = 5

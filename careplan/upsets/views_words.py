@@ -26,11 +26,7 @@ def names_now() -> dict[str, str]:
 def say_behind(effective: Effective) -> None:
     """Tell the head counselor when an open draft could not be given the same change."""
     if effective.behind is not None:
-        number = effective.behind.number
-        flash(
-            _("The open draft (version %(number)s) does not have this change. Please look at it.", number=number),
-            "warning",
-        )
+        flash(_("The open draft does not have this change. Please look at it."), "warning")
 
 
 def joined(parts: list[str]) -> str:

@@ -68,7 +68,7 @@ def test_a_draft_is_opened_from_the_versions_page(app: Flask, client_for: Client
         page = head.post("/sessions/draft/open", follow_redirects=True).text
         again = head.post("/sessions/draft/open").location
 
-    assert "草稿：" in page and "没有问题，可以发布" in page
+    assert "草稿（" in page and "没有问题，可以发布" in page
     with app.app_context(), school_scope(1):
         assert [one.state for one in schedule_versions()].count("draft") == 1
         version = open_version()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -14,6 +15,11 @@ from careplan.clock import fixed, today
 from careplan.db import db, school_scope
 from careplan.plans.models import YearPlan
 from careplan.school.models import CalendarDay
+from careplan.sessions.compare_load import load_points
+from careplan.sessions.desk import session_key
+from careplan.sessions.draft_load import load_desk
+from careplan.sessions.draft_operations import change_draft
+from careplan.sessions.draft_queries import open_version
 from careplan.sessions.models import ScheduleVersion, TeamSession
 from careplan.sessions.record_operations import mark_held
 from careplan.sessions.schedule_queries import key_of, published_schedule, sessions_of
@@ -124,7 +130,7 @@ def test_every_stretch_of_the_year_has_its_list(client_for: ClientFor, span: str
 def test_a_draft_is_read_and_published(app: Flask, client_for: ClientFor, draft_id: int) -> None:
     head, made = client_for("head_counselor"), draft_id
 
-    assert "第 2 版" in head.get("/sessions/versions").text
+    assert "草稿（" in head.get("/sessions/versions").text
     page = head.get(f"/sessions/versions/{made}").text
     assert "适应新环境" in page and "至少 1，目标 2" in page and "三(2)班" in page
     with fixed(BEFORE_TERM):
@@ -136,25 +142,90 @@ def test_a_draft_is_read_and_published(app: Flask, client_for: ClientFor, draft_
 
 
 def test_a_draft_is_compared_with_the_schedule_in_force(app: Flask, client_for: ClientFor, draft_id: int) -> None:
+    """One session drops and another changes its time: the version's page and the comparison say so in one way."""
+    head = client_for("head_counselor")
     with app.app_context(), school_scope(1), fixed(BEFORE_TERM):
-        in_force, made = published_schedule(), version_named(draft_id)
-        assert in_force and made
-        sessions_of(made)[0].day += timedelta(days=300)  # a day on which the schedule in force has nothing
-        record(actor_id=None, action="edit", entity="team_session")
+        made = version_named(draft_id)
+        assert made
+        desk = load_desk(made)
+        gone, old, late = desk.sessions[0], desk.sessions[1], desk.problem.slots[-1]
+        moved = replace(old, start=late.id)
+        change_draft(actor_id=None, version=made, out=(gone, old), into=(moved,), words="改")
         db.session.commit()
-        before, after = ({key_of(row): row.id for row in sessions_of(version)} for version in (in_force, made))
-    dropped = [before[key] for key in before.keys() - after.keys()]
-    new = [after[key] for key in after.keys() - before.keys()]
+        same = len(desk.sessions) - 2
 
     with fixed(BEFORE_TERM):
-        page = client_for("head_counselor").get(f"/sessions/versions/{draft_id}").text
+        page = head.get(f"/sessions/versions/{draft_id}").text
+        compared = head.get(f"/sessions/versions/compare?before=1&after={draft_id}").text
 
-    assert (
-        new and f"不变 {len(before.keys() & after.keys())} 次，新增 {len(new)} 次，不再安排 {len(dropped)} 次" in page
-    )
-    assert all(f'"/sessions/{one}"' in page for one in [*new, *dropped])
+    assert f"不变 {same} 次，新增 0 次，改期 1 次，换人或换场地 0 次，不再安排 1 次" in page
+    assert "用这份草稿替换现行的第 1 版" in page and f"/sessions/versions/compare?before=1&amp;after={draft_id}" in page
+    assert "改时间 · 1" in compared and "不再安排 · 1" in compared and "新增 · " not in compared
     assert "扣分越少越好" in page
-    assert "对比" not in client_for("head_counselor").get("/sessions/versions/1").text
+    assert "对比" not in head.get("/sessions/versions/1").text
+
+
+def test_points_of_two_versions_are_counted_for_the_school_of_today(
+    app: Flask, client_for: ClientFor, draft_id: int
+) -> None:
+    """The figures that the versions keep are of other days: two like schedules have like points."""
+    with app.app_context(), school_scope(1), fixed(BEFORE_TERM):
+        made, in_force = version_named(draft_id), published_schedule()
+        assert made and in_force
+        made.objective, in_force.objective = 7777, 3333
+        record(actor_id=None, action="edit", entity="schedule_version")
+        db.session.commit()
+        points = load_points(in_force, made)
+
+    with fixed(BEFORE_TERM):
+        page = client_for("head_counselor").get(f"/sessions/versions/compare?before=1&after={draft_id}").text
+
+    assert points.before == points.after != 3333
+    assert f"之前：{points.before}" in page and "7777" not in page and "3333" not in page
+
+
+def test_published_versions_count_without_holes(app: Flask, client_for: ClientFor, draft_id: int) -> None:
+    """A draft that is put aside takes no number from those that people see."""
+    head = client_for("head_counselor")
+    with fixed(BEFORE_TERM):
+        head.post(f"/sessions/versions/{draft_id}/discard")
+        head.post("/sessions/draft/open")
+        with app.app_context(), school_scope(1):
+            opened = open_version()
+            assert opened and opened.number == 3
+            third = opened.id
+        head.post(f"/sessions/versions/{third}/publish")
+        page = head.get("/sessions/versions").text
+
+    assert "第 2 版" in page and "第 3 版" not in page and "草稿（" in page
+
+
+def test_an_old_address_of_a_session_leads_to_the_session_as_it_stands(
+    app: Flask, client_for: ClientFor, draft_id: int
+) -> None:
+    with app.app_context(), school_scope(1), fixed(BEFORE_TERM):
+        in_force, made = published_schedule(), version_named(draft_id)
+        assert made and in_force
+        old = {key_of(row): row.id for row in sessions_of(in_force)}
+        desk = load_desk(made)
+        gone, moved = desk.sessions[0], replace(desk.sessions[1], start=desk.problem.slots[-1].id)
+        keys = [session_key(desk.judge, one) for one in (gone, desk.sessions[1], moved)]
+        change_draft(actor_id=None, version=made, out=desk.sessions[:2], into=(moved,), words="改")
+        db.session.commit()
+        new = {key_of(row): row.id for row in sessions_of(made)}
+    teacher, head = client_for("class_teacher"), client_for("head_counselor")
+    former, dropped, now = old[keys[1]], old[keys[0]], new[keys[2]]
+
+    with fixed(BEFORE_TERM):
+        client_for("principal").post(f"/sessions/draft/{draft_id}/exception", data={"reason": "试"})
+        assert head.post(f"/sessions/versions/{draft_id}/publish").status_code == 302
+
+        assert teacher.get(f"/sessions/{former}").location == f"/sessions/{now}"
+        assert (
+            "去看这次活动现在的安排" in (shown := head.get(f"/sessions/{former}").text) and f"/sessions/{now}" in shown
+        )
+        assert "/sessions/list" in teacher.get(f"/sessions/{dropped}").location
+        assert "现行安排里已没有这次活动" in head.get(f"/sessions/{dropped}").text
 
 
 def test_a_draft_is_seen_by_those_who_make_it_only(client_for: ClientFor, draft_id: int) -> None:

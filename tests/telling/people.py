@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from careplan.telling.meeting import Meeting, Post
+from careplan.sessions.meeting import Meeting, Post
 from careplan.telling.wording import Speech
 
 BEFORE = date(2026, 9, 1)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from careplan.telling.difference import changes_by_person, pairs
+from careplan.sessions.matching import pairs
+from careplan.telling.difference import changes_by_person
 from tests.telling.people import BEFORE, FRIDAY, meeting
 
 
@@ -33,7 +34,7 @@ def test_a_session_at_another_time_has_moved() -> None:
 
 def test_another_room_or_another_leader_is_a_change_for_those_who_stay() -> None:
     assert kinds([meeting()], [meeting(venue="操场")]) == {"T1": ["changed"], "T3": ["changed"]}
-    assert kinds([meeting()], [meeting(leader="T2")]) == {"T1": ["dropped"], "T2": ["added"], "T3": ["changed"]}
+    assert kinds([meeting()], [meeting(leader="T2")]) == {"T1": ["left"], "T2": ["taken"], "T3": ["changed"]}
 
 
 def test_who_hands_over_and_who_takes_over_know_of_each_other() -> None:

@@ -1,4 +1,4 @@
-"""A session as people are told of it: when, where, who holds which post, and whom it concerns. Pure."""
+"""A session as people are told of it and as two schedules are compared: when, where, who holds which post. Pure."""
 
 from __future__ import annotations
 
@@ -35,6 +35,11 @@ class Meeting:
         return self.day, self.period
 
     @property
+    def staff(self) -> tuple[str, ...]:
+        """Who holds a post in it, each once."""
+        return tuple(dict.fromkeys(post.person for post in self.posts))
+
+    @property
     def content(self) -> tuple[str, frozenset[str]]:
         """What makes it the same session wherever it moves: the activity and who meets."""
         return self.activity, frozenset(self.squads)
@@ -45,7 +50,12 @@ class Meeting:
 
 
 def meeting_of(one: DatedSession, roles: Sequence[str], counselors: Mapping[str, str]) -> Meeting:
-    """roles: of the activity's posts in their order; counselors: squad → number of its counselor."""
+    """roles: of the activity's posts in their order; counselors: squad → number of its counselor.
+
+    Who hold the same post stand in the order of their numbers: two helpers in another order are no change.
+    """
+    held = [Post(role, person) for role, person in zip(roles, one.staff, strict=False)]
+    order = {role: place for place, role in enumerate(dict.fromkeys(roles))}
     own: Collection[str] = {counselors[squad] for squad in one.squads if squad in counselors}
     return Meeting(
         activity=one.activity,
@@ -54,6 +64,6 @@ def meeting_of(one: DatedSession, roles: Sequence[str], counselors: Mapping[str,
         period=one.period,
         lessons=one.lessons,
         venue=one.venue,
-        posts=tuple(Post(role, person) for role, person in zip(roles, one.staff, strict=False)),
+        posts=tuple(sorted(held, key=lambda post: (order[post.role], post.person))),
         concerns=frozenset({*one.staff, *own}),
     )
