@@ -1,7 +1,7 @@
 """Who lives with a child and who is away, drawn: a house, its people inside, the others beside it. Pure: places only.
 
-The picture stands beside name and class in every form that writes to a child's file (C8): two children of one name seldom
-come from the same house. It holds no name and no telephone. Units are those of the drawing's viewBox.
+The picture stands beside name and class in every form that writes to a child's file (C8): two children of one name
+seldom come from the same house. It holds no name and no telephone. Units are those of the drawing's viewBox.
 """
 
 from __future__ import annotations

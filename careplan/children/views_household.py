@@ -36,7 +36,7 @@ def member_word(member: Member) -> str:
 
 @blueprint.app_template_global()
 def member_state(member: Member) -> str:
-    """Where somebody is, in a few words; what an authority found stands as “not at home” (the picture is seen by many)."""
+    """Where somebody is, in a few words; what an authority found stands as “not at home”: many see the picture."""
     short = {"home": _("at home"), "away": _("works away"), "dead": _("has died"), UNKNOWN: _("not known")}
     if member.state in short:
         return short[member.state]

@@ -99,7 +99,7 @@ def test_every_form_that_writes_to_a_child_shows_whose_file_it_is(app: Flask, cl
             if address.endpoint.split(".")[0] in ("indicators", "reports", "paper", "workload", "training", "plans"):
                 continue
             answer = browser.get(address.path)
-            if answer.status_code != 200 or not answer.mimetype == "text/html":
+            if answer.status_code != 200 or answer.mimetype != "text/html":
                 continue
             shown = {
                 int(str(one["data-whose"])) for one in BeautifulSoup(answer.text, "html.parser").select("[data-whose]")
