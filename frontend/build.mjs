@@ -17,6 +17,7 @@ await build({
     app: "src/app.js",
     calendar: "src/calendar.js",
     phone: "src/phone.js",
+    visits: "src/visits.js",
     phone_worker: "src/phone_worker.js",
   },
   outdir: made,

@@ -10,6 +10,7 @@ from wtforms import HiddenField, RadioField, SelectField, ValidationError
 from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional, StopValidation
 
 from careplan.casework.words import ABILITIES, KINDS, ContactWords
+from careplan.children.forms import PhoneField
 from careplan.web.fields import DayField, LineField, TextField, WholeNumberField
 from careplan.web.filters import in_english
 
@@ -76,7 +77,8 @@ class ContactForm(FlaskForm):
 class VisitForm(ContactForm):
     """家访记录."""
 
-    DETAILS = ("at", "visitors", "living", "study", "mood", "parents_contact", "needs", "advice", "signed", "photo")
+    DETAILS = ("at", "visitors", "living", "study", "mood", "parents_contact", "needs", "advice", "signed", "photo",
+               "found_address", "found_phone")  # fmt: skip
     at = LineField(_("At what time"), maximum=20)
     visitors = LineField(_("Who went along"))
     living = TextField(_("How they live"), [Optional()], maximum=1000)
@@ -88,6 +90,9 @@ class VisitForm(ContactForm):
     advice = TextField(_("What was advised"), [Optional()], maximum=1000)
     signed = SelectField(_("Signed by the carer"), choices=YES_NO, default="")
     photo = SelectField(_("Photographs taken"), choices=YES_NO, default="")
+    found_address = LineField(_("Address found"), [Optional()], maximum=200)
+    found_phone = PhoneField(_("Carer's telephone found"), [Optional()], maximum=60)
+    """What a visit written on a phone found to be otherwise; the roster is corrected apart (`phone_operations`)."""
 
     def __init__(self, *given: Any, **rest: Any) -> None:
         super().__init__(*given, **rest)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, text
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from careplan.children.models import Child
@@ -97,9 +97,11 @@ class Contact(SchoolOwned, Versioned, Base):
     """A contact with a child or its family (C13). kind: a code of `words.KINDS`. The next date is mandatory.
 
     details: what the form of its kind asks beyond the summary (DOMAIN 4.7), as JSON: field → words.
+    client_key: of a visit written on a phone, by which sending it twice changes nothing.
     """
 
     __tablename__ = "contact"
+    __table_args__ = (UniqueConstraint("school_id", "client_key"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     child_id: Mapped[int] = mapped_column(ForeignKey("child.id"), index=True)
@@ -114,6 +116,7 @@ class Contact(SchoolOwned, Versioned, Base):
     next_on: Mapped[date]
     recorded_at: Mapped[datetime]
     recorded_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    client_key: Mapped[str | None]
     child: Mapped[Child] = relationship()
 
 

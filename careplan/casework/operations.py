@@ -26,9 +26,13 @@ class WrongDay(Refused):
     """The day of the contact or talk itself cannot be right: it lies ahead, or too far back."""
 
 
-def record_contact(*, actor_id: int | None, child_id: int, staff_id: int | None, words: ContactWords) -> Contact:
-    """Add a contact; WrongDay when it lies ahead or before the child's birth, Refused when the next one is not after
-    it within a year."""
+def record_contact(
+    *, actor_id: int | None, child_id: int, staff_id: int | None, words: ContactWords, client_key: str | None = None
+) -> Contact:
+    """Add a contact; client_key: of one written on a phone.
+
+    WrongDay when it lies ahead or before the child's birth, Refused when the next one is not after it within a year.
+    """
     if words.day > today():
         raise WrongDay(_("A contact is recorded when it has taken place; this date lies ahead."))
     born = db.session.scalar(select(Child.birth_date).where(Child.id == child_id))
@@ -40,7 +44,14 @@ def record_contact(*, actor_id: int | None, child_id: int, staff_id: int | None,
         raise Refused(_("The next contact must come within a year."))
     _refuse_beyond_level(child_id, words)
     values = {**asdict(words), "details": words.details_json}
-    contact = Contact(child_id=child_id, by_staff_id=staff_id, recorded_at=now(), recorded_by=actor_id, **values)
+    contact = Contact(
+        child_id=child_id,
+        by_staff_id=staff_id,
+        recorded_at=now(),
+        recorded_by=actor_id,
+        client_key=client_key,
+        **values,
+    )
     db.session.add(contact)
     db.session.flush()
     record(actor_id=actor_id, action="add", entity="contact", entity_id=contact.id, detail={"kind": words.kind})

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from careplan.casework import views_contacts, views_file, views_handover, views_help, views_level, views_register
+from careplan.casework import (
+    views_contacts,
+    views_file,
+    views_handover,
+    views_help,
+    views_level,
+    views_phone,
+    views_register,
+)
 from careplan.casework.views_contacts import blueprint
 
 __all__ = [
@@ -12,5 +20,6 @@ __all__ = [
     "views_handover",
     "views_help",
     "views_level",
+    "views_phone",
     "views_register",
 ]

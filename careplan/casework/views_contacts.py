@@ -80,8 +80,8 @@ def contact_new(child_id: int) -> Any:
     """The form of one kind: ?kind=, or the kind that was sent."""
     found = child_or_404(child_id)
     kind = request.form.get("kind", "") if request.method == "POST" else query_choice("kind", tuple(KINDS), "visit")
-    form = form_of(kind)(data={"day": today(), "next_on": _next_by(found.id), "kind": kind})
-    if form.validate_on_submit() and _may_be_taken(form, found) and _stored(form, found):
+    form = form_of(kind)(data={"day": today(), "next_on": next_by(found.id), "kind": kind})
+    if form.validate_on_submit() and may_be_taken(form, found) and stored_contact(form, found):
         name = found.name
         db.session.commit()
         flash(_("Recorded for %(name)s.", name=name), "success")
@@ -92,13 +92,13 @@ def contact_new(child_id: int) -> Any:
     return page, 422 if form.is_submitted() else 200
 
 
-def _next_by(child_id: int) -> date:
+def next_by(child_id: int) -> date:
     """In a month, or sooner where the level says so."""
     rule = standings_of([child_id], today())[child_id].rule
     return today() + (min(DEFAULT_NEXT, timedelta(days=rule.days)) if rule else DEFAULT_NEXT)
 
 
-def _may_be_taken(form: ContactForm, found: Child) -> bool:
+def may_be_taken(form: ContactForm, found: Child) -> bool:
     """Photographs need a guardian's consent."""
     photo = getattr(form, "photo", None)
     if photo is None or photo.data != "yes" or consented([found.id], "photo"):
@@ -107,14 +107,16 @@ def _may_be_taken(form: ContactForm, found: Child) -> bool:
     return False
 
 
-def _stored(form: ContactForm, found: Child) -> bool:
-    """The contact, and the promise with it: both or none."""
+def stored_contact(form: ContactForm, found: Child, key: str | None = None) -> bool:
+    """The contact, and the promise with it: both or none. key: the phone's own, of one written there."""
     promised = form.promise.data or ""
     if promised and not today() <= form.promise_by.data <= today() + NEXT_WITHIN:
         form.promise_by.errors = [_("The day lies behind, or more than a year ahead.")]
         return False
     try:
-        contact = record_contact(actor_id=user().id, child_id=found.id, staff_id=user().staff_id, words=form.words())
+        contact = record_contact(
+            actor_id=user().id, child_id=found.id, staff_id=user().staff_id, words=form.words(), client_key=key
+        )
     except WrongDay as refused:
         form.day.errors = [str(refused)]
         return False

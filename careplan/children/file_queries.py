@@ -38,6 +38,16 @@ def states_of(child_id: int) -> list[FamilyState]:
     return list(db.session.scalars(query.order_by(FamilyState.since.desc(), FamilyState.id.desc())))
 
 
+def states_on(child_id: int, day: date) -> dict[str, str]:
+    """Member → the state that the file holds for a day; the one that began last where several do."""
+    query = select(FamilyState.member, FamilyState.state).where(
+        FamilyState.child_id == child_id,
+        FamilyState.since <= day,
+        FamilyState.until.is_(None) | (FamilyState.until >= day),
+    )
+    return {row[0]: row[1] for row in db.session.execute(query.order_by(FamilyState.since, FamilyState.id))}
+
+
 def registration_of(child_id: int) -> Registration | None:
     return db.session.scalar(select(Registration).where(Registration.child_id == child_id))
 

@@ -82,7 +82,7 @@ class ChildChange(SchoolOwned, Base):
     """A change of a child's record (变动, C5): which field, before and after, when it happened, when it was known.
 
     `field` is a field of `record.ChildRecord`, or `state` (before and after: enrolled, left, or None when added).
-    source: roster · edit.
+    source: roster · edit · visit.
     """
 
     __tablename__ = "child_change"

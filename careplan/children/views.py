@@ -269,4 +269,4 @@ def _find(child_id: int) -> Child:
     return row
 
 
-from careplan.children import roster_views, views_consent  # noqa: E402,F401 - their routes join the blueprint
+from careplan.children import roster_views, views_consent, views_household  # noqa: E402,F401 - their routes join the blueprint

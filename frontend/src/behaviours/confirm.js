@@ -1,5 +1,6 @@
 // data-confirm="question" on a form, a submit button or a link: asks first. Optional data-confirm-yes / data-confirm-no name
-// the buttons, data-confirm-danger makes "yes" red. The same dialog answers htmx's hx-confirm.
+// the buttons, data-confirm-danger makes "yes" red. The same dialog answers htmx's hx-confirm. Where the page says whose file it
+// writes to (data-whose), the dialog says so too.
 const WORDS = {
   zh: { yes: "确定", no: "取消" },
   en: { yes: "Yes", no: "Cancel" },
@@ -18,8 +19,16 @@ function button(label, look, value) {
   return made;
 }
 
+/** Whose file is written to: what the form itself says, else what the page says of the one child it is about. */
+function whose(asker) {
+  const all = document.querySelectorAll("[data-whose]");
+  const near = asker?.closest("form")?.querySelector("[data-whose]");
+  const children = new Set([...all].map((one) => one.dataset.whose));
+  return near ?? (children.size === 1 ? all[0] : null);
+}
+
 /** Ask; resolves to true only when the person chose yes. */
-export function ask(question, options = {}) {
+export function ask(question, options = {}, asker = null) {
   const dialog = document.createElement("dialog");
   dialog.className = "confirm-dialog";
   dialog.setAttribute("aria-labelledby", "confirm-question");
@@ -35,7 +44,8 @@ export function ask(question, options = {}) {
     button(options.confirmNo || words().no, "btn-outline-secondary", "no"),
     button(options.confirmYes || words().yes, look, "yes"),
   );
-  form.append(text, row);
+  const child = asker && whose(asker);
+  form.append(...(child ? [child.cloneNode(true)] : []), text, row);
   dialog.append(form);
   document.body.append(dialog);
   return new Promise((resolve) => {
@@ -56,7 +66,7 @@ async function onSubmit(event) {
   }
   event.preventDefault();
   event.stopImmediatePropagation();
-  if (await ask(asker.dataset.confirm, asker.dataset)) {
+  if (await ask(asker.dataset.confirm, asker.dataset, asker)) {
     form.dataset.confirmed = "yes";
     form.requestSubmit(event.submitter);
   }
@@ -66,7 +76,7 @@ async function onClick(event) {
   const link = event.target.closest("a[data-confirm]");
   if (!link) return;
   event.preventDefault();
-  if (await ask(link.dataset.confirm, link.dataset)) window.location.assign(link.href);
+  if (await ask(link.dataset.confirm, link.dataset, link)) window.location.assign(link.href);
 }
 
 async function onHtmxConfirm(event) {

@@ -2,7 +2,7 @@
 const page = () => document.querySelector("[data-phone]").dataset;
 let token = "";
 
-async function ask(address, options = {}) {
+export async function ask(address, options = {}) {
   let answer;
   try {
     answer = await fetch(address, { redirect: "manual", cache: "no-store", ...options });

@@ -2,6 +2,7 @@
 // what is stored, sealed; taken: what was tapped and not yet sent, sealed, without names. Signing out takes own and rolls
 // away; what was taken stays sealed until its person signs in again, gets the key anew, and sends it.
 import { openDB } from "idb";
+import { seal, unseal } from "./sealing.js";
 
 const NAME = "careplan-phone";
 const MARK = "careplan-phone";
@@ -12,18 +13,6 @@ const database = () =>
       for (const store of ["own", "rolls", "taken"]) db.createObjectStore(store);
     },
   });
-
-async function seal(key, place, thing) {
-  const iv = crypto.getRandomValues(new Uint8Array(12));
-  const plain = new TextEncoder().encode(JSON.stringify(thing));
-  const words = { name: "AES-GCM", iv, additionalData: new TextEncoder().encode(place) };
-  return { iv, sealed: await crypto.subtle.encrypt(words, key, plain) };
-}
-
-async function unseal(key, place, { iv, sealed }) {
-  const words = { name: "AES-GCM", iv, additionalData: new TextEncoder().encode(place) };
-  return JSON.parse(new TextDecoder().decode(await crypto.subtle.decrypt(words, key, sealed)));
-}
 
 export const placeOf = (roll) => `${roll.session}-${roll.squad}`;
 

@@ -1,0 +1,61 @@
+"""The picture of a child's household for the templates: places from `household`, words in the reader's language."""
+
+from __future__ import annotations
+
+from flask_babel import gettext as _
+
+from careplan.children.file_queries import states_on
+from careplan.children.household import UNKNOWN, Household, Member, household, members_of
+from careplan.children.load import PARENTS, carer_of, parent_of, situation_of
+from careplan.children.models import Child
+from careplan.children.views import blueprint
+from careplan.clock import today
+from careplan.seeds.load import shipped_care
+from careplan.web.filters import named
+
+
+@blueprint.app_template_global()
+def household_of(child: Child) -> Household:
+    """Who lives with the child today and who is away."""
+    carer = carer_of(child)
+    return household(
+        members_of(
+            {one: situation_of(parent_of(child, one)) for one in PARENTS},
+            carer.relation_word if carer else "",
+            states_on(child.id, today()),
+            carer is not None,
+        )
+    )
+
+
+@blueprint.app_template_global()
+def member_word(member: Member) -> str:
+    """Father, mother, or the school's own word for the carer."""
+    return member.word[:6] or {"father": _("Father"), "mother": _("Mother")}.get(member.relation, _("Carer"))
+
+
+@blueprint.app_template_global()
+def member_state(member: Member) -> str:
+    """Where somebody is, in a few words; what an authority found stands as “not at home”: many see the picture."""
+    short = {"home": _("at home"), "away": _("works away"), "dead": _("has died"), UNKNOWN: _("not known")}
+    if member.state in short:
+        return short[member.state]
+    return _("not at home") if not member.at_home else _state_name(member.state)
+
+
+def _state_name(code: str) -> str:
+    state = shipped_care().states.get(code)
+    return named(state) if state else code
+
+
+@blueprint.app_template_global()
+def household_words(child: Child, house: Household) -> str:
+    """The picture in words, for who hears the page read aloud."""
+    here = [member_word(one.member) for one in house.inside if one.member]
+    away = [f"{member_word(one.member)} ({member_state(one.member)})" for one in house.outside if one.member]
+    parts = [
+        _("In the house: %(who)s.", who=_(", ").join([child.name, *here])),
+        _("Beside it: %(who)s.", who=_(", ").join(away)) if away else "",
+        _("Boards at school.") if child.boards else "",
+    ]
+    return " ".join(part for part in parts if part)
