@@ -9,7 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 
 CHANNELS = {"room": ("心理辅导室", "Counselling room"), "hotline": ("校内热线", "School hotline")}
-WHO = {"pupil": ("学生", "A pupil"), "parent": ("家长", "A parent or carer"), "teacher": ("教师", "A teacher")}
+WHO = {
+    "pupil": ("学生", "A pupil"),
+    "parent": ("家长", "A parent or carer"),
+    "teacher": ("教师", "A teacher"),
+    "other": ("没有说明", "Not said"),
+}
 CAME = {
     "own": ("自己来的", "By themselves"),
     "appointment": ("预约", "By appointment"),
@@ -32,6 +37,8 @@ class HelpWords:
     referred: bool
     follow_up_on: date | None
     note: str
+    minutes: int | None = None
+    caller: str = ""
 
 
 @dataclass(frozen=True, slots=True)

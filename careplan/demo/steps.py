@@ -26,6 +26,7 @@ from careplan.demo.play_growth import play_growth
 from careplan.demo.play_help import play_help
 from careplan.demo.play_photos import play_photos
 from careplan.demo.play_programme import play_programme
+from careplan.demo.play_room import play_room
 from careplan.demo.play_sessions import play_sessions
 from careplan.demo.play_telling import play_telling
 from careplan.demo.play_training import play_training
@@ -175,6 +176,7 @@ def play(stage: Stage) -> str:
     beside = play_programme(stage.rng("programme"), cast, until)
     asked = play_growth(stage.rng("growth"), cast, first, until)
     voices = play_voices(stage.rng("voices"), cast, first, until)
+    room = play_room(cast, first, until)
     training = play_training(stage.rng("training"), cast, until)
     workload = play_workload(stage.rng("workload"), cast, until)
     finish("play")
@@ -195,6 +197,7 @@ def play(stage: Stage) -> str:
             f"学籍变动 changes {changes}",
             f"困难 obstacles {voices['obstacles']}",
             f"培训 training {training}",
+            f"个别辅导 counselled {room}",
             f"工作量结算 workload periods {workload}",
         ]
     )
