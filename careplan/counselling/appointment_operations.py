@@ -59,8 +59,7 @@ def book(
         comes=comes, asked_by=asked_by, talk_wish_id=wish.id if wish else None, made_at=now(), made_by=actor_id,
         children=list(children),
     )  # fmt: skip
-    _hold(row)
-    record(actor_id=actor_id, action="book", entity="appointment", entity_id=row.id)
+    _hold(row, actor_id, "book")
     return row
 
 
@@ -79,8 +78,8 @@ def note_on_spot(
     return row
 
 
-def _hold(row: Appointment) -> None:
-    """Store it with its cells; Refused by the database's own constraint."""
+def _hold(row: Appointment, actor_id: int, action: str) -> None:
+    """Store it with its cells and its entry in the log, or nothing: Refused by the database's own constraint."""
     try:
         with db.session.begin_nested():
             db.session.add(row)
@@ -90,6 +89,7 @@ def _hold(row: Appointment) -> None:
                 db.session.add(TakenTime(appointment_id=row.id, staff_id=row.staff_id, day=row.day, cell=cell))
                 for child_id in children:
                     db.session.add(TakenTime(appointment_id=row.id, child_id=child_id, day=row.day, cell=cell))
+            record(actor_id=actor_id, action=action, entity="appointment", entity_id=row.id)
             db.session.flush()
     except IntegrityError as error:
         raise Refused(_("Somebody is booked at this time already. Please choose another one.")) from error
@@ -110,8 +110,7 @@ def move(*, actor_id: int, row: Appointment, time: Time) -> None:
     _release(row)
     row.day, row.begins, row.minutes = time.day, time.begins, time.minutes
     row.staff_id, row.place = time.staff_id, time.place
-    _hold(row)
-    record(actor_id=actor_id, action="move", entity="appointment", entity_id=row.id)
+    _hold(row, actor_id, "move")
 
 
 def cancel(*, actor_id: int, row: Appointment, reason: str) -> None:
