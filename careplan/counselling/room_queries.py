@@ -89,7 +89,7 @@ def bookable(minutes: int = SLOT_MINUTES) -> list[Slot]:
     return free_slots(duties(first, last), taken, minutes, SLOT_MINUTES, (first, minutes_of(moment.time())))
 
 
-def _appointments() -> Select[tuple[Appointment]]:
+def _appointments() -> Select[Appointment]:
     return (
         select(Appointment)
         .options(joinedload(Appointment.staff), selectinload(Appointment.children).joinedload(Child.squad))

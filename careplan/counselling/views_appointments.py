@@ -122,7 +122,7 @@ def _on_spot(form: SpotForm, begins: int) -> Appointment | None:
     chosen = [one for one in children_to_choose() if one.id in (form.children.data or [])]
     try:
         return note_on_spot(
-            actor_id=user().id, day=form.day.data, begins=begins, minutes=form.minutes.data,
+            actor_id=user().id, day=form.day.data, begins=begins, minutes=form.minutes.data or 0,
             staff_id=user().staff_id or 0, children=chosen, comes=form.comes.data,
         )  # fmt: skip
     except Refused as refused:

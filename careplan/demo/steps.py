@@ -191,13 +191,12 @@ def play(stage: Stage) -> str:
             f"定级 levels {case['levels']} · 登记表 forms {case['forms']} · 变动 events {case['events']}",
             f"救助 children helped {helped}",
             f"照片 pictures {photos}",
-            f"辅导 talks {talks}",
+            f"辅导 talks {talks} · 个别 counselled {room}",
             f"其他安排 beside {beside}",
             f"自评中队 squads asked {asked}",
             f"学籍变动 changes {changes}",
             f"困难 obstacles {voices['obstacles']}",
             f"培训 training {training}",
-            f"个别辅导 counselled {room}",
             f"工作量结算 workload periods {workload}",
         ]
     )
