@@ -36,6 +36,7 @@ PACKAGES_WITH_TABLES = (
     "events",
     "voices",
     "programme",
+    "counselling",
     "growth",
     "workload",
     "reports",
@@ -57,6 +58,7 @@ PACKAGES_WITH_PAGES = (
     "events",
     "voices",
     "programme",
+    "counselling",
     "growth",
     "workload",
     "indicators",
@@ -66,7 +68,10 @@ PACKAGES_WITH_PAGES = (
     "audit",
     "home",
 )
-PACKAGES_BESIDE = ("children", "training", "outlook", "telling", "casework", "aid", "events", "voices", "programme")
+PACKAGES_BESIDE = (
+    *("children", "training", "outlook", "telling", "casework", "aid", "events", "voices", "programme"),
+    "counselling",
+)
 """Packages that show something on the pages of packages upstream, or act when those do something."""
 UPLOAD_LIMIT = 10 * 1024 * 1024
 

@@ -38,6 +38,7 @@ PACKAGES = [
     ["events"],
     ["voices"],
     ["programme"],
+    ["counselling"],
     ["growth"],
     ["workload"],
     ["indicators"],

@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 ACTIONS = {
+    "book": ("预约", "booked"),
+    "break-glass": ("凭理由打开辅导记录", "broke the glass"),
+    "end-glass": ("结束查看", "ended the reading"),
+    "hand-over": ("移交保管", "handed over"),
+    "hold": ("登记已谈", "noted as held"),
+    "miss": ("登记没有来", "noted as missed"),
+    "move": ("改期", "moved to another time"),
     "acknowledge": ("确认收到", "acknowledged"),
     "add": ("新增", "added"),
     "announce": ("生成通知", "prepared the messages"),
@@ -108,6 +115,12 @@ ENTITIES = {
     "aid_paper": ("救助材料", "paper of aid"),
     "aid_rate": ("每月金额", "monthly amount"),
     "announcement": ("活动通知", "messages of a schedule"),
+    "appointment": ("辅导预约", "appointment"),
+    "broken_glass": ("凭理由查看", "break-glass reading"),
+    "counselling": ("辅导情况", "counselling page"),
+    "counselling_note": ("个别辅导记录", "counselling note"),
+    "note_keeper": ("辅导记录保管人", "keeper of notes"),
+    "referral": ("转介单", "referral slip"),
     "attendance": ("点名", "roll"),
     "calendar_feed": ("个人日历地址", "personal calendar"),
     "calendar_day": ("校历", "calendar day"),

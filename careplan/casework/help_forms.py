@@ -5,11 +5,11 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, RadioField, SelectField
-from wtforms.validators import DataRequired, InputRequired, Optional
+from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional
 
 from careplan.casework.help_words import CAME, CHANNELS, WHO, HelpWords
 from careplan.seeds.load import shipped_vocabulary
-from careplan.web.fields import DayField, LineField, TextField
+from careplan.web.fields import DayField, LineField, TextField, WholeNumberField
 from careplan.web.filters import in_english
 
 NEEDED = DataRequired(_("Please fill this in."))
@@ -45,6 +45,8 @@ class HelpForm(FlaskForm):
     who = RadioField(_("Who asked for help?"), [CHOOSE])
     came = RadioField(_("How did they come?"), [CHOOSE])
     subject = SelectField(_("About"), [CHOOSE])
+    minutes = WholeNumberField(_("Minutes"), [Optional(), NumberRange(1, 600, _("Between %(min)s and %(max)s."))])
+    caller = LineField(_("Name, where one was given"), maximum=40)
     referred = BooleanField(_("Referred to somebody who can do more"))
     follow_up_on = DayField(_("Look again on"), [Optional()])
     note = TextField(_("Note"), [Optional()])
@@ -66,4 +68,6 @@ class HelpForm(FlaskForm):
             referred=bool(self.referred.data),
             follow_up_on=self.follow_up_on.data,
             note=self.note.data or "",
+            minutes=self.minutes.data,
+            caller=self.caller.data or "",
         )

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 CHANNELS = {"room": ("心理辅导室", "Counselling room"), "hotline": ("校内热线", "School hotline")}
-WHO = {"pupil": ("学生", "A pupil"), "parent": ("家长", "A parent or carer"), "teacher": ("教师", "A teacher")}
+WHO = {
+    "pupil": ("学生", "A pupil"),
+    "parent": ("家长", "A parent or carer"),
+    "teacher": ("教师", "A teacher"),
+    "other": ("没有说明", "Not said"),
+}
 CAME = {
     "own": ("自己来的", "By themselves"),
     "appointment": ("预约", "By appointment"),
     "advised": ("老师建议", "A teacher advised it"),
 }
 FEW = 5
-"""A subject with fewer talks is not told by name (DOMAIN 5.2)."""
+"""A group of fewer talks is not told (DOMAIN 5.2)."""
+Key = TypeVar("Key")
 _HOURS = re.compile(r"^([01]?\d|2[0-3]):([0-5]\d)-([01]?\d|2[0-3]):([0-5]\d)$")
 
 
@@ -32,6 +39,8 @@ class HelpWords:
     referred: bool
     follow_up_on: date | None
     note: str
+    minutes: int | None = None
+    caller: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +54,14 @@ class Talk:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """How much help was asked for. months: ("2026-09", {channel: talks}); subjects: most first; other: small ones."""
+    """How much help was asked for. few: there were talks, fewer than five; total is 0 then and nothing else is told.
+
+    months: ("2026-09", {channel: talks, None: too few to be told}); subjects: most first; other: the rest together.
+    """
 
     total: int
-    months: tuple[tuple[str, dict[str, int]], ...]
+    few: bool
+    months: tuple[tuple[str, dict[str, int | None]], ...]
     subjects: tuple[tuple[str, int], ...]
     other: int
 
@@ -62,16 +75,34 @@ def clean_hours(text: str) -> str | None:
     return f"{opens[0]:02}:{opens[1]:02}-{closes[0]:02}:{closes[1]:02}" if opens < closes else None
 
 
+def protected(cells: Mapping[Key, int]) -> tuple[dict[Key, int], int]:
+    """Of counts that make up a total that is told, those that may be told, and the sum of the rest.
+
+    Counts of one to four are not told. What is left out never adds up to so few that the total gives it away: then the
+    smallest told one is left out too (SECURITY G10).
+    """
+    told = {key: count for key, count in cells.items() if count >= FEW}
+    rest = sum(cells.values()) - sum(told.values())
+    while 0 < rest < FEW and told:
+        smallest = min(told, key=lambda key: told[key])
+        rest += told.pop(smallest)
+    return told, rest
+
+
 def usage(talks: Iterable[Talk]) -> Usage:
-    """The counts that others see: months by channel, and subjects that enough talks were about."""
+    """The counts that others see: months by channel, and subjects that enough talks were about; None where too few."""
     rows = list(talks)
     months = sorted({talk.day.strftime("%Y-%m") for talk in rows})
     by_month = Counter((talk.day.strftime("%Y-%m"), talk.channel) for talk in rows)
-    subjects = Counter(talk.subject for talk in rows)
-    told = tuple((code, count) for code, count in subjects.most_common() if count >= FEW)
+    told, _rest = protected(by_month)
+    subjects, other = protected(Counter(talk.subject for talk in rows))
     return Usage(
-        total=len(rows),
-        months=tuple((month, {channel: by_month[month, channel] for channel in CHANNELS}) for month in months),
-        subjects=told,
-        other=len(rows) - sum(count for _code, count in told),
+        total=len(rows) if len(rows) >= FEW else 0,
+        few=0 < len(rows) < FEW,
+        months=tuple(
+            (month, {one: told.get((month, one), None if (month, one) in by_month else 0) for one in CHANNELS})
+            for month in months
+        ),
+        subjects=tuple(sorted(subjects.items(), key=lambda one: -one[1])),
+        other=other,
     )

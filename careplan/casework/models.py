@@ -141,7 +141,7 @@ class HelpGiven(SchoolOwned, Base):
     """One talk in the counselling room or on the hotline (S32, S35). Names no child; its note is its writer's alone.
 
     channel: room · hotline; who: pupil · parent · teacher; came: own · appointment · advised; subject: a domain of the
-    vocabulary. Everybody else sees counts.
+    vocabulary. caller: the name that a caller gave, its writer's alone as the note is. Everybody else sees counts.
     """
 
     __tablename__ = "help_given"
@@ -156,5 +156,7 @@ class HelpGiven(SchoolOwned, Base):
     follow_up_on: Mapped[date | None]
     followed_up_on: Mapped[date | None]
     note: Mapped[str] = mapped_column(EncryptedText("help_given.note"))
+    minutes: Mapped[int | None]
+    caller: Mapped[str | None] = mapped_column(EncryptedText("help_given.caller"))
     recorded_at: Mapped[datetime]
     recorded_by: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)

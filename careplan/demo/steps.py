@@ -26,6 +26,7 @@ from careplan.demo.play_growth import play_growth
 from careplan.demo.play_help import play_help
 from careplan.demo.play_photos import play_photos
 from careplan.demo.play_programme import play_programme
+from careplan.demo.play_room import play_room
 from careplan.demo.play_sessions import play_sessions
 from careplan.demo.play_telling import play_telling
 from careplan.demo.play_training import play_training
@@ -175,6 +176,7 @@ def play(stage: Stage) -> str:
     beside = play_programme(stage.rng("programme"), cast, until)
     asked = play_growth(stage.rng("growth"), cast, first, until)
     voices = play_voices(stage.rng("voices"), cast, first, until)
+    room = play_room(cast, first, until)
     training = play_training(stage.rng("training"), cast, until)
     workload = play_workload(stage.rng("workload"), cast, until)
     finish("play")
@@ -189,7 +191,7 @@ def play(stage: Stage) -> str:
             f"定级 levels {case['levels']} · 登记表 forms {case['forms']} · 变动 events {case['events']}",
             f"救助 children helped {helped}",
             f"照片 pictures {photos}",
-            f"辅导 talks {talks}",
+            f"辅导 talks {talks} · 个别 counselled {room}",
             f"其他安排 beside {beside}",
             f"自评中队 squads asked {asked}",
             f"学籍变动 changes {changes}",

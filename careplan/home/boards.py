@@ -20,6 +20,7 @@ PACKAGES = (
     "aid",
     "programme",
     "voices",
+    "counselling",
     "growth",
     "training",
     "workload",

@@ -14,6 +14,7 @@ from careplan.paper.room import density
 from careplan.paper.views_care import register, register_pdf, route, route_pdf
 from careplan.paper.views_consent import consent, consent_pdf
 from careplan.paper.views_pdf import blueprint, pdf_answer
+from careplan.paper.views_referral import referral, referral_pdf
 from careplan.paper.views_statement import statement_pdf, workload_pdf
 from careplan.school.models import SchoolYear, Squad, Term
 from careplan.school.queries import current_year, squads_of_year, this_school
@@ -25,17 +26,8 @@ from careplan.web.filters import in_english
 from careplan.web.guard import audit_read, own_squads
 from careplan.web.query import query_date, query_int
 
-__all__ = [
-    "blueprint",
-    "consent",
-    "consent_pdf",
-    "register",
-    "register_pdf",
-    "route",
-    "route_pdf",
-    "statement_pdf",
-    "workload_pdf",
-]
+__all__ = ["blueprint", "consent", "consent_pdf", "referral", "referral_pdf", "register", "register_pdf"]
+__all__ += ["route", "route_pdf", "statement_pdf", "workload_pdf"]
 
 
 @blueprint.get("/session/<int:session_id>")

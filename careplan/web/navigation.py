@@ -38,7 +38,7 @@ class Place:
 EXACT = {
     *("home.today", "telling.outbox", "telling.channels", "voices.obstacles"),
     *("accounts.users", "audit.log", "children.counts", "casework.help"),
-    *("casework.register", "casework.missing", "events.report_new"),
+    *("casework.register", "casework.missing", "events.report_new", "counselling.away"),
 }
 MENU: tuple[tuple[Any, tuple[Place, ...]], ...] = (
     ("", (Place("home.today", _("Today"), "house"),)),
@@ -75,6 +75,8 @@ MENU: tuple[tuple[Any, tuple[Place, ...]], ...] = (
             ),
             Place("aid.children", _("Aid and regular duties"), "gift"),
             Place("casework.help", _("Where to find help"), "telephone"),
+            Place("counselling.room", _("Counselling room"), "chat-heart"),
+            Place("counselling.away", _("Out of class"), "door-open"),
             Place("training.training", _("Training"), "mortarboard", ("outlook.outlook",)),
             Place("workload.mine", _("Workload"), "clipboard-data"),
         ),

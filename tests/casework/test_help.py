@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from random import Random
 
 import pytest
 from flask import Flask
@@ -10,7 +11,7 @@ from sqlalchemy import func, select, update
 
 from careplan.accounts.models import User
 from careplan.audit.models import AuditEvent
-from careplan.casework.help_words import Talk, clean_hours, usage
+from careplan.casework.help_words import Talk, clean_hours, protected, usage
 from careplan.casework.models import HelpGiven, HelpHours
 from careplan.clock import today
 from careplan.db import db, school_scope
@@ -53,15 +54,17 @@ def test_everybody_sees_when_and_where_help_is(client_for: ClientFor, role: str)
 @pytest.mark.plan("S32", "S35")
 def test_others_see_counts_and_never_what_was_said(client_for: ClientFor) -> None:
     counsellor = client_for("counselling_teacher")
-    for number in range(5):
+    for number in range(6):
         channel = "hotline" if number else "room"
         assert counsellor.post("/care/help/new", data=talk(channel=channel)).status_code == 302
+    for _ in range(5):
+        assert counsellor.post("/care/help/new", data=talk(subject="self")).status_code == 302
     assert counsellor.post("/care/help/new", data=talk(subject="learning")).status_code == 302
 
     shown = client_for("principal").get("/care/help").text
 
-    assert "共6次" in shown
-    assert "情绪调适" in shown
+    assert "共12次" in shown
+    assert "情绪调适" in shown and "其他内容合计" in shown
     assert "学会学习" not in shown, "one talk about a subject is not told"
     assert SECRET not in shown
     assert client_for("principal").get("/care/help/mine").status_code == 403
@@ -160,5 +163,36 @@ def test_usage_names_only_subjects_with_enough_talks() -> None:
 
     found = usage(talks)
 
-    assert found.months == (("2026-09", {"room": 5, "hotline": 0}), ("2026-10", {"room": 0, "hotline": 1}))
-    assert (found.total, found.subjects, found.other) == (6, (("emotions", 5),), 1)
+    assert (found.total, found.few) == (6, False)
+    assert found.months == (("2026-09", {"room": None, "hotline": 0}), ("2026-10", {"room": 0, "hotline": None}))
+    assert (found.subjects, found.other) == ((), 6), "5 of 6 would tell the one"
+
+
+def test_a_few_talks_are_not_counted_at_all() -> None:
+    found = usage([Talk(date(2026, 9, 1), "room", "emotions")] * 4)
+    assert (found.total, found.few, found.subjects, found.other) == (0, True, (), 4)
+
+
+@pytest.mark.plan("S35")
+def test_no_small_count_follows_from_what_is_told() -> None:
+    """Whatever the counts: none of one to four is told, and the total minus what is told is none either (G10)."""
+    rng = Random(7)
+    for _ in range(500):
+        cells = {key: rng.choice((0, 1, 2, 4, 5, 9, 30)) for key in range(rng.randrange(1, 6))}
+        told, rest = protected(cells)
+        assert all(count >= 5 for count in told.values())
+        assert rest == sum(cells.values()) - sum(told.values())
+        assert rest == 0 or rest >= 5 or not told
+
+
+def test_a_call_is_noted_with_its_minutes_and_a_name_only_where_one_was_given(
+    app: Flask, client_for: ClientFor
+) -> None:
+    counsellor = client_for("counselling_teacher")
+    assert counsellor.post("/care/help/new", data=talk(channel="hotline", who="other", minutes="0")).status_code == 422
+    data = talk(channel="hotline", who="other", minutes="15", caller="金丝雀奶奶")
+    assert counsellor.post("/care/help/new", data=data).status_code == 302
+    page = counsellor.get("/care/help/mine").text
+    assert "金丝雀奶奶" in page and "15 分钟" in page and "没有说明" in page
+    files = list(app.config["SETTINGS"].data.glob("careplan.sqlite3*"))
+    assert not any("金丝雀奶奶".encode() in file.read_bytes() for file in files)

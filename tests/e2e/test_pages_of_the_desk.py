@@ -34,12 +34,12 @@ from tests.e2e.person import DESK, PHONE, signed_in
 from tests.e2e.test_every_page import seen_by_axe
 
 pytestmark = pytest.mark.slow
-BLUEPRINTS = {"sessions", "upsets", "telling", "paper", "voices", "programme"}
+BLUEPRINTS = {"sessions", "upsets", "telling", "paper", "voices", "programme", "counselling"}
 HEAD, TEACHER, PRINCIPAL = "head_counselor", "class_teacher", "principal"
 
 NO_PAGES = {
     *("paper.session_pdf", "paper.squads_pdf", "paper.term_pdf", "paper.week_pdf", "paper.training_pdf"),  # files
-    *("paper.statement_pdf", "paper.workload_pdf", "paper.register_pdf", "paper.route_pdf"),
+    *("paper.statement_pdf", "paper.workload_pdf", "paper.register_pdf", "paper.route_pdf", "paper.referral_pdf"),
     *("telling.feed", "sessions.photo", "sessions.phone_worker"),
     *("sessions.places", "sessions.board", "sessions.events", "sessions.rows", "sessions.phone_rolls"),  # for scripts
     *("sessions.strip", "telling.deliveries", "telling.tested", "voices.received"),  # parts of a page
@@ -51,6 +51,11 @@ ELSEWHERE = {
     "voices.say": "test_voices",
     "voices.thanks": "test_voices",
     "telling.channel": "test_telling",
+    "counselling.note_edit": "test_the_room",
+    "counselling.note_new": "test_the_room",
+    "counselling.hand_over": "test_the_room",
+    "counselling.referral": "test_the_room",
+    "paper.referral": "test_the_room",
 }
 
 
@@ -130,6 +135,13 @@ PAGES: tuple[tuple[str, str, str], ...] = (
     ("voices.tally", TEACHER, "/voices/sessions/{own}/squads/{own_squad}/tally"),
     ("voices.pass_on", TEACHER, "/voices/talk/pass-on"),
     ("voices.talks", "counselling_teacher", "/voices/talks"),
+    ("counselling.room", "counselling_teacher", "/counselling/"),
+    ("counselling.new", "counselling_teacher", "/counselling/appointments/new"),
+    ("counselling.spot", "counselling_teacher", "/counselling/appointments/spot"),
+    ("counselling.appointment", "counselling_teacher", "/counselling/appointments/1"),
+    ("counselling.child", "counselling_teacher", "/counselling/children/1"),
+    ("counselling.referral_new", "counselling_teacher", "/counselling/children/1/referrals/new"),
+    ("counselling.away", TEACHER, "/counselling/away"),
     ("programme.programme", HEAD, "/programme/"),
     ("programme.counts", HEAD, "/programme/counts"),
     ("programme.events", HEAD, "/programme/events"),

@@ -49,7 +49,8 @@ OWNER_OF = {"child_id": "child", "squad_id": "squad", "session_id": "team_sessio
             "register_id": "training_import",
             "case_id": "aid_case", "line_id": "aid_entry", "step_id": "aid_step",
             "rate_id": "aid_rate", "cost_id": "aid_cost", "duty_id": "aid_duty", "done_id": "aid_duty_record",
-            "paper_id": "aid_paper"}  # fmt: skip
+            "paper_id": "aid_paper", "appointment_id": "appointment", "note_id": "counselling_note",
+            "glass_id": "broken_glass", "referral_id": "referral", "wish_id": "talk_wish"}  # fmt: skip
 """Which table's id a part of an address is."""
 
 LEFT_OUT = {"static"}
