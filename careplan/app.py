@@ -38,6 +38,7 @@ PACKAGES_WITH_TABLES = (
     "programme",
     "growth",
     "workload",
+    "partners",
     "reports",
     "jobs",
 )
@@ -60,13 +61,17 @@ PACKAGES_WITH_PAGES = (
     "growth",
     "workload",
     "indicators",
+    "partners",
     "reports",
     "paper",
     "jobs",
     "audit",
     "home",
 )
-PACKAGES_BESIDE = ("children", "training", "outlook", "telling", "casework", "aid", "events", "voices", "programme")
+PACKAGES_BESIDE = (
+    *("children", "training", "outlook", "telling", "casework", "aid", "events", "voices", "programme"),
+    "partners",
+)
 """Packages that show something on the pages of packages upstream, or act when those do something."""
 UPLOAD_LIMIT = 10 * 1024 * 1024
 

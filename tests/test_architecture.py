@@ -41,6 +41,7 @@ PACKAGES = [
     ["growth"],
     ["workload"],
     ["indicators"],
+    ["partners"],
     ["reports"],
     ["paper"],
     ["app"],

@@ -49,7 +49,10 @@ OWNER_OF = {"child_id": "child", "squad_id": "squad", "session_id": "team_sessio
             "register_id": "training_import",
             "case_id": "aid_case", "line_id": "aid_entry", "step_id": "aid_step",
             "rate_id": "aid_rate", "cost_id": "aid_cost", "duty_id": "aid_duty", "done_id": "aid_duty_record",
-            "paper_id": "aid_paper"}  # fmt: skip
+            "paper_id": "aid_paper",
+            "partner_id": "partner", "person_id": "partner_contact", "offer_id": "partner_offer",
+            "pledge_id": "partner_pledge", "delivery_id": "partner_delivery", "proof_id": "partner_paper",
+            "card_id": "practice_card"}  # fmt: skip
 """Which table's id a part of an address is."""
 
 LEFT_OUT = {"static"}
