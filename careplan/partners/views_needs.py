@@ -11,6 +11,7 @@ from flask import abort, render_template, request, send_file, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from careplan.aid.money import typed
 from careplan.aid.views_children import new_key
 from careplan.casework.file_models import Need
 from careplan.casework.file_queries import find_record
@@ -19,7 +20,7 @@ from careplan.clock import today
 from careplan.errors import Refused
 from careplan.indicators.small_cells import Group, merge_small
 from careplan.partners.forms import DeliveryForm, PledgeForm, ProofForm, WhyForm
-from careplan.partners.load import Open, offered, open_needs, pledge_state, promised
+from careplan.partners.load import Open, left_in, offered, open_needs, pledge_state, promised
 from careplan.partners.matching import FILE, SHORTAGE, by_area, matches
 from careplan.partners.models import Pledge
 from careplan.partners.paper_operations import PLACE, add_paper
@@ -102,7 +103,8 @@ def pledge_shortage(child_id: int, offer_id: int) -> Any:
 def _pledge(one: Open, offer_id: int, back: str) -> Any:
     offer = find_offer(offer_id) or abort(404)
     due = min(one.wanted.due or today() + timedelta(days=14), max(offer.until, today()))
-    form = PledgeForm(data={"key": new_key(), "due_on": max(due, today()), "count": 1})
+    likely = typed(min(one.wanted.fen, left_in(offer))) if one.wanted.fen else ""
+    form = PledgeForm(data={"key": new_key(), "due_on": max(due, today()), "count": 1, "money": likely})
     form.take(offer.form, offer.unit)
 
     def save() -> str:

@@ -8,9 +8,13 @@ from careplan.casework.file_models import Need
 from careplan.children.models import Child
 from careplan.clock import now, today
 from careplan.db import db
+from careplan.partners.card_operations import save_card
 from careplan.partners.models import Offer, Partner
-from careplan.partners.operations import add_agreement, add_offer, add_partner
-from careplan.partners.words import AgreementWords, OfferWords
+from careplan.partners.operations import add_agreement, add_offer, add_partner, add_person
+from careplan.partners.paper_operations import add_paper
+from careplan.partners.pledge_operations import deliver, pledge
+from careplan.partners.words import AgreementWords, CardWords, OfferWords
+from tests.sessions.test_picture import photograph
 
 
 def nobody(_text: str) -> bool:
@@ -42,3 +46,17 @@ def a_need(child: Child, words: str = "冬衣") -> Need:
     db.session.add(row)
     db.session.flush()
     return row
+
+
+def pledged_with_words(words: str, child_id: int) -> None:
+    """A pledge for a child, delivered with a proof, the words in each field that belongs to the child; and a card."""
+    child, offer = db.session.get_one(Child, child_id), an_offer()
+    due = today() + timedelta(days=9)
+    row = pledge(
+        actor_id=None, offer=offer, child=child, need=a_need(child, words), amount=2, due_on=due, note=words, key=None
+    )
+    made = deliver(actor_id=None, row=row, day=today(), amount=1, words=words, value=None, key=None)
+    add_paper(actor_id=None, kind="receipt", data=photograph(), nobody_seen=True, delivery=made)
+    add_person(actor_id=None, partner=offer.partner, name="某人", post="", phone="")
+    card = CardWords("固定一通电话", "parents-away", "约好时间", "更安心", ("电话",))
+    save_card(actor_id=None, card=None, words=card, watch=nobody)

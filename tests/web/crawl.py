@@ -34,6 +34,7 @@ from careplan.sessions.models import ScheduleVersion, TeamSession
 from careplan.telling.models import Announcement, Channel, Message
 from tests.aid.played_aid import helped_with_words
 from tests.indicators.played_year import play
+from tests.partners.helped import pledged_with_words
 from tests.world import settings_at
 
 CANARY = "金丝雀"
@@ -101,6 +102,7 @@ def played_copy(world: Path, folder: Path) -> Path:
         _tell()
         write_a_case(db.session.get_one(Child, OWN["child_id"]))
         helped_with_words(CANARY)
+        pledged_with_words(CANARY, OWN["child_id"])
         record(actor_id=None, action="mark", entity="world")
         db.session.commit()
         db.session.remove()
