@@ -103,7 +103,7 @@ class OfferForm(VersionedForm):
 
     def offer(self) -> None:
         self.form.choices = pair_choices(FORMS)
-        self.purpose.choices = named_choices(shipped_aid().purposes)
+        self.purpose.choices = [("", "—"), *named_choices(shipped_aid().purposes)]
         self.areas.choices = pair_choices(AREAS)
 
     def validate_money(self, field: AmountField) -> None:
