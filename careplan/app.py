@@ -39,6 +39,7 @@ PACKAGES_WITH_TABLES = (
     "counselling",
     "growth",
     "workload",
+    "partners",
     "reports",
     "jobs",
 )
@@ -62,6 +63,7 @@ PACKAGES_WITH_PAGES = (
     "growth",
     "workload",
     "indicators",
+    "partners",
     "reports",
     "paper",
     "jobs",
@@ -71,6 +73,7 @@ PACKAGES_WITH_PAGES = (
 PACKAGES_BESIDE = (
     *("children", "training", "outlook", "telling", "casework", "aid", "events", "voices", "programme"),
     "counselling",
+    "partners",
 )
 """Packages that show something on the pages of packages upstream, or act when those do something."""
 UPLOAD_LIMIT = 10 * 1024 * 1024

@@ -42,6 +42,7 @@ PACKAGES = [
     ["growth"],
     ["workload"],
     ["indicators"],
+    ["partners"],
     ["reports"],
     ["paper"],
     ["app"],

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from careplan.aid.rates import Benefit, day_in_month, month_days, payments
@@ -98,6 +98,20 @@ def outlook(given: Given) -> Outlook:
         steps.append(Step(day, fen, left))
     has_costs = any(step.fen < 0 for step in steps)
     return Outlook(LASTS if has_costs else NO_COSTS, None, 0, start, owed, until, tuple(steps))
+
+
+def missing(given: Given, until: date) -> Dated | None:
+    """What the known costs lack up to a day: (the first cost that cannot be paid in full, all that lacks, in fen).
+
+    None when nothing lacks by then. What lacks is given at once and the forecast made again, until the day is reached.
+    """
+    total, first = 0, None
+    found = outlook(given)
+    while found.ends_on is not None and found.ends_on <= until:
+        first = first or found.ends_on
+        total += found.short
+        found = outlook(replace(given, unused=given.unused + total))
+    return (first, total) if first else None
 
 
 def _events(given: Given, first: date, last: date) -> list[Dated]:

@@ -8,6 +8,7 @@ from datetime import date
 from flask_babel import gettext as _
 from sqlalchemy import select
 
+from careplan.aid.entry_beside import check_entry
 from careplan.aid.ledger import (
     GOODS,
     KINDS,
@@ -116,6 +117,7 @@ def take_back_entry(*, actor_id: int | None, row: AidEntry, reason: str) -> AidE
     held = select(DutyRecord.id).where(DutyRecord.entry_id == row.id, DutyRecord.taken_back_at.is_(None))
     if db.session.scalar(held) is not None:
         raise Refused(_("This line belongs to a record of a duty. Take that record back, and the line goes with it."))
+    check_entry(row.id)
     return contra(actor_id, row, reason)
 
 

@@ -63,18 +63,21 @@ def term_spans() -> tuple[Span, ...]:
 
 def forecast_of(cases: Iterable[AidCase], costs: Iterable[KnownCost], terms: tuple[Span, ...], day: date) -> Outlook:
     """“The money ends on …” for one child, from its cases and known costs."""
+    return outlook(given_of(cases, costs, terms, day))
+
+
+def given_of(cases: Iterable[AidCase], costs: Iterable[KnownCost], terms: tuple[Span, ...], day: date) -> Given:
+    """What the forecast of one child is made from."""
     counted = [case for case in cases if case.for_costs]
     spent = [line for case in counted for line in standing(ledger_of(case)) if line.kind == SPENT]
-    return outlook(
-        Given(
-            day=day,
-            unused=sum(_still_usable(case) for case in counted),
-            benefits=tuple(benefit_of(case) for case in counted if case.monthly),
-            costs=tuple(cost_of(row) for row in costs),
-            prepaid=_for(spent, "ahead"),
-            terms=terms,
-            paid=_for(spent, "now"),
-        )
+    return Given(
+        day=day,
+        unused=sum(_still_usable(case) for case in counted),
+        benefits=tuple(benefit_of(case) for case in counted if case.monthly),
+        costs=tuple(cost_of(row) for row in costs),
+        prepaid=_for(spent, "ahead"),
+        terms=terms,
+        paid=_for(spent, "now"),
     )
 
 

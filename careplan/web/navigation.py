@@ -40,6 +40,7 @@ EXACT = {
     *("accounts.users", "audit.log", "children.counts", "casework.help"),
     *("casework.register", "casework.missing", "events.report_new", "counselling.away"),
 }
+PRACTICE = ("partners.card", "partners.card_new", "partners.card_edit", "partners.card_use")
 MENU: tuple[tuple[Any, tuple[Place, ...]], ...] = (
     ("", (Place("home.today", _("Today"), "house"),)),
     (
@@ -74,6 +75,8 @@ MENU: tuple[tuple[Any, tuple[Place, ...]], ...] = (
                 ("events.report_made", "events.reports", "events.report"),
             ),
             Place("aid.children", _("Aid and regular duties"), "gift"),
+            Place("partners.partners", _("Partners"), "people-fill"),
+            Place("partners.cards", _("Practice cards"), "lightbulb", PRACTICE),
             Place("casework.help", _("Where to find help"), "telephone"),
             Place("counselling.room", _("Counselling room"), "chat-heart"),
             Place("counselling.away", _("Out of class"), "door-open"),

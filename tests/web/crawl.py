@@ -34,6 +34,7 @@ from careplan.sessions.models import ScheduleVersion, TeamSession
 from careplan.telling.models import Announcement, Channel, Message
 from tests.aid.played_aid import helped_with_words
 from tests.indicators.played_year import play
+from tests.partners.helped import pledged_with_words
 from tests.world import settings_at
 
 CANARY = "金丝雀"
@@ -50,7 +51,10 @@ OWNER_OF = {"child_id": "child", "squad_id": "squad", "session_id": "team_sessio
             "case_id": "aid_case", "line_id": "aid_entry", "step_id": "aid_step",
             "rate_id": "aid_rate", "cost_id": "aid_cost", "duty_id": "aid_duty", "done_id": "aid_duty_record",
             "paper_id": "aid_paper", "appointment_id": "appointment", "note_id": "counselling_note",
-            "glass_id": "broken_glass", "referral_id": "referral", "wish_id": "talk_wish"}  # fmt: skip
+            "glass_id": "broken_glass", "referral_id": "referral", "wish_id": "talk_wish",
+            "partner_id": "partner", "person_id": "partner_contact", "offer_id": "partner_offer",
+            "pledge_id": "partner_pledge", "delivery_id": "partner_delivery", "proof_id": "partner_paper",
+            "card_id": "practice_card"}  # fmt: skip
 """Which table's id a part of an address is."""
 
 LEFT_OUT = {"static"}
@@ -99,6 +103,7 @@ def played_copy(world: Path, folder: Path) -> Path:
         _tell()
         write_a_case(db.session.get_one(Child, OWN["child_id"]))
         helped_with_words(CANARY)
+        pledged_with_words(CANARY, OWN["child_id"])
         record(actor_id=None, action="mark", entity="world")
         db.session.commit()
         db.session.remove()

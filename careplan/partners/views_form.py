@@ -1,0 +1,119 @@
+"""The one way of partners' forms: show, mend faults at their fields, save, go on; and whose needs one sees."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template
+from flask_babel import gettext as _
+
+from careplan.aid.money import shown
+from careplan.aid.views_rights import sees
+from careplan.casework.file_words import AREAS
+from careplan.casework.views_rights import may_open
+from careplan.children.models import Child
+from careplan.clock import today
+from careplan.db import db
+from careplan.errors import Refused
+from careplan.partners import words
+from careplan.partners.load import Open, left_in, pledge_state
+from careplan.partners.matching import FILE
+from careplan.partners.models import Offer, Pledge
+from careplan.partners.operations import TooLittle, WrongSpan, WrongTalkDay
+from careplan.partners.pledge_operations import TooMuch, WrongPledgeDay
+from careplan.web.filters import in_english
+from careplan.web.guard import audit_read
+
+blueprint = Blueprint("partners", __name__, url_prefix="/partners")
+PLACES: tuple[tuple[type[Refused] | tuple[type[Refused], ...], tuple[str, ...]], ...] = (
+    (WrongSpan, ("next_on", "until")),
+    ((WrongTalkDay, WrongPledgeDay), ("due_on", "day")),
+    ((TooMuch, TooLittle), ("money", "count")),
+)
+GROUPS = {
+    "form": words.FORMS,
+    "allows": words.ALLOWS,
+    "paper": words.PAPERS,
+    "state": words.STATES,
+    "situation": words.SITUATIONS,
+    "worked": words.WORKED,
+    "area": AREAS,
+}
+
+
+@blueprint.app_template_filter("partner_word")
+def partner_word(code: str, group: str) -> str:
+    """A code's word in the reader's language."""
+    return GROUPS[group].get(code, (code, code))[in_english()]
+
+
+@blueprint.app_template_global()
+def amount_word(offer: Offer, amount: int) -> str:
+    """¥1,200 of money, 30 件 of anything else."""
+    return shown(amount) if offer.form == words.MONEY else f"{amount:,} {offer.unit}"
+
+
+@blueprint.app_template_global()
+def offer_left(offer: Offer) -> int:
+    return left_in(offer)
+
+
+@blueprint.app_template_global()
+def pledge_standing(pledge: Pledge) -> tuple[str, str]:
+    """Where a pledge stands: its word, and the tone of its pill."""
+    code = pledge_state(pledge, today())
+    return partner_word(code, "state"), words.TONES[code]
+
+
+@blueprint.app_template_global()
+def sees_pledge(pledge: Pledge) -> bool:
+    """Whether the signed-in person may know for whom something is pledged: as the child's file, or its aid."""
+    return may_open(pledge.child) if pledge.need_id else sees(pledge.child)
+
+
+def sees_need(one: Open) -> bool:
+    return may_open(one.child) if one.wanted.source == FILE else sees(one.child)
+
+
+def form_page(
+    form: Any,
+    save: Callable[[], str],
+    *,
+    heading: str,
+    back: str,
+    refused_at: str,
+    child: Child | None = None,
+    **more: Any,
+) -> Any:
+    """Show a form; save gives where to go. child: whose it is, shown with name and class, and the read is written."""
+    row, stale = more.get("row"), False
+    if row is not None and not form.is_submitted():
+        form.open_for(row)
+    if row is not None and form.is_submitted() and form.is_stale(row):
+        form.version.data, stale = str(row.version), True
+    elif form.validate_on_submit():
+        try:
+            target = save()
+        except Refused as refused:
+            db.session.rollback()
+            form[_place(form, refused, refused_at)].errors = [str(refused)]
+        else:
+            db.session.commit()
+            flash(_("Recorded."), "success")
+            return redirect(target)
+    if child is not None:
+        audit_read("partner_pledge", None, child=child.id)
+        if form.is_submitted():
+            db.session.commit()
+    page = render_template(
+        "partners/form.html", form=form, heading=heading, back=back, child=child, **{"row": None, **more}, stale=stale
+    )
+    return page, 409 if stale else 422 if form.is_submitted() else 200
+
+
+def _place(form: Any, refused: Refused, otherwise: str) -> str:
+    for kinds, names in PLACES:
+        if isinstance(refused, kinds):
+            return next((name for name in names if name in form), otherwise)
+    return otherwise
