@@ -61,6 +61,19 @@ def suggested(event: SchoolEvent, there: Sequence[Joinable]) -> list[tuple[Sugge
     return [(one, by_ref[one.ref]) for one in found]
 
 
+def overlaps(event: SchoolEvent, other: Joinable) -> bool:
+    """Whether both take place at one time; an event without hours takes the whole of its days."""
+    if event.begins is None or event.ends is None:
+        return True
+    first, last = other.meeting.begins, other.meeting.ends
+    return event.begins < last.time() and first.time() < event.ends
+
+
+def _others(event: SchoolEvent, there: Sequence[Joinable]) -> list[tuple[bool, Joinable]]:
+    """What could be joined, each with whether it lies apart in time: what overlaps comes first."""
+    return sorted(((not overlaps(event, one), one) for one in there), key=lambda pair: pair[0])
+
+
 def may_be_same(events: Sequence[SchoolEvent]) -> dict[int, int]:
     """Event id → how many things may be the same and wait for an answer."""
     if not events:
@@ -112,7 +125,7 @@ def _page(found: SchoolEvent, refused: str = "") -> str:
         plans=[one for one in served_plans() if one.offered or one.code in found.serves],
         joined=[joined(join, there) for join in found.joins],
         suggested=suggested(found, there),
-        others=[one for one in there if one.ref not in known],
+        others=_others(found, [one for one in there if one.ref not in known]),
         url_of=url_of,
         refused=refused,
     )
@@ -201,10 +214,14 @@ def event_join(event_id: int) -> Any:
     try:
         if source not in SOURCES or row is None:
             raise Refused(_("Please choose what it is the same as."))
-        join_event(actor_id=user().id, event=found, ref=Ref("session" if source == "session" else "item", row))
+        ref = Ref("session" if source == "session" else "item", row)
+        join_event(actor_id=user().id, event=found, ref=ref)
     except Refused as refused:
         db.session.rollback()
         return _page(event_or_404(event_id), str(refused)), 422
+    other = next((one for one in joinables(found.day, found.last_day) if one.ref == ref), None)
+    if other is not None and not overlaps(found, other):
+        flash(_("Their times do not overlap. If they are two events after all, press “They are two”."), "warning")
     return _saved(event_id, _("Joined: it stands in the calendar once, and work on it counts once."))
 
 

@@ -37,6 +37,11 @@ class Alternative:
     squads: tuple[str, ...]
 
     @property
+    def blocks(self) -> bool:
+        """Whether it would keep the draft from being published."""
+        return self.broken > 0
+
+    @property
     def rank(self) -> tuple[int, int, int]:
         """What breaks nothing comes first, then what scores best, then what fewer people must hear of."""
         return self.broken, self.points, len(self.people)
@@ -190,10 +195,13 @@ def touched(desk: Desk, out: Iterable[Session], into: Iterable[Session]) -> tupl
 
 
 def best(found: Sequence[Alternative]) -> list[Alternative]:
-    """The best ten, each activity once; of each kind the best two at least, so that there is a choice."""
+    """The best ten, each activity once: what blocks nothing first, two of each kind at least where there are any."""
     ranked = _once(sorted(found, key=lambda one: one.rank))
-    chosen = [one for kind in KINDS for one in islice((each for each in ranked if each.kind == kind), EACH)]
-    chosen += [one for one in ranked if one not in chosen][: max(0, BEST - len(chosen))]
+    chosen: list[Alternative] = []
+    for some in ([one for one in ranked if not one.broken], [one for one in ranked if one.broken]):
+        room = BEST - len(chosen)
+        each = [one for kind in KINDS for one in islice((one for one in some if one.kind == kind), EACH)][:room]
+        chosen += each + [one for one in some if one not in each][: max(0, room - len(each))]
     return sorted(chosen, key=lambda one: one.rank)
 
 

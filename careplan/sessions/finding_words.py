@@ -9,6 +9,7 @@ from careplan.scheduling.problem import Slot
 from careplan.scheduling.rules import Fault
 from careplan.scheduling.sentences import NUMBERED, OF_ONE, request_words
 from careplan.scheduling.solution import Session
+from careplan.seeds.quoting import inside_quotes
 
 Names = Mapping[str, str]
 
@@ -116,7 +117,7 @@ def _table(index: Index, name: str) -> str:
 
 def _fields(index: Index, fault: Fault, session: Session | None, language: str, names: Names) -> dict[str, object]:
     def named(name: str) -> str:
-        return names.get(name, name)
+        return inside_quotes(names.get(name, name))
 
     kind = kind_of(fault.code)
     about = fault.code.removeprefix("activities.").rpartition(".")[0] if kind.startswith("activities.") else ""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from careplan.scheduling.solution import Session
+from careplan.seeds.quoting import inside_quotes
 from careplan.sessions.desk import Desk
 from careplan.sessions.finding_words import Names, slot_words
 
@@ -34,7 +35,7 @@ def session_words(desk: Desk, session: Session, language: str, names: Names) -> 
     squads = [names.get(one, one) for one in (group.squads if group else (session.group,))]
     what = names.get(session.activity, session.activity)
     joined = ("、" if language == "zh" else ", ").join(squads)
-    return f"{joined}“{what}”" if language == "zh" else f"{joined}: “{what}”"
+    return f"{joined}“{inside_quotes(what)}”" if language == "zh" else f"{joined}: “{what}”"
 
 
 def time_words(desk: Desk, session: Session, language: str) -> str:

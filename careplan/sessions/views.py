@@ -19,6 +19,7 @@ from careplan.sessions import (
     views_stand,
     views_version_words,
     views_versions,
+    views_week_words,
 )
 from careplan.sessions.views_rights import blueprint
 
@@ -40,4 +41,5 @@ __all__ = [
     "views_stand",
     "views_version_words",
     "views_versions",
+    "views_week_words",
 ]

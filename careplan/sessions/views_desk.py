@@ -29,6 +29,7 @@ from careplan.sessions.publish_operations import name_version, sign_exception
 from careplan.sessions.schedule_queries import published_schedule
 from careplan.sessions.session_queries import Wanted, choices_of, find_sessions
 from careplan.sessions.views_rights import blueprint, check_seen, draft_or_404
+from careplan.sessions.views_week_words import numbered
 from careplan.web.guard import roles, user
 from careplan.web.query import query_int
 
@@ -93,7 +94,7 @@ def _fixed(reading: Reading) -> Any:
 
 def _lock_words(reading: Reading, one: LockOn) -> str:
     if one.kind == "week":
-        return _("Week %(n)s", n=one.target)
+        return numbered(one.target)
     if one.kind == "squad":
         return reading.names.get(Ids.now().squads.get(one.target, ""), "")
     found = reading.desk.session_of(one.target)

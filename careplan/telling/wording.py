@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from careplan.seeds.quoting import inside_quotes
 from careplan.sessions.meeting import Meeting
 from careplan.telling.difference import Change
 from careplan.telling.phrases import PHRASES, Phrases
@@ -131,7 +132,7 @@ def _what(speech: Speech, one: Meeting) -> str:
     squads = speech.phrases.listed.join(names)
     if len(names) > MOST_NAMED:
         squads = speech.phrases.many.format(first=names[0], count=len(names), more=len(names) - 1)
-    return speech.phrases.what.format(squads=squads, title=speech.names.get(one.activity, one.activity))
+    return speech.phrases.what.format(squads=squads, title=inside_quotes(speech.names.get(one.activity, one.activity)))
 
 
 def _when(speech: Speech, one: Meeting) -> str:

@@ -10,6 +10,7 @@ import io
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from openpyxl import Workbook
@@ -18,6 +19,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from careplan.clock import SCHOOL_ZONE
 from careplan.workload.units import LESSON_MINUTES, UNIT
 from careplan.workload.work import PER_LESSON, PER_WEEK, POST, base_of, work_name
 
@@ -45,7 +47,7 @@ SUM_COLUMNS = (
     Column("补计以前期间 Late, of earlier periods", 18, UNITS_FORMAT),
     Column("工作量合计 Units in all", 16, UNITS_FORMAT),
     Column("金额（元） Amount in yuan", 16, YUAN_FORMAT),
-    Column("本人确认 Confirmed (UTC)", 22),
+    Column("本人确认 Confirmed", 22),
     Column("校验码 SHA-256", 20),
 )
 LINE_COLUMNS = (
@@ -83,6 +85,7 @@ def make_workbook(summary: str, statements: Sequence[str]) -> bytes:
     book = Workbook()
     sums: Worksheet = book.active
     sums.title = SUMS
+    book.properties.title = f"{whole['school']['name']} {whole['period']['name']} 工作量汇总"
     _heading(sums, whole, len(SUM_COLUMNS))
     _table(sums, 4, SUM_COLUMNS, [*_sum_rows(whole, people), _total_row(whole, people)])
     lines = book.create_sheet(LINES)
@@ -92,13 +95,18 @@ def make_workbook(summary: str, statements: Sequence[str]) -> bytes:
     return stream.getvalue()
 
 
+def _wall(at: str) -> str:
+    """A kept moment (UTC) on the school's wall clock: 2026-11-03 09:00; empty stays empty."""
+    return f"{datetime.fromisoformat(at).replace(tzinfo=UTC).astimezone(SCHOOL_ZONE):%Y-%m-%d %H:%M}" if at else ""
+
+
 def _heading(sheet: Worksheet, whole: dict[str, Any], width: int) -> None:
     school, period = whole["school"], whole["period"]
     mark = "（演示 demo）" if school["is_demo"] else ""
     _text(sheet.cell(1, 1), f"{school['name']}{mark} {period['name']} 工作量汇总 Workload {period['name_en']}")
     sheet["A1"].font = Font(name="宋体", size=14, bold=True)
     signed = (
-        f"{period['first']} — {period['last']} · 签字 signed by {whole['signed']['by']} {whole['signed']['at']} UTC"
+        f"{period['first']} — {period['last']} · 签字 signed by {whole['signed']['by']} {_wall(whole['signed']['at'])}"
     )
     _text(sheet.cell(2, 1), f"{signed} · 办法第{whole['rules']['number']}版 rules version {whole['rules']['number']}")
     for row in (1, 2):
@@ -118,7 +126,7 @@ def _sum_rows(whole: dict[str, Any], people: Iterable[dict[str, Any]]) -> Iterab
             late / UNIT,
             row["milli"] / UNIT,
             _yuan(row["fen"]),
-            row["confirmed"] or "未确认 not confirmed",
+            _wall(row["confirmed"]) or "未确认 not confirmed",
             row["sha256"],
         ]
 
@@ -147,7 +155,7 @@ def _line_rows(person: dict[str, Any]) -> Iterable[list[Any]]:
         what = [one["day"], _work(one), one["title"], None, "", None, "", one["milli"] / UNIT, _yuan(one["fen"])]
         yield [*who, "补计 late", one["period"], *what, WHY[one["why"]], f"{one['source']}-{one['source_id']}"]
     for one in person["corrections"]:
-        what = [one["at"][:10], "", "", None, "", None, "", one["milli"] / UNIT, _yuan(one["fen"])]
+        what = [_wall(one["at"])[:10], "", "", None, "", None, "", one["milli"] / UNIT, _yuan(one["fen"])]
         yield [*who, "更正 correction", period, *what, f"{one['reason']}（{one['by']}）", ""]
 
 

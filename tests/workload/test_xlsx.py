@@ -53,7 +53,7 @@ def test_the_columns_are_named_in_both_languages() -> None:
     found = book([person("T1", [fact()])])
     assert [cell.value for cell in found[SUMS][4]] == [
         "序号 No.", "工号 Staff number", "姓名 Name", "岗位 Post or subject", "本期工作量 Units of this period", "更正 Corrections",
-        "补计以前期间 Late, of earlier periods", "工作量合计 Units in all", "金额（元） Amount in yuan", "本人确认 Confirmed (UTC)",
+        "补计以前期间 Late, of earlier periods", "工作量合计 Units in all", "金额（元） Amount in yuan", "本人确认 Confirmed",
         "校验码 SHA-256",
     ]  # fmt: skip
     assert [cell.value for cell in found[LINES][1]] == [column.name for column in LINE_COLUMNS]

@@ -1,0 +1,36 @@
+"""How a week is called, one way on every page: by its term and its place in it, 第二学期第3周."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flask_babel import gettext as _
+
+from careplan.plans.queries import current_year
+from careplan.school.calendar import Week, monday_of
+from careplan.school.load import load_year_calendar
+from careplan.sessions.views_rights import blueprint
+
+
+def week_words(week: Week) -> str:
+    """Term 2, week 3."""
+    if week.term == 1:
+        return _("Term 1, week %(n)s", n=week.in_term)
+    return _("Term 2, week %(n)s", n=week.in_term)
+
+
+def weeks_now() -> tuple[Week, ...]:
+    """The weeks of the current school year; none without one."""
+    year = current_year()
+    return load_year_calendar(year).weeks() if year else ()
+
+
+def numbered(number: int) -> str:
+    """The week with this number over the whole year."""
+    return next((week_words(one) for one in weeks_now() if one.number == number), _("Week"))
+
+
+@blueprint.app_template_filter("week_words")
+def week_of_words(day: date) -> str:
+    """The week in which a day lies; just “Week” in the holidays between the terms."""
+    return next((week_words(one) for one in weeks_now() if one.monday == monday_of(day)), _("Week"))
