@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -29,7 +30,7 @@ def take_in_facts(*, actor_id: int, child: Child, facts: Mapping[str, Fact]) -> 
     """Write those facts that nobody changed meanwhile, with their history; tell for the others what is stored."""
     stored = stored_facts(child)
     outcomes = {name: outcome(fact, stored[name]) for name, fact in facts.items()}
-    new = {name: facts[name].mine or None for name, became in outcomes.items() if became == "stored"}
+    new: dict[str, Any] = {name: facts[name].mine or None for name, became in outcomes.items() if became == "stored"}
     if new:
         edit_child(actor_id=actor_id, child=child, given=replace(record_of(child), **new), source="visit")
     return {name: Arrived(became, stored[name], _changed_on(child.id, name)) for name, became in outcomes.items()}

@@ -20,7 +20,7 @@ export function showState(now) {
   const lines = [word(`state-${now.state}`)];
   if (unsent) lines.push(word("unsent", { n: unsent }));
   if (conflicts) lines.push(word("conflicts", { n: conflicts }));
-  if (now.sent && !unsent) lines.push(word("sent", { at: now.sent.toTimeString().slice(0, 5) }));
+  if (now.sent && !unsent && !conflicts) lines.push(word("sent", { at: now.sent.toTimeString().slice(0, 5) }));
   if (now.others) lines.push(word("others", { n: now.others }));
   if (!now.open && !now.own && now.state === "offline") lines.push(word("none-here"));
   const banner = document.querySelector(".phone-state");
