@@ -9,7 +9,7 @@ from careplan.audit.operations import record
 from careplan.clock import now
 from careplan.db import db
 from careplan.errors import NotAllowed, Refused
-from careplan.workload.counting import money_of
+from careplan.workload.counting import money_beside
 from careplan.workload.models import WorkCorrection, WorkObjection, WorkStatement
 from careplan.workload.rules import read_rules
 from careplan.workload.steps import COMPUTED, CONFIRMED, OBJECTED, STEPS, WAITING, is_legal
@@ -26,6 +26,12 @@ def add_up(row: WorkStatement) -> None:
     ]
     money = [fen for _milli, fen in parts if fen is not None]
     row.milli, row.fen = sum(milli for milli, _fen in parts), sum(money) if money else None
+
+
+def counted_with(row: WorkStatement, before: WorkCorrection | None = None) -> int:
+    """Thousandths of the period's own lines and of its corrections, those before the given one; late lines apart."""
+    corrections = row.corrections if before is None else row.corrections[: row.corrections.index(before)]
+    return sum(one["counted"] for one in row.lines) + sum(one.milli for one in corrections)
 
 
 def confirm(*, actor: User, row: WorkStatement) -> None:
@@ -86,7 +92,7 @@ def correct(*, actor: User, row: WorkStatement, milli: int, reason: str) -> Work
     if row.milli + milli < 0:
         raise Refused(_("The statement would come to less than nothing."))
     rules = row.period.rules
-    fen = money_of(milli, read_rules(rules.content)) if rules else None
+    fen = money_beside(counted_with(row), milli, read_rules(rules.content)) if rules else None
     correction = WorkCorrection(milli=milli, fen=fen, reason=reason.strip(), made_at=now(), made_by=actor.id)
     row.corrections.append(correction)
     add_up(row)
