@@ -129,6 +129,7 @@ def _statement(row: WorkStatement, heading: dict[str, Any], rules: Rules, names:
                 "reason": one.reason,
                 "by": names.get(one.made_by, ""),
                 "at": _moment(one.made_at),
+                **({"objection": row.objections.index(one.objection) + 1} if one.objection else {}),
             }
             for one in row.corrections
         ],
@@ -138,6 +139,7 @@ def _statement(row: WorkStatement, heading: dict[str, Any], rules: Rules, names:
                 "at": _moment(one.raised_at),
                 "answer": one.answer,
                 "by": names.get(one.answered_by or 0, ""),
+                **({"line": one.line, "about": one.about} if one.line else {}),
             }
             for one in row.objections
         ],

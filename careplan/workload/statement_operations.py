@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask_babel import gettext as _
 
 from careplan.accounts.models import User
@@ -15,6 +17,8 @@ from careplan.workload.rules import read_rules
 from careplan.workload.steps import COMPUTED, CONFIRMED, OBJECTED, STEPS, WAITING, is_legal
 
 MOST_CORRECTED = 200_000
+ABOUT = ("kind", "role", "day", "title", "title_en")
+"""What an objection keeps of the line that it is to: mended records may make the line go."""
 
 
 def add_up(row: WorkStatement) -> None:
@@ -34,6 +38,16 @@ def counted_with(row: WorkStatement, before: WorkCorrection | None = None) -> in
     return sum(one["counted"] for one in row.lines) + sum(one.milli for one in corrections)
 
 
+def lines_by_key(row: WorkStatement) -> dict[str, dict[str, Any]]:
+    """Key → each line that can be objected to, as stored: the period's own lines, then late ones."""
+    own = {f"{one['source']}-{one['source_id']}-{one['kind']}-{one['role']}": one for one in row.lines}
+    late = {
+        f"late-{one['period_id']}-{one['source']}-{one['source_id']}-{one['kind']}-{one['role']}": one
+        for one in row.late
+    }
+    return {**own, **late}
+
+
 def confirm(*, actor: User, row: WorkStatement) -> None:
     """The person says that their own statement is right. Refused while an objection is open; twice is once."""
     _check_own(actor, row)
@@ -46,22 +60,27 @@ def confirm(*, actor: User, row: WorkStatement) -> None:
     _noted(actor, row, "confirm")
 
 
-def object_to(*, actor: User, row: WorkStatement, words: str) -> WorkObjection:
-    """The person says what is wrong with their own statement. Refused without words.
+def object_to(*, actor: User, row: WorkStatement, words: str, line: str = "") -> WorkObjection:
+    """The person says what is wrong with their own statement, or with one line of it (its key).
 
-    The same words sent again while they wait for an answer are the objection of the first time.
+    Refused without words, and to a line that is not there. The same words sent again while they wait for an answer are
+    the objection of the first time.
     """
     _check_own(actor, row)
     _check_computed(row)
     if not words.strip():
         raise Refused(_("Please say what is not right."))
-    again = next((one for one in open_ones(row) if one.words == words.strip()), None)
+    about = lines_by_key(row).get(line)
+    if line and about is None:
+        raise Refused(_("This line is not on the statement any more."))
+    again = next((one for one in open_ones(row) if (one.words, one.line) == (words.strip(), line)), None)
     if again:
         return again
-    objection = WorkObjection(words=words.strip(), raised_at=now(), raised_by=actor.id)
+    kept = {name: about[name] for name in ABOUT} if about else None
+    objection = WorkObjection(words=words.strip(), line=line, about=kept, raised_at=now(), raised_by=actor.id)
     row.objections.append(objection)
     row.state, row.confirmed_at = OBJECTED, None
-    _noted(actor, row, "object")
+    _noted(actor, row, "object", **({"line": line} if line else {}))
     return objection
 
 
@@ -79,10 +98,13 @@ def answer(*, actor: User, objection: WorkObjection, words: str) -> None:
     _noted(actor, row, "answer")
 
 
-def correct(*, actor: User, row: WorkStatement, milli: int, reason: str) -> WorkCorrection:
+def correct(
+    *, actor: User, row: WorkStatement, milli: int, reason: str, objection: WorkObjection | None = None
+) -> WorkCorrection:
     """Add a line of so many thousandths of a unit more or less, with its reason; nothing is overwritten.
 
-    Refused without a reason, for nothing, for what would leave less than nothing, and for one's own statement.
+    objection: the one of this statement that it follows from. Refused without a reason, for nothing, for what would
+    leave less than nothing, and for one's own statement.
     """
     _check_others(actor, row, "correct")
     if not reason.strip():
@@ -93,7 +115,11 @@ def correct(*, actor: User, row: WorkStatement, milli: int, reason: str) -> Work
         raise Refused(_("The statement would come to less than nothing."))
     rules = row.period.rules
     fen = money_beside(counted_with(row), milli, read_rules(rules.content)) if rules else None
-    correction = WorkCorrection(milli=milli, fen=fen, reason=reason.strip(), made_at=now(), made_by=actor.id)
+    if objection is not None and objection not in row.objections:
+        raise Refused(_("This objection is not to this statement."))
+    correction = WorkCorrection(
+        milli=milli, fen=fen, reason=reason.strip(), objection=objection, made_at=now(), made_by=actor.id
+    )
     row.corrections.append(correction)
     add_up(row)
     row.state = OBJECTED if open_ones(row) else WAITING
