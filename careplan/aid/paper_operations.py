@@ -14,7 +14,7 @@ from careplan.clock import now
 from careplan.db import db
 from careplan.errors import Refused
 from careplan.picture import BadPicture, re_encoded
-from careplan.secrecy import seal
+from careplan.secrecy import place_in, seal
 
 
 class BadPaper(Refused):
@@ -44,6 +44,7 @@ def add_paper(
     here = select(func.count(AidPaper.id)).where(AidPaper.child_id == child.id, AidPaper.removed_at.is_(None))
     if (db.session.scalar(here) or 0) >= MOST_PAPERS:
         raise BadPaper(_("There are %(n)s photographs already. Please take one out first.", n=MOST_PAPERS))
+    picture = _picture(data)
     row = AidPaper(
         child_id=child.id,
         case_id=case_id,
@@ -51,12 +52,12 @@ def add_paper(
         entry_id=entry_id,
         kind=kind,
         shows_child=shows_child,
-        sealed=seal(PLACE, _picture(data)),
         added_at=now(),
         added_by=actor_id,
     )
     db.session.add(row)
     db.session.flush()
+    row.sealed = seal(place_in(PLACE, row.id), picture)
     record(actor_id=actor_id, action="add-photo", entity="aid_paper", entity_id=row.id, detail={"kind": kind})
     return row
 

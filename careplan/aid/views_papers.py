@@ -17,7 +17,7 @@ from careplan.aid.views_cases import case_page
 from careplan.aid.views_rights import blueprint, case_or_404, child_or_404
 from careplan.db import db
 from careplan.errors import Refused
-from careplan.secrecy import unseal
+from careplan.secrecy import place_in, unseal
 from careplan.web.guard import audit_read, user
 
 
@@ -59,7 +59,10 @@ def paper(paper_id: int) -> Response:
         abort(404)
     audit_read("aid_paper", row.id)
     answer = send_file(
-        BytesIO(unseal(PLACE, row.sealed)), "image/jpeg", as_attachment=True, download_name=f"{row.id}.jpg"
+        BytesIO(unseal(place_in(PLACE, row.id), row.sealed)),
+        "image/jpeg",
+        as_attachment=True,
+        download_name=f"{row.id}.jpg",
     )
     answer.headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'; sandbox"
     return answer

@@ -135,6 +135,7 @@ ENTITIES = {
     "child_list": ("儿童名单", "list of children"),
     "credit_rules": ("学分规则", "credit rules"),
     "class_answers": ("孩子们的评价", "children's answers"),
+    "child_alias": ("小名", "nickname"),
     "consent": ("监护人同意", "consent"),
     "contact": ("家访与联系", "contact"),
     "elective": ("选修课报名", "elective's sign-ups"),

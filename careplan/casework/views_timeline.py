@@ -15,9 +15,10 @@ from careplan.casework.level_queries import level_history
 from careplan.casework.queries import assignments_of, contacts_of
 from careplan.casework.register_queries import promises_of
 from careplan.casework.words import KINDS
+from careplan.children.consent_words import PURPOSE_WORDS, STANDING_WORDS
 from careplan.children.models import Child
 from careplan.children.queries import changes_of, consents_of
-from careplan.children.words import CONSENT_WORDS, FIELD_WORDS, PURPOSE_WORDS, answer_word
+from careplan.children.words import FIELD_WORDS, answer_word
 from careplan.clock import today
 from careplan.seeds.load import shipped_care
 from careplan.web.filters import in_english, named
@@ -91,5 +92,5 @@ def _record(child: Child) -> Iterator[Moment]:
         after = "" if change.field in NUMBERS else _(answer_word(change.field, change.after)) if change.after else "—"
         yield Moment(day, "pencil", title, after, known_on=known if known > day else None)
     for consent in consents_of(child.id):
-        words = f"{_(PURPOSE_WORDS[consent.purpose])}: {_(CONSENT_WORDS[consent.state][0])}"
+        words = f"{PURPOSE_WORDS[consent.purpose].name[in_english()]}: {STANDING_WORDS[consent.state][in_english()]}"
         yield Moment(consent.decided_on, "pen", _("Consent of a guardian"), words)

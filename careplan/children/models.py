@@ -101,8 +101,10 @@ class ChildChange(SchoolOwned, Base):
 class Consent(SchoolOwned, Base):
     """A guardian's consent for one purpose (PIPL §31); a carer's signature is not a guardian's.
 
-    purpose: file screening photo sharing publicity. state: given refused withdrawn. channel: how it was given;
-    seen_by: who saw the signed form and entered it, at recorded_at (None: from before this was noted).
+    purpose: of `consent.PURPOSES`. state: given refused withdrawn. channel: how it was given; seen_by: who saw the
+    signed form and entered it, at recorded_at (None: from before this was noted). guardian_name, paper: who signed, and
+    what makes somebody else than a parent the guardian; scope: what it was narrowed to; text_version: of the notice;
+    expires_on: its last day; changed_on: from when this guardian was it no longer. What holds: `consent.standing`.
     """
 
     __tablename__ = "consent"
@@ -117,6 +119,24 @@ class Consent(SchoolOwned, Base):
     channel: Mapped[str] = mapped_column(default="")
     seen_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     recorded_at: Mapped[datetime | None]
+    guardian_name: Mapped[str | None] = mapped_column(EncryptedText("consent.guardian_name"))
+    paper: Mapped[str | None] = mapped_column(EncryptedText("consent.paper"))
+    scope: Mapped[str | None] = mapped_column(EncryptedText("consent.scope"))
+    text_version: Mapped[str] = mapped_column(default="")
+    expires_on: Mapped[date | None]
+    changed_on: Mapped[date | None]
+
+
+class ChildAlias(SchoolOwned, Base):
+    """A nickname or former name that a child is called by, so that it is caught before something goes out."""
+
+    __tablename__ = "child_alias"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    child_id: Mapped[int] = mapped_column(ForeignKey("child.id"), index=True)
+    name: Mapped[str] = mapped_column(EncryptedText("child_alias.name"))
+    added_at: Mapped[datetime]
+    added_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
 
 
 class RosterImport(SchoolOwned, Base):

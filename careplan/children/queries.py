@@ -11,11 +11,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from careplan.accounts.models import User
+from careplan.children.consent import GIVEN
+from careplan.children.consent_queries import standings
 from careplan.children.id_number import normalise
 from careplan.children.left_behind import DEFINITIONS, Finding
 from careplan.children.load import findings_of, light_children
 from careplan.children.models import Child, ChildChange, Consent, RosterImport
 from careplan.children.names import search_term, sort_key
+from careplan.clock import today
 from careplan.db import db
 from careplan.school.models import Squad
 from careplan.secrecy import blind_index
@@ -161,11 +164,9 @@ def consents_of(child_id: int) -> list[Consent]:
 
 
 def consented(child_ids: Collection[int], purpose: str) -> frozenset[int]:
-    """Those whose guardian's last word for this purpose is yes."""
-    query = select(Consent.child_id, Consent.state).where(Consent.purpose == purpose, Consent.child_id.in_(child_ids))
-    rows = db.session.execute(query.order_by(Consent.decided_on, Consent.id)).all()
-    last = {row.child_id: row.state for row in rows}
-    return frozenset(child for child, state in last.items() if state == "given")
+    """Those whose guardian's consent for this purpose holds today."""
+    found = standings(child_ids, purpose, today())
+    return frozenset(child_id for child_id, one in found.items() if one.standing == GIVEN)
 
 
 @dataclass(frozen=True, slots=True)

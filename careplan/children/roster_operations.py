@@ -6,11 +6,9 @@ changes shown; when either differs on confirming, nothing is changed.
 
 from __future__ import annotations
 
-import base64
 import hashlib
 from dataclasses import dataclass, replace
 
-from flask import current_app
 from flask_babel import gettext as _
 from sqlalchemy import select
 
@@ -28,7 +26,7 @@ from careplan.errors import Refused
 from careplan.school.models import Squad
 from careplan.school.operations import add_squad
 from careplan.school.queries import require_year
-from careplan.secrecy import decrypt, encrypt
+from careplan.secrecy import place_in, seal, unseal
 
 PLACE = "roster_import.sealed_file"
 SOURCE = "roster"
@@ -67,7 +65,6 @@ def preview_import(*, actor_id: int | None, file_name: str, data: bytes) -> Prev
     row = RosterImport(
         file_name=file_name[:200],
         sha256=sha256,
-        sealed_file=encrypt(current_app.config["FIELD_KEY"], PLACE, base64.b64encode(data).decode()),
         state="previewed",
         summary=summary_of(preview.diff),
         created_at=now(),
@@ -75,6 +72,7 @@ def preview_import(*, actor_id: int | None, file_name: str, data: bytes) -> Prev
     )
     db.session.add(row)
     db.session.flush()
+    row.sealed_file = seal(place_in(PLACE, row.id), data)
     record(actor_id=actor_id, action="preview", entity="roster_import", entity_id=row.id, detail=row.summary)
     return replace(preview, roster_import=row)
 
@@ -103,8 +101,8 @@ def preview_again(roster_import: RosterImport) -> Preview:
     """The preview of a kept file as the register stands now."""
     if roster_import.state != "previewed" or roster_import.sealed_file is None:
         raise Refused(_("This import is finished. Upload the file again to see what it would change."))
-    text = decrypt(current_app.config["FIELD_KEY"], PLACE, roster_import.sealed_file)
-    return replace(compare_with_register(read_file(base64.b64decode(text))), roster_import=roster_import)
+    data = unseal(place_in(PLACE, roster_import.id), roster_import.sealed_file)
+    return replace(compare_with_register(read_file(data)), roster_import=roster_import)
 
 
 def confirm_import(

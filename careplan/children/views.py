@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from careplan.access.roles import EVERY_CHILD
+from careplan.children.consent_queries import asked_of
 from careplan.children.forms import NUMBERS, ChildForm, LeaveForm
 from careplan.children.id_number import mask
 from careplan.children.left_behind import REASONS, age_on
@@ -22,13 +23,12 @@ from careplan.children.queries import (
     Filter,
     add_counts,
     changes_of,
-    consents_of,
     count_by_squad,
     find_child,
     find_children,
     squads_in_order,
 )
-from careplan.children.words import CONSENT_WORDS, DEFINITION_WORDS, FIELD_WORDS, PURPOSE_WORDS, answer_word
+from careplan.children.words import DEFINITION_WORDS, FIELD_WORDS, answer_word
 from careplan.clock import today
 from careplan.db import db
 from careplan.errors import Refused
@@ -147,9 +147,7 @@ def child(child_id: int) -> str:
         reasons=REASONS,
         fields=FIELD_WORDS,
         changes=changes_of(row.id),
-        consents=consents_of(row.id),
-        purposes=PURPOSE_WORDS,
-        consent_states=CONSENT_WORDS,
+        asked=[one for one in asked_of(row.id, today()) if one.words],
         leave_form=LeaveForm(left_on=today()),
     )
 
@@ -269,4 +267,9 @@ def _find(child_id: int) -> Child:
     return row
 
 
-from careplan.children import roster_views, views_consent, views_household  # noqa: E402,F401 - their routes join the blueprint
+from careplan.children import (  # noqa: E402,F401 - their routes join the blueprint
+    roster_views,
+    views_consent,
+    views_consents,
+    views_household,
+)

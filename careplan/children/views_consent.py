@@ -9,8 +9,9 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
+from careplan.children.consent import GUARDIANS
 from careplan.children.consent_forms import ConsentForm, Word, entered_consents, stamp_of
-from careplan.children.consent_operations import GUARDIANS, record_consent
+from careplan.children.consent_operations import record_consent
 from careplan.children.models import Child
 from careplan.children.queries import ConsentLine, consent_lines, squads_in_order
 from careplan.children.views import blueprint

@@ -57,18 +57,6 @@ ANSWER_WORDS = {
     "boarding": {"yes": "boards", "no": "day pupil"},
 }
 
-PURPOSE_WORDS = {
-    "file": "Keeping a care file",
-    "screening": "Psychological screening",
-    "photo": "Taking photographs",
-    "sharing": "Passing data to helpers outside the school",
-    "publicity": "Showing in public",
-}
-"""What a guardian is asked to consent to (PIPL §31)."""
-
-CONSENT_WORDS = {"given": ("consented", "good"), "refused": ("refused", "bad"), "withdrawn": ("withdrawn", "bad")}
-"""A consent's state: its word and the tone of its pill."""
-
 DEFINITION_WORDS = {
     "civil_affairs": (
         "Civil affairs",

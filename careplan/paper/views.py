@@ -12,6 +12,7 @@ from careplan.db import db
 from careplan.paper.load import Reader, load_sheet, load_squads, load_wall, load_week, term_of
 from careplan.paper.room import density
 from careplan.paper.views_care import register, register_pdf, route, route_pdf
+from careplan.paper.views_consent import consent, consent_pdf
 from careplan.paper.views_pdf import blueprint, pdf_answer
 from careplan.paper.views_statement import statement_pdf, workload_pdf
 from careplan.school.models import SchoolYear, Squad, Term
@@ -24,7 +25,17 @@ from careplan.web.filters import in_english
 from careplan.web.guard import audit_read, own_squads
 from careplan.web.query import query_date, query_int
 
-__all__ = ["blueprint", "register", "register_pdf", "route", "route_pdf", "statement_pdf", "workload_pdf"]
+__all__ = [
+    "blueprint",
+    "consent",
+    "consent_pdf",
+    "register",
+    "register_pdf",
+    "route",
+    "route_pdf",
+    "statement_pdf",
+    "workload_pdf",
+]
 
 
 @blueprint.get("/session/<int:session_id>")

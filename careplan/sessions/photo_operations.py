@@ -15,7 +15,7 @@ from careplan.clock import now
 from careplan.db import db
 from careplan.errors import Refused
 from careplan.picture import BadPicture, re_encoded
-from careplan.secrecy import seal
+from careplan.secrecy import place_in, seal
 from careplan.sessions.models import SessionPhoto, TeamSession
 from careplan.sessions.record_operations import check_recordable
 
@@ -50,9 +50,10 @@ def add_photo(
     if (db.session.scalar(here) or 0) >= MOST_PHOTOS:
         raise Refused(_("There are %(n)s photographs already. Please take one out first.", n=MOST_PHOTOS))
     photo = SessionPhoto(team_session_id=team_session.id, nobody=not children, added_at=now(), added_by=actor_id)
-    photo.sealed, photo.children = seal(PLACE, _picture(data)), children
+    picture, photo.children = _picture(data), children
     db.session.add(photo)
     db.session.flush()
+    photo.sealed = seal(place_in(PLACE, photo.id), picture)
     detail = {"photo": photo.id, "children": len(children)}
     record(actor_id=actor_id, action="add-photo", entity="team_session", entity_id=team_session.id, detail=detail)
     return photo

@@ -14,7 +14,7 @@ from careplan.db import db
 from careplan.errors import Refused
 from careplan.plans.queries import current_year
 from careplan.school.models import Squad
-from careplan.secrecy import unseal
+from careplan.secrecy import place_in, unseal
 from careplan.sessions.models import TeamSession
 from careplan.sessions.photo_operations import MOST_PHOTOS, PLACE, add_photo, remove_photo
 from careplan.sessions.photo_queries import Shot, find_photo, photos_of
@@ -94,7 +94,7 @@ def photo(photo_id: int) -> Response:
     if not shot.allowed or shot.photo.sealed is None:
         abort(404)
     audit_read("team_session", shot.photo.team_session_id, photo=photo_id)
-    picture = BytesIO(unseal(PLACE, shot.photo.sealed))
+    picture = BytesIO(unseal(place_in(PLACE, shot.photo.id), shot.photo.sealed))
     answer = send_file(picture, "image/jpeg", as_attachment=True, download_name=f"{photo_id}.jpg")
     answer.headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'; sandbox"
     return answer

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from careplan.clock import now
 from careplan.db import db
 from careplan.errors import Refused
-from careplan.secrecy import seal
+from careplan.secrecy import place_in, seal
 from careplan.training.certificate import BadCertificate, harmless
 from careplan.training.credit_operations import step
 from careplan.training.models import TrainingFile, TrainingRecord
@@ -38,10 +38,10 @@ def set_certificate(*, actor_id: int | None, entry: TrainingRecord, kept: tuple[
     """Put a checked certificate in the place of the former one."""
     _erase(actor_id, entry)
     kind, data = kept
-    row = TrainingFile(
-        record_id=entry.id, kind=kind, sealed=seal(PLACE, data), size=len(data), added_at=now(), added_by=actor_id
-    )
+    row = TrainingFile(record_id=entry.id, kind=kind, sealed=b"", size=len(data), added_at=now(), added_by=actor_id)
     db.session.add(row)
+    db.session.flush()
+    row.sealed = seal(place_in(PLACE, row.id), data)
     if "certificate" not in entry.proofs:
         entry.proofs = [*entry.proofs, "certificate"]
     step(actor_id, entry, "certificate", entry.state)

@@ -16,7 +16,7 @@ from careplan.clock import now
 from careplan.db import db
 from careplan.errors import Refused
 from careplan.school.models import StaffMember
-from careplan.secrecy import seal, unseal
+from careplan.secrecy import place_in, seal, unseal
 from careplan.training.models import TrainingImport, TrainingPerson, TrainingRecord
 from careplan.training.operations import add_record, move_record
 from careplan.training.register_rows import CellFault, Known, Line, Register, person_of, read_register
@@ -75,7 +75,7 @@ def preview_register(*, actor_id: int | None, file_name: str, data: bytes, recog
     row = TrainingImport(
         file_name=file_name[:200],
         sha256=hashlib.sha256(data).hexdigest(),
-        sealed=seal(PLACE, data),
+        sealed=b"",
         recognised=recognised,
         summary=found.counts,
         created_at=now(),
@@ -83,6 +83,7 @@ def preview_register(*, actor_id: int | None, file_name: str, data: bytes, recog
     )
     db.session.add(row)
     db.session.flush()
+    row.sealed = seal(place_in(PLACE, row.id), data)
     record(actor_id=actor_id, action="preview", entity="training_import", entity_id=row.id, detail=found.counts)
     return Preview(found.planned, (), None, row)
 
@@ -143,7 +144,7 @@ def preview_again(row: TrainingImport) -> Preview:
     """The preview of a kept file as the school stands now."""
     if row.state != "previewed" or row.sealed is None:
         raise Refused(_("This import is finished. Upload the file again to see what it would change."))
-    read = read_file(unseal(PLACE, row.sealed))
+    read = read_file(unseal(place_in(PLACE, row.id), row.sealed))
     if isinstance(read, Fault):
         return Preview((), (), read, row)
     found = compare(read, row.recognised)

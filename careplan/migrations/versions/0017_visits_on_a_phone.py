@@ -1,7 +1,7 @@
 """visits written on a phone: each has a key of its own
 
-Revision: 0014
-Follows: 0013
+Revision: 0017
+Follows: 0016
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0014"
-down_revision = "0013"
+revision = "0017"
+down_revision = "0016"
 branch_labels = None
 depends_on = None
 
