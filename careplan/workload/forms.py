@@ -191,8 +191,21 @@ class WordsForm(FlaskForm):
     words = TextField(_("What is not right?"), [DataRequired(_("Please write a few words."))], maximum=1000)
 
 
+class ObjectionForm(WordsForm):
+    """What is not right with the whole statement or with one line; the choices are the statement's (views)."""
+
+    line = SelectField(_("What it is about"), default="", validate_choice=False)
+
+    def validate_line(self, field: SelectField) -> None:
+        """Its records may have been mended meanwhile."""
+        if field.data not in dict(field.choices):
+            raise ValidationError(gettext("This line is not on the statement any more."))
+
+
 class CorrectionForm(FlaskForm):
-    """A correction line."""
+    """A correction line, and the objection that it follows from ("0": none)."""
+
+    objection = SelectField(_("Follows from"), default="0")
 
     milli = UnitsField(_("Units more (or less, with a minus)"), [GIVEN], least=-200 * UNIT, most=200 * UNIT)
     reason = LineField(_("Reason"), [DataRequired(_("Please say why."))], maximum=300)

@@ -102,12 +102,17 @@ class WorkStatement(SchoolOwned, Versioned, Base):
 
 
 class WorkObjection(SchoolOwned, Base):
-    """What somebody holds against their own statement, and the answer."""
+    """What somebody holds against their own statement, or one line of it, and the answer.
+
+    line: the line's key, "" for the whole statement; about: kind, role, day, title, title_en of the line at that time.
+    """
 
     __tablename__ = "work_objection"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     statement_id: Mapped[int] = mapped_column(ForeignKey("work_statement.id"), index=True)
+    line: Mapped[str] = mapped_column(default="", server_default="")
+    about: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     words: Mapped[str]
     raised_at: Mapped[datetime]
     raised_by: Mapped[int] = mapped_column(ForeignKey("user.id"))
@@ -118,7 +123,10 @@ class WorkObjection(SchoolOwned, Base):
 
 
 class WorkCorrection(SchoolOwned, Base):
-    """A line that corrects a statement: so much more or less, and why. It is added; none is overwritten."""
+    """A line that corrects a statement: so much more or less, and why. It is added; none is overwritten.
+
+    objection_id: the objection that it follows from, if one.
+    """
 
     __tablename__ = "work_correction"
 
@@ -127,9 +135,11 @@ class WorkCorrection(SchoolOwned, Base):
     milli: Mapped[int]
     fen: Mapped[int | None]
     reason: Mapped[str]
+    objection_id: Mapped[int | None] = mapped_column(ForeignKey("work_objection.id"))
     made_at: Mapped[datetime]
     made_by: Mapped[int] = mapped_column(ForeignKey("user.id"))
     statement: Mapped[WorkStatement] = relationship(back_populates="corrections")
+    objection: Mapped[WorkObjection | None] = relationship()
 
 
 class WorkEntry(SchoolOwned, Versioned, Base):

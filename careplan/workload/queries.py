@@ -103,6 +103,12 @@ def signers() -> frozenset[int]:
     return frozenset(row[1] for row in db.session.execute(query) if row[1] and STEPS["sign"].who & set(row[0]))
 
 
+def other_signers(user_id: int) -> list[str]:
+    """Names of the other active accounts whose role it is to sign a period."""
+    query = select(User.display_name, User.roles).where(User.active, User.id != user_id).order_by(User.display_name)
+    return [row[0] for row in db.session.execute(query) if STEPS["sign"].who & set(row[1])]
+
+
 def find_objection(objection_id: int) -> WorkObjection | None:
     return db.session.scalars(select(WorkObjection).where(WorkObjection.id == objection_id)).one_or_none()
 

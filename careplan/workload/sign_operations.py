@@ -48,23 +48,26 @@ def sign_period(*, actor: User, period: WorkPeriod) -> None:
     take_step(actor, period, "sign")
     found = what_hinders(actor, period)
     if found.any:
-        raise Refused(hindered_words(found))
+        raise Refused(" ".join(words for _code, words in hindered_words(found)))
     period.state, period.signed_at, period.signed_by, period.signed_name = SIGNED, now(), actor.id, actor.display_name
     _freeze(period)
     _noted(actor, period, "sign", people=len(period.statements), sha256=period.sha256[:12])
 
 
-def hindered_words(found: Hindrances) -> str:
-    """The first thing to do before the period can be signed."""
-    if found.made_by_signer:
-        return _("You computed or corrected this period yourself: another person must sign it.")
-    if found.objections:
-        return _("Objections without an answer: %(n)s.", n=found.objections)
-    if found.entries_waiting:
-        return _("Work entered by hand that waits for a counter-signature: %(n)s.", n=found.entries_waiting)
-    if found.own_not_countersigned:
-        return _("Your own statement is among them: the office must counter-sign it first.")
-    return _("People who have not confirmed yet, and still have time to: %(n)s.", n=found.unconfirmed)
+def hindered_words(found: Hindrances) -> list[tuple[str, str]]:
+    """Everything to do before the period can be signed, at once: a code for each, and its words."""
+    told = {
+        "made": found.made_by_signer
+        and _("You computed or corrected this period yourself: another person must sign it."),
+        "objections": found.objections and _("Objections without an answer: %(n)s.", n=found.objections),
+        "entries": found.entries_waiting
+        and _("Work entered by hand that waits for a counter-signature: %(n)s.", n=found.entries_waiting),
+        "own": found.own_not_countersigned
+        and _("Your own statement is among them: the office must counter-sign it first."),
+        "unconfirmed": found.unconfirmed
+        and _("People who have not confirmed yet, and still have time to: %(n)s.", n=found.unconfirmed),
+    }
+    return [(code, words) for code, words in told.items() if words]
 
 
 def take_back(*, actor: User, period: WorkPeriod, reason: str) -> None:
@@ -126,6 +129,7 @@ def _statement(row: WorkStatement, heading: dict[str, Any], rules: Rules, names:
                 "reason": one.reason,
                 "by": names.get(one.made_by, ""),
                 "at": _moment(one.made_at),
+                **({"objection": row.objections.index(one.objection) + 1} if one.objection else {}),
             }
             for one in row.corrections
         ],
@@ -135,6 +139,7 @@ def _statement(row: WorkStatement, heading: dict[str, Any], rules: Rules, names:
                 "at": _moment(one.raised_at),
                 "answer": one.answer,
                 "by": names.get(one.answered_by or 0, ""),
+                **({"line": one.line, "about": one.about} if one.line else {}),
             }
             for one in row.objections
         ],

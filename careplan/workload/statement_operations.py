@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask_babel import gettext as _
 
 from careplan.accounts.models import User
@@ -9,12 +11,14 @@ from careplan.audit.operations import record
 from careplan.clock import now
 from careplan.db import db
 from careplan.errors import NotAllowed, Refused
-from careplan.workload.counting import money_of
+from careplan.workload.counting import money_beside
 from careplan.workload.models import WorkCorrection, WorkObjection, WorkStatement
 from careplan.workload.rules import read_rules
 from careplan.workload.steps import COMPUTED, CONFIRMED, OBJECTED, STEPS, WAITING, is_legal
 
 MOST_CORRECTED = 200_000
+ABOUT = ("kind", "role", "day", "title", "title_en")
+"""What an objection keeps of the line that it is to: mended records may make the line go."""
 
 
 def add_up(row: WorkStatement) -> None:
@@ -26,6 +30,22 @@ def add_up(row: WorkStatement) -> None:
     ]
     money = [fen for _milli, fen in parts if fen is not None]
     row.milli, row.fen = sum(milli for milli, _fen in parts), sum(money) if money else None
+
+
+def counted_with(row: WorkStatement, before: WorkCorrection | None = None) -> int:
+    """Thousandths of the period's own lines and of its corrections, those before the given one; late lines apart."""
+    corrections = row.corrections if before is None else row.corrections[: row.corrections.index(before)]
+    return sum(one["counted"] for one in row.lines) + sum(one.milli for one in corrections)
+
+
+def lines_by_key(row: WorkStatement) -> dict[str, dict[str, Any]]:
+    """Key → each line that can be objected to, as stored: the period's own lines, then late ones."""
+    own = {f"{one['source']}-{one['source_id']}-{one['kind']}-{one['role']}": one for one in row.lines}
+    late = {
+        f"late-{one['period_id']}-{one['source']}-{one['source_id']}-{one['kind']}-{one['role']}": one
+        for one in row.late
+    }
+    return {**own, **late}
 
 
 def confirm(*, actor: User, row: WorkStatement) -> None:
@@ -40,22 +60,27 @@ def confirm(*, actor: User, row: WorkStatement) -> None:
     _noted(actor, row, "confirm")
 
 
-def object_to(*, actor: User, row: WorkStatement, words: str) -> WorkObjection:
-    """The person says what is wrong with their own statement. Refused without words.
+def object_to(*, actor: User, row: WorkStatement, words: str, line: str = "") -> WorkObjection:
+    """The person says what is wrong with their own statement, or with one line of it (its key).
 
-    The same words sent again while they wait for an answer are the objection of the first time.
+    Refused without words, and to a line that is not there. The same words sent again while they wait for an answer are
+    the objection of the first time.
     """
     _check_own(actor, row)
     _check_computed(row)
     if not words.strip():
         raise Refused(_("Please say what is not right."))
-    again = next((one for one in open_ones(row) if one.words == words.strip()), None)
+    about = lines_by_key(row).get(line)
+    if line and about is None:
+        raise Refused(_("This line is not on the statement any more."))
+    again = next((one for one in open_ones(row) if (one.words, one.line) == (words.strip(), line)), None)
     if again:
         return again
-    objection = WorkObjection(words=words.strip(), raised_at=now(), raised_by=actor.id)
+    kept = {name: about[name] for name in ABOUT} if about else None
+    objection = WorkObjection(words=words.strip(), line=line, about=kept, raised_at=now(), raised_by=actor.id)
     row.objections.append(objection)
     row.state, row.confirmed_at = OBJECTED, None
-    _noted(actor, row, "object")
+    _noted(actor, row, "object", **({"line": line} if line else {}))
     return objection
 
 
@@ -73,10 +98,13 @@ def answer(*, actor: User, objection: WorkObjection, words: str) -> None:
     _noted(actor, row, "answer")
 
 
-def correct(*, actor: User, row: WorkStatement, milli: int, reason: str) -> WorkCorrection:
+def correct(
+    *, actor: User, row: WorkStatement, milli: int, reason: str, objection: WorkObjection | None = None
+) -> WorkCorrection:
     """Add a line of so many thousandths of a unit more or less, with its reason; nothing is overwritten.
 
-    Refused without a reason, for nothing, for what would leave less than nothing, and for one's own statement.
+    objection: the one of this statement that it follows from. Refused without a reason, for nothing, for what would
+    leave less than nothing, and for one's own statement.
     """
     _check_others(actor, row, "correct")
     if not reason.strip():
@@ -86,8 +114,12 @@ def correct(*, actor: User, row: WorkStatement, milli: int, reason: str) -> Work
     if row.milli + milli < 0:
         raise Refused(_("The statement would come to less than nothing."))
     rules = row.period.rules
-    fen = money_of(milli, read_rules(rules.content)) if rules else None
-    correction = WorkCorrection(milli=milli, fen=fen, reason=reason.strip(), made_at=now(), made_by=actor.id)
+    fen = money_beside(counted_with(row), milli, read_rules(rules.content)) if rules else None
+    if objection is not None and objection not in row.objections:
+        raise Refused(_("This objection is not to this statement."))
+    correction = WorkCorrection(
+        milli=milli, fen=fen, reason=reason.strip(), objection=objection, made_at=now(), made_by=actor.id
+    )
     row.corrections.append(correction)
     add_up(row)
     row.state = OBJECTED if open_ones(row) else WAITING

@@ -13,13 +13,22 @@ from careplan.casework.models import Contact
 from careplan.db import db
 from careplan.errors import Refused
 from careplan.web.guard import user
-from careplan.workload.forms import CorrectionForm, WordsForm
+from careplan.workload.forms import WordsForm
 from careplan.workload.freezing import made_again, sha256
 from careplan.workload.load_mark import is_as_seen, mark_of
 from careplan.workload.load_statement import shown_statement
 from careplan.workload.models import WorkStatement
 from careplan.workload.queries import entries_of, find_objection, names_of_accounts, own_statements, signers
-from careplan.workload.statement_operations import answer, confirm, correct, countersign, object_to, open_ones
+from careplan.workload.statement_operations import (
+    answer,
+    confirm,
+    correct,
+    countersign,
+    lines_by_key,
+    object_to,
+    open_ones,
+)
+from careplan.workload.views_objections import at_lines, chosen_objection, correction_form, objection_form
 from careplan.workload.views_protected import own_load
 from careplan.workload.views_rights import blueprint, is_own, may_step, reads_names, statement_or_404
 
@@ -52,6 +61,8 @@ def statement_page(row: WorkStatement, **forms: Any) -> str:
         own=is_own(row),
         names=names_of_accounts(makers | {row.countersigned_by or 0}),
         open_objections=open_ones(row),
+        at_lines=at_lines(row),
+        line_keys=lines_by_key(row),
         checks=is_own(row) and row.period.state == "computed",
         decides=decides,
         countersigns=may_step("countersign", row.period.state) and not is_own(row) and row.staff_id in signers(),
@@ -59,9 +70,9 @@ def statement_page(row: WorkStatement, **forms: Any) -> str:
         proof=_proof(row),
         mark=mark_of(row),
         **{
-            "objection": WordsForm(),
+            "objection": objection_form(row, request.args.get("line", "")),
             "reply": WordsForm(),
-            "correction": CorrectionForm(),
+            "correction": correction_form(row),
             "replied": 0,
             "changed": False,
             **forms,
@@ -97,12 +108,13 @@ def confirm_own(statement_id: int) -> Any:
 
 @blueprint.post("/statements/<int:statement_id>/object", endpoint="object")
 def object_to_own(statement_id: int) -> Any:
-    row, form = statement_or_404(statement_id), WordsForm()
+    row = statement_or_404(statement_id)
+    form = objection_form(row)
     if not form.validate():
         return statement_page(row, objection=form), 422
     if _changed(row):
         return _look_again(row, objection=form)
-    object_to(actor=user(), row=row, words=form.words.data or "")
+    object_to(actor=user(), row=row, words=form.words.data or "", line=form.line.data or "")
     return _saved(row, _("Your objection is with the office."))
 
 
@@ -118,12 +130,19 @@ def answer_objection(objection_id: int) -> Any:
 
 @blueprint.post("/statements/<int:statement_id>/correct", endpoint="correct")
 def add_correction(statement_id: int) -> Any:
-    row, form = statement_or_404(statement_id), CorrectionForm()
+    row = statement_or_404(statement_id)
+    form = correction_form(row, sent=True)
     if _changed(row):
         return _look_again(row, correction=form)
     if form.validate():
         try:
-            correct(actor=user(), row=row, milli=form.milli.data or 0, reason=form.reason.data or "")
+            correct(
+                actor=user(),
+                row=row,
+                milli=form.milli.data or 0,
+                reason=form.reason.data or "",
+                objection=chosen_objection(row, form),
+            )
         except Refused as refused:
             db.session.rollback()
             form.milli.errors = [str(refused)]

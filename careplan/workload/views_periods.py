@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, send_file, url_for
+from flask import abort, flash, redirect, render_template, request, send_file, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -22,10 +22,10 @@ from careplan.workload.forms import PeriodForm, StepForm
 from careplan.workload.models import WorkPeriod
 from careplan.workload.period_operations import DAYS_TO_CHECK, open_period
 from careplan.workload.queries import entries_waiting, people_with_accounts, periods, rules_on, statements_of
-from careplan.workload.sign_operations import hindered_words, what_hinders
 from careplan.workload.statement_operations import open_ones
 from careplan.workload.statement_xlsx import make_workbook
 from careplan.workload.steps import LOCKED, SIGNED
+from careplan.workload.views_hindrances import UNCONFIRMED, is_unconfirmed, told_hindrances
 from careplan.workload.views_rights import blueprint, may_step, period_or_404
 
 MONTHS_EN = "January February March April May June July August September October November December".split()
@@ -92,7 +92,8 @@ def period_page(row: WorkPeriod, form: StepForm | None = None) -> str:
     if form is None:
         form = StepForm(formdata=None, check_until=row.check_until or today() + timedelta(days=DAYS_TO_CHECK))
         form.open_for(row)
-    hindered = what_hinders(user(), row) if may_step("sign", row.state) else None
+    accounts = people_with_accounts()
+    only = request.args.get("show") == UNCONFIRMED
     money = [one.fen for one in statements if one.fen is not None]
     return render_template(
         "workload/period.html",
@@ -100,9 +101,11 @@ def period_page(row: WorkPeriod, form: StepForm | None = None) -> str:
         form=form,
         statements=statements,
         objections={one.id: len(open_ones(one)) for one in statements},
-        accounts=people_with_accounts(),
+        people=[one for one in statements if not only or is_unconfirmed(one, accounts)],
+        only=only,
+        accounts=accounts,
         steps={step for step in ("compute", "sign", "take_back", "lock", "remove") if may_step(step, row.state)},
-        hindered=hindered_words(hindered) if hindered and hindered.any else "",
+        hindered=told_hindrances(row, statements),
         waiting=entries_waiting(row.first, row.last),
         milli=sum(one.milli for one in statements),
         fen=sum(money) if money else None,
