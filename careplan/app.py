@@ -39,6 +39,7 @@ PACKAGES_WITH_TABLES = (
     "growth",
     "workload",
     "reports",
+    "passing",
     "jobs",
 )
 PACKAGES_WITH_PAGES = (
@@ -62,6 +63,7 @@ PACKAGES_WITH_PAGES = (
     "indicators",
     "reports",
     "paper",
+    "passing",
     "jobs",
     "audit",
     "home",

@@ -43,6 +43,7 @@ PACKAGES = [
     ["indicators"],
     ["reports"],
     ["paper"],
+    ["passing"],
     ["app"],
     ["site"],
     ["demo"],

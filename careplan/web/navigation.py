@@ -74,6 +74,12 @@ MENU: tuple[tuple[Any, tuple[Place, ...]], ...] = (
                 ("events.report_made", "events.reports", "events.report"),
             ),
             Place("aid.children", _("Aid and regular duties"), "gift"),
+            Place(
+                "passing.packets",
+                _("Passing on"),
+                "box-arrow-up-right",
+                ("passing.packet", "passing.packet_new", "passing.packet_edit", "passing.children", "passing.recalls"),
+            ),
             Place("casework.help", _("Where to find help"), "telephone"),
             Place("training.training", _("Training"), "mortarboard", ("outlook.outlook",)),
             Place("workload.mine", _("Workload"), "clipboard-data"),

@@ -49,7 +49,8 @@ OWNER_OF = {"child_id": "child", "squad_id": "squad", "session_id": "team_sessio
             "register_id": "training_import",
             "case_id": "aid_case", "line_id": "aid_entry", "step_id": "aid_step",
             "rate_id": "aid_rate", "cost_id": "aid_cost", "duty_id": "aid_duty", "done_id": "aid_duty_record",
-            "paper_id": "aid_paper"}  # fmt: skip
+            "paper_id": "aid_paper", "packet_id": "packet", "packet_child_id": "packet_child",
+            "consent_id": "consent", "alias_id": "child_alias"}  # fmt: skip
 """Which table's id a part of an address is."""
 
 LEFT_OUT = {"static"}
@@ -63,7 +64,7 @@ WORDS = {
     "slug": ("a0", "national"),
     "part": ("rule",),
     "code": ("new",),
-    "kind": ("dingtalk", "mail"),
+    "kind": ("dingtalk", "mail", "json"),
     "token": ("none",),
     "sort": ("need",),
 }
