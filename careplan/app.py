@@ -41,6 +41,7 @@ PACKAGES_WITH_TABLES = (
     "workload",
     "partners",
     "reports",
+    "passing",
     "jobs",
 )
 PACKAGES_WITH_PAGES = (
@@ -66,6 +67,7 @@ PACKAGES_WITH_PAGES = (
     "partners",
     "reports",
     "paper",
+    "passing",
     "jobs",
     "audit",
     "home",

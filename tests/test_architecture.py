@@ -45,6 +45,7 @@ PACKAGES = [
     ["partners"],
     ["reports"],
     ["paper"],
+    ["passing"],
     ["app"],
     ["site"],
     ["demo"],

@@ -47,6 +47,11 @@ def authenticate(*, username: str, password: str) -> User | None:
     return None
 
 
+def proves(*, person: User, password: str) -> bool:
+    """Whether the signed-in person knows the own password (G17); wrong tries count as they do at the sign-in."""
+    return authenticate(username=person.username, password=password) is not None
+
+
 def _named(username: str) -> User | None:
     """The account of any school with this normal user name. Names kept from before were not all in small letters."""
     with every_school():

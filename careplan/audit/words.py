@@ -103,6 +103,9 @@ ACTIONS = {
     "take-over": ("采用校历", "took over the calendar"),
     "test": ("测试", "tested"),
     "withdraw": ("撤回", "took back"),
+    "pass-on": ("确认提供", "let out"),
+    "hand-out": ("交出文件", "handed out a file of"),
+    "recall": ("通知删除", "asked to delete from"),
 }
 ENTITIES = {
     "activity": ("活动方案", "activity"),
@@ -174,6 +177,7 @@ ENTITIES = {
     "message_delivery": ("消息投递", "post"),
     "outbox_message": ("消息", "message"),
     "obstacle": ("困难和问题", "obstacle"),
+    "packet": ("对外提供", "packet passed on"),
     "plan": ("年度计划", "year plan"),
     "planned_training": ("培训安排", "planned training"),
     "play": ("演示", "demo"),

@@ -77,6 +77,12 @@ MENU: tuple[tuple[Any, tuple[Place, ...]], ...] = (
             Place("aid.children", _("Aid and regular duties"), "gift"),
             Place("partners.partners", _("Partners"), "people-fill"),
             Place("partners.cards", _("Practice cards"), "lightbulb", PRACTICE),
+            Place(
+                "passing.packets",
+                _("Passing on"),
+                "box-arrow-up-right",
+                ("passing.packet", "passing.packet_new", "passing.packet_edit", "passing.children", "passing.recalls"),
+            ),
             Place("casework.help", _("Where to find help"), "telephone"),
             Place("counselling.room", _("Counselling room"), "chat-heart"),
             Place("counselling.away", _("Out of class"), "door-open"),

@@ -54,7 +54,9 @@ OWNER_OF = {"child_id": "child", "squad_id": "squad", "session_id": "team_sessio
             "glass_id": "broken_glass", "referral_id": "referral", "wish_id": "talk_wish",
             "partner_id": "partner", "person_id": "partner_contact", "offer_id": "partner_offer",
             "pledge_id": "partner_pledge", "delivery_id": "partner_delivery", "proof_id": "partner_paper",
-            "card_id": "practice_card"}  # fmt: skip
+            "card_id": "practice_card",
+            "packet_id": "packet", "packet_child_id": "packet_child",
+            "consent_id": "consent", "alias_id": "child_alias"}  # fmt: skip
 """Which table's id a part of an address is."""
 
 LEFT_OUT = {"static"}
@@ -68,7 +70,7 @@ WORDS = {
     "slug": ("a0", "national"),
     "part": ("rule",),
     "code": ("new",),
-    "kind": ("dingtalk", "mail"),
+    "kind": ("dingtalk", "mail", "json"),
     "token": ("none",),
     "sort": ("need",),
 }

@@ -1,7 +1,7 @@
 """an objection may be to one line, and a correction names the objection that it follows from
 
-Revision: 0018
-Follows: 0017
+Revision: 0020
+Follows: 0019
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0018"
-down_revision = "0017"
+revision = "0020"
+down_revision = "0019"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,203 @@
+"""What is known of the children in a packet, as texts by field; and every word that must not go out."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+from collections import Counter, defaultdict
+from collections.abc import Collection
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from careplan.aid.models import AidCase
+from careplan.casework.file_models import CarerPeriod, Need
+from careplan.casework.file_words import AREAS
+from careplan.casework.level_queries import levels_now
+from careplan.casework.queries import responsible_names
+from careplan.children.consent_queries import aliases_of
+from careplan.children.file_models import Registration
+from careplan.children.file_queries import categories_now
+from careplan.children.load import carer_of, findings_of, parent_of, situation_of
+from careplan.children.models import Child, FamilyMember
+from careplan.children.registration import CUSTODY
+from careplan.db import db
+from careplan.passing.layout import Facts, coarse
+from careplan.passing.models import Packet
+from careplan.passing.redaction import Term, terms_of, terms_of_child
+from careplan.school.models import Squad, StaffMember
+from careplan.school.queries import bands, require_year, this_school
+from careplan.secrecy import key_for
+from careplan.seeds.load import shipped_aid, shipped_care
+
+SEXES = {"male": "男", "female": "女"}
+SITUATIONS = {"home": "在家", "away": "外出务工", "dead": "去世", "other": "其他"}
+DEFINITION_NAMES = {"civil_affairs": "民政口径", "census_2016": "2016年排查口径", "enrolment": "学籍口径"}
+CODE_LENGTH = 7
+
+
+def code_of(recipient: str, child_id: int) -> str:
+    """The child's code for one recipient: the same each time there, another one elsewhere, betraying nothing."""
+    said = f"{this_school().id}:{recipient.casefold()}:{child_id}".encode()
+    made = hmac.new(key_for("passing-code"), said, hashlib.sha256).digest()
+    return base64.b32encode(made).decode()[:CODE_LENGTH]
+
+
+def facts_of(packet: Packet) -> list[Facts]:
+    """The packet's children in the order of their codes for a charity (no order tells who), else by class and name."""
+    ids = [line.child_id for line in packet.children]
+    whole = select(Child).where(Child.id.in_(ids)).options(joinedload(Child.squad), selectinload(Child.family))
+    children = {child.id: child for child in db.session.scalars(whole)}
+    make = _charity if packet.kind == "charity" else _named
+    found = make(packet, [children[one] for one in ids if one in children])
+    if packet.kind == "charity":
+        return sorted(found, key=lambda one: one.texts["code"])
+    return sorted(found, key=lambda one: (one.texts["school_class"], one.texts["name"], one.child_id))
+
+
+def _charity(packet: Packet, children: list[Child]) -> list[Facts]:
+    lines, crowd, needs = (
+        {line.child_id: line for line in packet.children},
+        _crowd(),
+        needs_of([c.id for c in children]),
+    )
+    found = []
+    for child in children:
+        band = band_of(child.squad)
+        areas = dict.fromkeys(AREAS[need.area][0] for need in needs.get(child.id, []))
+        texts = {
+            "code": code_of(packet.recipient, child.id),
+            "sex": SEXES.get(child.sex, "—"),
+            "band": band or "—",
+            "need": "、".join(areas),
+            "item": lines[child.id].item,
+            "size": lines[child.id].size,
+        }
+        found.append(Facts(child.id, coarse(texts, child.sex, band, crowd), child.sex, band))
+    return found
+
+
+def band_of(squad: Squad) -> str:
+    grade = squad.grade(require_year().start_year)
+    return next((band.name for band in bands() if band.covers(grade)), "")
+
+
+def _crowd() -> dict[tuple[str, str], int]:
+    """(sex, band) → enrolled children: how many share them."""
+    rows = db.session.scalars(select(Child).where(Child.state == "enrolled").options(joinedload(Child.squad)))
+    names = {squad.id: band_of(squad) for squad in db.session.scalars(select(Squad))}
+    return Counter((child.sex, names[child.squad_id]) for child in rows)
+
+
+def needs_of(child_ids: Collection[int]) -> dict[int, list[Need]]:
+    """Child id → its open needs."""
+    found: dict[int, list[Need]] = defaultdict(list)
+    query = select(Need).where(Need.child_id.in_(child_ids), Need.until.is_(None)).order_by(Need.id)
+    for row in db.session.scalars(query):
+        found[row.child_id].append(row)
+    return found
+
+
+def _named(packet: Packet, children: list[Child]) -> list[Facts]:
+    ids, day = [child.id for child in children], packet.made_at.date()
+    year = require_year().start_year
+    beside = _beside(ids, day)
+    return [
+        Facts(child.id, _register(child, year, day) | {code: texts.get(child.id, "") for code, texts in beside.items()})
+        for child in children
+    ]
+
+
+def _register(child: Child, year: int, day: date) -> dict[str, str]:
+    id_number = child.id_number or ""
+    phones = [f"{one.relation_word or one.relation}{one.phone}" for one in child.family if one.phone]
+    answers = {code: finding.answer for code, finding in findings_of(child, day).items()}
+    return {
+        "name": child.name,
+        "school_class": child.squad.label(year),
+        "sex": SEXES.get(child.sex, ""),
+        "ethnicity": child.ethnicity,
+        "birth_date": child.birth_date.isoformat(),
+        "id_number": id_number,
+        "masked_id": f"{id_number[:6]}********{id_number[-4:]}" if id_number else "",
+        "student_number": child.student_number or "",
+        "boards": "" if child.boards is None else "是" if child.boards else "否",
+        "household_place": child.household_place or "",
+        "address": child.address or "",
+        "health": child.health,
+        "father": _parent(parent_of(child, "father")),
+        "mother": _parent(parent_of(child, "mother")),
+        "carer": _person(carer_of(child)),
+        "parents_phones": "；".join(dict.fromkeys(phones)),
+        "definitions": "、".join(DEFINITION_NAMES[code] for code, answer in answers.items() if answer),
+    }
+
+
+def _parent(member: FamilyMember | None) -> str:
+    if member is None:
+        return ""
+    return " ".join(part for part in (member.name, SITUATIONS.get(situation_of(member) or ""), member.works_at) if part)
+
+
+def _person(member: FamilyMember | None) -> str:
+    return " ".join(part for part in (member.name, member.relation_word) if part) if member else ""
+
+
+def _beside(ids: list[int], day: date) -> dict[str, dict[int, str]]:
+    """What other records know, by field."""
+    categories, levels, care = categories_now(ids, day), levels_now(ids), shipped_care()
+    kinds = shipped_aid().kinds
+    aid: dict[int, dict[str, None]] = defaultdict(dict)
+    for child_id, kind in db.session.execute(select(AidCase.child_id, AidCase.kind).where(AidCase.child_id.in_(ids))):
+        aid[child_id][kinds[kind].zh if kind in kinds else kind] = None
+    level_names = {one.code: one.zh for one in care.levels.values()}
+    forms = select(Registration.child_id, Registration.custody).where(Registration.child_id.in_(ids))
+    return {
+        "categories": {one: "、".join(care.categories[code].zh for code in codes) for one, codes in categories.items()},
+        "custody": {one: CUSTODY.get(code, ("",))[0] for one, code in db.session.execute(forms)},
+        "aid": {one: "、".join(words) for one, words in aid.items()},
+        "needs": {
+            one: "；".join(f"{AREAS[n.area][0]}：{n.words}" for n in rows) for one, rows in needs_of(ids).items()
+        },
+        "level": {one: level_names.get(level.level, "") for one, level in levels.items()},
+        "responsible": responsible_names(ids),
+    }
+
+
+def terms_for(child_ids: Collection[int]) -> dict[int, list[Term]]:
+    """Child id → every word that must not stand in its texts: of itself, its family, the school and everybody there."""
+    school, year = this_school(), require_year().start_year
+    common = [Term(school.name, "school")]
+    common += terms_of("class", (squad.label(year) for squad in db.session.scalars(select(Squad))))
+    common += terms_of("staff", db.session.scalars(select(StaffMember.name)))
+    common += terms_of("classmate", db.session.scalars(select(Child.name)))
+    aliases, family = aliases_of(child_ids), _family(child_ids)
+    children = select(Child).where(Child.id.in_(child_ids))
+    return {
+        child.id: [
+            *terms_of_child(child.name, [one.name for one in aliases.get(child.id, [])]),
+            *terms_of("address", [child.address, child.household_place]),
+            *family.get(child.id, []),
+            *common,
+        ]
+        for child in db.session.scalars(children)
+    }
+
+
+def _family(child_ids: Collection[int]) -> dict[int, list[Term]]:
+    """Parents and carers, by the roster, the file and the form of 2016; and where they work."""
+    found: dict[int, list[Term]] = defaultdict(list)
+    sources = (
+        select(FamilyMember.child_id, FamilyMember.name).where(FamilyMember.child_id.in_(child_ids)),
+        select(CarerPeriod.child_id, CarerPeriod.name).where(CarerPeriod.child_id.in_(child_ids)),
+        select(Registration.child_id, Registration.entrusted_person).where(Registration.child_id.in_(child_ids)),
+    )
+    for query in sources:
+        for child_id, name in db.session.execute(query):
+            found[child_id] += terms_of("family", [name])
+    places = select(FamilyMember.child_id, FamilyMember.works_at).where(FamilyMember.child_id.in_(child_ids))
+    for child_id, place in db.session.execute(places):
+        found[child_id] += terms_of("address", [place])
+    return found

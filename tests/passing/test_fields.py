@@ -1,0 +1,135 @@
+"""A mark in every field of words of every child-linked table: none stands outside its tier or before another's eyes (G4, G9)."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from flask import Flask, render_template
+from sqlalchemy import select
+
+from careplan.access.roles import ROLES
+from careplan.casework.file_models import Need
+from careplan.children.models import Child
+from careplan.clock import now, today
+from careplan.db import db, school_scope
+from careplan.passing.deciding import RECIPIENTS
+from careplan.passing.document import as_json
+from careplan.passing.models import Packet, PacketChild
+from careplan.passing.packet_load import preview
+from careplan.passing.packet_xlsx import make_workbook
+from careplan.school.queries import this_school
+from tests.passing.child_fields import reviewed, text_fields
+from tests.passing.marks import mark_everything, mark_of
+from tests.passing.packets import say
+from tests.web.crawl import addresses, played_copy
+from tests.world import ClientFor
+
+pytestmark = pytest.mark.plan("C37")
+
+
+def test_every_text_field_of_a_child_has_its_line_and_every_line_its_field() -> None:
+    """Who adds a column says here who may read it."""
+    fields = list(text_fields())
+    assert sorted(set(fields) - set(reviewed())) == []
+    assert sorted(set(reviewed()) - set(fields)) == []
+    assert {role for line in reviewed().values() for role in line.roles} <= set(ROLES)
+
+
+def test_no_charity_and_no_public_gets_words_but_item_and_size() -> None:
+    words = {name for name, line in reviewed().items() if line.kind == "words" and line.tiers & {"charity", "public"}}
+    assert words == {"packet_child.item", "packet_child.size"}
+
+
+@pytest.mark.usefixtures("in_school_1")
+@pytest.mark.parametrize("kind", RECIPIENTS)
+def test_a_packet_holds_no_mark_outside_its_tier(kind: str) -> None:
+    child = db.session.scalars(select(Child).order_by(Child.id)).first()
+    for purpose in ("sharing", "transfer"):
+        say(child, purpose=purpose)
+    db.session.add(Need(child_id=child.id, area="living", words="x", since=today(), recorded_at=now()))
+    row = Packet(number=900, kind=kind, recipient="会", purpose="鞋", expires_on=today(), made_at=now(), state="draft")
+    row.children = [] if kind == "public" else [PacketChild(child_id=child.id)]
+    db.session.add(row)
+    marks = mark_everything()
+    if kind == "charity":
+        hidden = ("child.name", "child.address", "child_alias.name", "family_member.name", "carer_period.name")
+        row.children[0].item = marks["packet_child.item"] + "，".join(marks[name] for name in hidden)
+    shown = preview(row, {"principal"}, today())
+    outputs = {
+        "json": as_json(shown.packet).decode(),
+        "xlsx": _unzipped(make_workbook(shown.packet)),
+        "html": render_template("passing/print.html", document=shown.packet, school=this_school()),
+    }
+    allowed = {name for name, line in reviewed().items() if kind in line.tiers and line.kind == "words"}
+    for output, text in outputs.items():
+        found = {name for name, mark in marks.items() if mark in text}
+        assert found - allowed == set(), output
+        assert found == allowed, output
+
+
+def _unzipped(data: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return "".join(archive.read(name).decode() for name in archive.namelist())
+
+
+@pytest.fixture(scope="module")
+def marked_folder(world_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from careplan.app import create_app
+    from tests.world import settings_at
+
+    folder = played_copy(world_folder, tmp_path_factory.mktemp("marked") / "data")
+    app = create_app(settings_at(folder))
+    with app.app_context(), school_scope(1):
+        mark_everything()
+        db.session.remove()
+        db.engine.dispose()
+    return folder
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("role", ROLES)
+def test_no_page_file_or_feed_shows_a_role_what_is_not_its_own(marked_folder: Path, tmp_path: Path, role: str) -> None:
+    """Lists, searches, prints, workbooks, calendars, JSON, audit, messages: every address that the role may call."""
+    import shutil
+
+    from careplan.app import create_app
+    from tests.world import settings_at
+
+    shutil.copytree(marked_folder, tmp_path / "data")
+    app = create_app(settings_at(tmp_path / "data"))
+    browser = _signed_in(app, role)
+    own = {name for name, line in reviewed().items() if role in line.roles}
+    marks = {name: mark_of(name) for name, line in reviewed().items() if line.kind == "words"}
+    leaks: list[tuple[str, str]] = []
+    for address in addresses(app, frozenset({role}), every=9):
+        answer = browser.get(address.path)
+        text = f"{answer.headers}" + (
+            _unzipped(answer.data) if answer.data[:2] == b"PK" else answer.data.decode(errors="replace")
+        )
+        assert answer.status_code < 500, address.path
+        leaks += [(address.path, name) for name, mark in marks.items() if mark in text and name not in own]
+    assert leaks == []
+
+
+def _signed_in(app: Flask, role: str):
+    from careplan.accounts.models import User
+    from careplan.db import every_school
+
+    browser = app.test_client()
+    with app.app_context(), every_school():
+        user_id = db.session.scalar(select(User.id).where(User.username == f"{role}1"))
+    with browser.session_transaction() as session:
+        session["user_id"] = user_id
+    return browser
+
+
+def test_the_marks_are_met_by_those_who_may_see_them(app: Flask, client_for: ClientFor) -> None:
+    """The tests above can fail: the counselling teacher meets the name and the address."""
+    with app.app_context(), school_scope(1):
+        mark_everything()
+    page = client_for("counselling_teacher").get("/children/7").text
+    assert mark_of("child.name") in page
+    assert mark_of("child.address") in page
