@@ -6,7 +6,7 @@ import base64
 import hashlib
 import hmac
 from collections import Counter, defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from sqlalchemy import select
@@ -30,6 +30,7 @@ from careplan.passing.redaction import Term, terms_of, terms_of_child
 from careplan.school.models import Squad, StaffMember
 from careplan.school.queries import bands, require_year, this_school
 from careplan.secrecy import key_for
+from careplan.seeds.care import Category
 from careplan.seeds.load import shipped_aid, shipped_care
 
 SEXES = {"male": "男", "female": "女"}
@@ -155,7 +156,7 @@ def _beside(ids: list[int], day: date) -> dict[str, dict[int, str]]:
     level_names = {one.code: one.zh for one in care.levels.values()}
     forms = select(Registration.child_id, Registration.custody).where(Registration.child_id.in_(ids))
     return {
-        "categories": {one: "、".join(care.categories[code].zh for code in codes) for one, codes in categories.items()},
+        "categories": {one: _names(codes, care.categories) for one, codes in categories.items()},
         "custody": {one: CUSTODY.get(code, ("",))[0] for one, code in db.session.execute(forms)},
         "aid": {one: "、".join(words) for one, words in aid.items()},
         "needs": {
@@ -164,6 +165,10 @@ def _beside(ids: list[int], day: date) -> dict[str, dict[int, str]]:
         "level": {one: level_names.get(level.level, "") for one, level in levels.items()},
         "responsible": responsible_names(ids),
     }
+
+
+def _names(codes: Iterable[str], known: Mapping[str, Category]) -> str:
+    return "、".join(known[code].zh for code in codes if code in known)
 
 
 def terms_for(child_ids: Collection[int]) -> dict[int, list[Term]]:

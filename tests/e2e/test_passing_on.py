@@ -61,7 +61,7 @@ def test_a_need_is_passed_on_by_consent_and_called_back(
         link = page.locator("details li a").first
         name, child = link.inner_text(), str(link.get_attribute("href")).split("/")[2]
         say(page, child, "同意")
-        page.get_by_label("小名或曾用名").fill(NICKNAME)
+        page.locator("#name").fill(NICKNAME)
         page.get_by_role("button", name="添加").click()
         expect(page.get_by_text(NICKNAME, exact=True).first).to_be_visible()
         reads_well(page)

@@ -16,7 +16,7 @@ DAY = date(2026, 9, 7)
 
 
 def mark_of(field: str) -> str:
-    """三 signs that stand in no sentence, and a number of its own."""
+    """Signs that stand in no sentence, and a number of its own."""
     return f"鿁{sorted(reviewed()).index(field):03d}鿁"
 
 
@@ -48,7 +48,8 @@ def _new(model: type[Any]) -> Any:
     """A row with whatever it cannot do without; it hangs on the first row of each table it points to."""
     values: dict[str, Any] = {}
     for column in model.__table__.columns:
-        needed = not column.nullable and column.default is None and not column.primary_key
+        own_key = column.primary_key and not column.foreign_keys
+        needed = not column.nullable and column.default is None and not own_key
         if column.name == "school_id" or not (needed or column.name == "child_id"):
             continue
         keys = list(column.foreign_keys)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -72,7 +73,7 @@ def test_a_packet_holds_no_mark_outside_its_tier(kind: str) -> None:
 
 def _unzipped(data: bytes) -> str:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return "".join(archive.read(name).decode() for name in archive.namelist())
+        return unescape("".join(archive.read(name).decode() for name in archive.namelist()))
 
 
 @pytest.fixture(scope="module")
