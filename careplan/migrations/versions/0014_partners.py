@@ -264,7 +264,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_partner_paper_school_id"), ["school_id"], unique=False)
 
 
-
 def downgrade() -> None:
     with op.batch_alter_table("partner_paper", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_partner_paper_school_id"))
