@@ -20,6 +20,7 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from careplan.access.policy import load_policy
+from careplan.accounts.models import User
 from careplan.app import create_app
 from careplan.audit.operations import record
 from careplan.casework.file_models import CareGoal, CarerPeriod, Need, Placement
@@ -27,6 +28,9 @@ from careplan.casework.models import CareAssignment, CareLevel, Contact, Promise
 from careplan.children.file_models import ChildCategory, FamilyState
 from careplan.children.models import Child, FamilyMember, RosterImport
 from careplan.children.roster_diff import KINDS
+from careplan.counselling.models import Appointment
+from careplan.counselling.note_operations import save_referral, write_note
+from careplan.counselling.sealed import NoteWords, ReferralWords
 from careplan.db import Base, db, every_school, school_scope
 from careplan.events.models import CareEvent, Escalation, EventTask, HelpPlan, MandatoryReport
 from careplan.reports.models import Report
@@ -104,6 +108,7 @@ def played_copy(world: Path, folder: Path) -> Path:
             row.summary = dict.fromkeys([*KINDS, "classes"], 1)
         _tell()
         write_a_case(db.session.get_one(Child, OWN["child_id"]))
+        hold_talks(db.session.get_one(Child, OWN["child_id"]))
         helped_with_words(CANARY)
         pledged_with_words(CANARY, OWN["child_id"])
         record(actor_id=None, action="mark", entity="world")
@@ -162,6 +167,24 @@ def write_a_case(child: Child) -> None:
             ),
         ]
     )
+
+
+def hold_talks(child: Child) -> None:
+    """Two talks in the counselling room, the note of the second, a referral slip: sealed, with the canary in them."""
+    query = select(User.id).where(User.username == "counselling_teacher1")
+    actor, day = db.session.scalars(query).one(), date(2026, 9, 8)
+    talks = [
+        Appointment(
+            day=day, begins=begins, minutes=20, staff_id=OWN["staff_id"], place="", comes="pupil", asked_by="pupil",
+            state="came", made_at=datetime(2026, 9, 7, 8), made_by=actor, children=[child],
+        )
+        for begins in (740, 760)
+    ]  # fmt: skip
+    db.session.add_all(talks)
+    db.session.flush()
+    words = NoteWords(CANARY, CANARY, CANARY, "low", CANARY)
+    write_note(actor_id=actor, child_id=child.id, appointment=talks[1], words=words)
+    save_referral(actor_id=actor, child_id=child.id, row=None, words=ReferralWords(CANARY, "low", CANARY))
 
 
 def secrets_of(app: Flask) -> set[str]:
