@@ -21,7 +21,7 @@ def say(page: Page, child: str, word: str) -> None:
     """Record what the father said to telling a charity."""
     page.goto(f"/children/{child}/consents/new?purpose=sharing")
     reads_well(page)
-    page.get_by_role("radio", name=word).check()
+    page.get_by_role("radio", name=word, exact=True).check()
     page.locator("#guardian").select_option("father")
     page.get_by_label("监护人姓名").fill("家长甲")
     page.get_by_role("button", name="保存").click()
