@@ -1,7 +1,7 @@
 """a checked certificate waits for the rest of its form to be mended
 
-Revision: 0019
-Follows: 0018
+Revision: 0022
+Follows: 0021
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0019"
-down_revision = "0018"
+revision = "0022"
+down_revision = "0021"
 branch_labels = None
 depends_on = None
 
