@@ -43,7 +43,7 @@ def load_comparison(before: ScheduleVersion, after: ScheduleVersion) -> Compared
     How a session was held in the end is a record of it and no difference between two plans.
     """
     old = planned_sessions(before)
-    new = _with_records(planned_sessions(after), before, old, after)
+    new = with_records(planned_sessions(after), before, old, after)
     problem, earlier = stored_problem(after), stored_problem(before)
     found = compare(as_meetings(old), as_meetings(new))
     goals = goal_changes(squad_years(problem, old), squad_years(problem, new))
@@ -51,7 +51,7 @@ def load_comparison(before: ScheduleVersion, after: ScheduleVersion) -> Compared
     return Compared(before, after, found, goals, people)
 
 
-def _with_records(
+def with_records(
     new: tuple[DatedSession, ...], before: ScheduleVersion, old: tuple[DatedSession, ...], after: ScheduleVersion
 ) -> tuple[DatedSession, ...]:
     """What was recorded of the schedule in force comes along with a draft, whatever the draft says."""

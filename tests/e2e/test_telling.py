@@ -126,6 +126,11 @@ def test_a_change_is_told_once_and_acknowledged_on_a_phone(browser: Browser, dem
         page.goto("/telling/")
         card = page.locator(".message").filter(has=page.get_by_role("heading", name=told.teacher, exact=True))
         expect(card.get_by_text("已收到")).to_be_visible()
+        sent = card.locator(".message-text")
+        expect(sent).to_be_hidden()  # what is sent folds: its state is read at a glance
+        card.get_by_text("消息内容").click()
+        expect(sent).to_contain_text("请提前五分钟到场。")
+        reads_well(page)
 
 
 def _account(demo: Demo, username: str) -> tuple[str, str]:

@@ -12,15 +12,17 @@ from sqlalchemy import select
 from careplan.clock import fixed
 from careplan.db import db, school_scope
 from careplan.school.models import StaffBusy, StaffMember
+from careplan.sessions.compare_load import with_records
 from careplan.sessions.draft_load import load_desk
 from careplan.sessions.draft_operations import change_draft, open_draft
 from careplan.sessions.generate_operations import accept_proposal, generate
+from careplan.sessions.load import planned_sessions
 from careplan.sessions.models import ScheduleVersion, TeamSession
 from careplan.sessions.publish_load import load_standing
 from careplan.sessions.publish_operations import NotYet, publish_schedule
 from careplan.sessions.record_operations import cancel_session, mark_held
 from careplan.sessions.region import Region
-from careplan.sessions.schedule_queries import published_schedule, stored_solution
+from careplan.sessions.schedule_queries import key_of, published_schedule, stored_solution
 from tests.sessions.schedule import BEFORE_TERM, at_noon, session_of, the_plan
 from tests.world import ClientFor
 
@@ -81,6 +83,23 @@ def test_the_page_says_so_and_offers_to_make_up_for_it(app: Flask, client_for: C
         filled = head.get(f"{url}?fill=short").text
         assert "checked> 三(1)班" in filled and "checked> 三(2)班" not in filled
         assert head.post(f"/sessions/versions/{number}/publish").status_code == 302
+
+
+@pytest.mark.usefixtures("in_school_1")
+@pytest.mark.parametrize("state", ["draft", "proposal", "published"])
+def test_what_was_recorded_stays_whatever_the_draft_says(state: str) -> None:
+    """A draft took two sessions out, then one of them was held after all: publishing would drop the other alone."""
+    row, other, force = session_of(SHORT), session_of(OTHER), published_schedule()
+    assert force
+    old = planned_sessions(force)
+    left = tuple(one for one in old if one.key not in (key_of(row), key_of(other)))
+    draft = ScheduleVersion(state=state)
+    assert len(left) == len(old) - 2 and with_records(left, force, old, draft) == left
+    with fixed(at_noon(row.day)):
+        mark_held(actor_id=None, team_session=row)
+    back = {one.key for one in with_records(left, force, old, draft)} - {one.key for one in left}
+    assert back == (set() if state == "published" else {key_of(row)})  # two published versions are told as they were
+    assert len(with_records(old, force, old, draft)) == len(old)  # what the draft has anyway is there once
 
 
 def led_once_in_its_lesson(squad: str) -> tuple[TeamSession, StaffMember]:
