@@ -13,21 +13,21 @@ from careplan.children.consent_queries import asked_of
 from careplan.children.forms import NUMBERS, ChildForm, LeaveForm
 from careplan.children.id_number import mask
 from careplan.children.left_behind import REASONS, age_on
-from careplan.children.load import findings_of, record_of
-from careplan.children.models import Child
-from careplan.children.operations import add_child, edit_child, mark_left, mark_returned
-from careplan.children.queries import (
+from careplan.children.list_queries import (
     LEFT_FILTERS,
     PER_PAGE,
     SORTS,
     Filter,
     add_counts,
-    changes_of,
     count_by_squad,
-    find_child,
-    find_children,
-    squads_in_order,
+    find_ids,
+    lines_of,
+    page_of,
 )
+from careplan.children.load import findings_of, record_of
+from careplan.children.models import Child
+from careplan.children.operations import add_child, edit_child, mark_left, mark_returned
+from careplan.children.queries import changes_of, find_child, squads_in_order
 from careplan.children.words import DEFINITION_WORDS, FIELD_WORDS, answer_word
 from careplan.clock import today
 from careplan.db import db
@@ -88,8 +88,8 @@ def children() -> str:
         sort=query_choice("sort", SORTS, "class"),
     )
     number = query_int("page", 1, minimum=1, maximum=9999) or 1
-    found = find_children(given, visible_squads(), start_year, today())
-    shown = found[(number - 1) * PER_PAGE : number * PER_PAGE]
+    found = find_ids(given, visible_squads(), start_year, today())
+    shown = lines_of(page_of(found, number), start_year, today())
     everybody = add_counts(count_by_squad(today(), visible_squads()).values())
     audit_read("child_list", None, count=len(shown), filtered=bool(given != Filter()))
     return render_template(
