@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from sqlalchemy import ColumnElement, func, or_
 
@@ -19,6 +20,7 @@ from careplan.children.plain_load import Answers, answers_of, plain_children
 from careplan.school.models import Squad
 from careplan.secrecy import blind_index
 
+Line = TypeVar("Line")
 PER_PAGE = 50
 SORTS = ("class", "name", "age")
 NUMBER_LENGTH = 18  # an identity number; a student number is longer
@@ -58,12 +60,32 @@ class Count:
     unclear: dict[str, int]
 
 
-def find_ids(given: Filter, squad_ids: Iterable[int] | None, start_year: int, day: date) -> list[int]:
-    """The ids of children in these squads (None: all) that pass the filter, in its order."""
-    wanted = conditions(given, start_year)
-    found = plain_children(*wanted, squad_ids=squad_ids, with_family=bool(given.left))
-    kept = [child for child in found if not given.left or _passes(answers_of(child, day), given.left)]
-    return [child.id for child in sorted(kept, key=_ORDER[given.sort])]
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A child as a plain row, with what the definitions of left-behind say of it on a day."""
+
+    child: PlainChild
+    answers: Answers
+
+
+def known_children(squad_ids: Iterable[int] | None, day: date, state: str = "enrolled") -> list[Known]:
+    """Every child in these squads (None: all) with its answers: what counts and the filter `left` are made from."""
+    found = plain_children(Child.state == state, squad_ids=squad_ids, with_family=True)
+    return [Known(child, answers_of(child, day)) for child in found]
+
+
+def find_ids(
+    given: Filter, squad_ids: Iterable[int] | None, start_year: int, known: Iterable[Known] | None
+) -> list[int]:
+    """The ids of children in these squads (None: all) that pass the filter, in its order.
+
+    known: the children of the filter's state with their answers, needed where it asks `left`.
+    """
+    found = plain_children(*conditions(given, start_year), squad_ids=squad_ids, with_family=False)
+    if given.left:
+        passing = {one.child.id for one in known or () if _passes(one.answers, given.left)}
+        found = [child for child in found if child.id in passing]
+    return [child.id for child in sorted(found, key=_ORDER[given.sort])]
 
 
 def conditions(given: Filter, start_year: int) -> list[ColumnElement[bool]]:
@@ -99,7 +121,7 @@ _ORDER = {
 }
 
 
-def page_of(found: list[int], number: int) -> list[int]:
+def page_of(found: Sequence[Line], number: int) -> Sequence[Line]:
     """The part of a list that stands on a page, counted from 1."""
     return found[(number - 1) * PER_PAGE : number * PER_PAGE]
 
@@ -113,25 +135,26 @@ def lines_of(ids: Collection[int], start_year: int, day: date) -> list[Listed]:
 
 def find_children(given: Filter, squad_ids: Iterable[int] | None, start_year: int, day: date) -> list[Listed]:
     """All children that pass the filter, for those who need every one: a page takes `find_ids` and `lines_of`."""
-    return lines_of(find_ids(given, squad_ids, start_year, day), start_year, day)
+    known = known_children(squad_ids, day, given.state) if given.left else None
+    return lines_of(find_ids(given, squad_ids, start_year, known), start_year, day)
 
 
 def count_by_squad(day: date, squad_ids: Iterable[int] | None = None) -> dict[int, Count]:
     """Enrolled children in numbers for each squad id."""
-    groups: dict[int, list[PlainChild]] = defaultdict(list)
-    for child in plain_children(Child.state == "enrolled", squad_ids=squad_ids, with_family=True):
-        groups[child.squad_id].append(child)
-    return {squad_id: _count(children, day) for squad_id, children in groups.items()}
+    groups: dict[int, list[Known]] = defaultdict(list)
+    for one in known_children(squad_ids, day):
+        groups[one.child.squad_id].append(one)
+    return {squad_id: count_of(found) for squad_id, found in groups.items()}
 
 
-def _count(children: list[PlainChild], day: date) -> Count:
-    answers = [answers_of(child, day) for child in children]
+def count_of(found: Collection[Known]) -> Count:
+    """These children in numbers."""
     return Count(
-        total=len(children),
-        boys=sum(child.sex == "male" for child in children),
-        boarding=sum(child.boards is True for child in children),
-        yes={code: sum(a[code] is True for a in answers) for code in DEFINITIONS},
-        unclear={code: sum(a[code] is None for a in answers) for code in DEFINITIONS},
+        total=len(found),
+        boys=sum(one.child.sex == "male" for one in found),
+        boarding=sum(one.child.boards is True for one in found),
+        yes={code: sum(one.answers[code] is True for one in found) for code in DEFINITIONS},
+        unclear={code: sum(one.answers[code] is None for one in found) for code in DEFINITIONS},
     )
 
 

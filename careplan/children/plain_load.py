@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy import ColumnElement, select
 
 from careplan.children.load import findings_of
 from careplan.children.models import Child, FamilyMember
@@ -45,12 +45,13 @@ def plain_children(
     rows = db.session.execute(query.join(Squad, Squad.id == Child.squad_id).where(*wanted).order_by(Child.id))
     found = {row[0]: PlainChild(*row) for row in rows}
     if with_family and found:
-        for row in _relatives(wanted):
-            found[row[0]].family.append(Relative(*row[1:]))
+        for child_id, *facts in _relatives(wanted):
+            found[child_id].family.append(Relative(*facts))
     return list(found.values())
 
 
-def _relatives(wanted: tuple[ColumnElement[bool], ...]) -> Iterable[Row[Any]]:
+def _relatives(wanted: tuple[ColumnElement[bool], ...]) -> Iterable[Any]:
+    """Rows of the child's id and what `Relative` holds, in its order."""
     query = select(
         FamilyMember.child_id,
         FamilyMember.relation,

@@ -20,7 +20,9 @@ from careplan.children.list_queries import (
     Filter,
     add_counts,
     count_by_squad,
+    count_of,
     find_ids,
+    known_children,
     lines_of,
     page_of,
 )
@@ -88,9 +90,11 @@ def children() -> str:
         sort=query_choice("sort", SORTS, "class"),
     )
     number = query_int("page", 1, minimum=1, maximum=9999) or 1
-    found = find_ids(given, visible_squads(), start_year, today())
+    enrolled = known_children(visible_squads(), today())
+    same = given.state == "enrolled" or not given.left
+    known = enrolled if same else known_children(visible_squads(), today(), given.state)
+    found = find_ids(given, visible_squads(), start_year, known)
     shown = lines_of(page_of(found, number), start_year, today())
-    everybody = add_counts(count_by_squad(today(), visible_squads()).values())
     audit_read("child_list", None, count=len(shown), filtered=bool(given != Filter()))
     return render_template(
         "children/children.html",
@@ -99,7 +103,7 @@ def children() -> str:
         total=len(found),
         number=number,
         more=len(found) > number * PER_PAGE,
-        everybody=everybody,
+        everybody=count_of(enrolled),
         squads=squads,
         grades=sorted({squad.grade(start_year) for squad in squads}),
         definitions=DEFINITION_WORDS,
