@@ -16,41 +16,11 @@ from tools.places import ROOT
 
 FOUNDATION = ["errors", "clock", "secrecy", "settings", "i18n", "db", "early", "picture"]
 # upstream first; names on one line may know each other
-PACKAGES = [
-    FOUNDATION,
-    ["seeds"],
-    ["access"],
-    ["audit"],
-    ["school"],
-    ["accounts"],
-    ["jobs"],
-    ["children"],
-    ["activities"],
-    ["training"],
-    ["scheduling"],
-    ["plans"],
-    ["sessions"],
-    ["upsets"],
-    ["outlook"],
-    ["telling"],
-    ["casework"],
-    ["aid"],
-    ["events"],
-    ["voices"],
-    ["programme"],
-    ["counselling"],
-    ["growth"],
-    ["workload"],
-    ["indicators"],
-    ["partners"],
-    ["reports"],
-    ["paper"],
-    ["passing"],
-    ["app"],
-    ["site"],
-    ["demo"],
-    ["cli", "__main__"],
-]
+ONE_BY_ONE = (
+    "seeds access audit school accounts jobs children activities training scheduling plans sessions upsets outlook telling casework "
+    "aid events voices programme counselling growth workload indicators partners reports paper passing app site demo"
+)
+PACKAGES = [FOUNDATION, *([name] for name in ONE_BY_ONE.split()), ["cli", "__main__"]]
 
 # these stand beside the way: they know the people and their rights, and only the named layers know them;
 # in those layers the packages of PEOPLE may use one another too (the audit's page names the account)

@@ -199,6 +199,7 @@ ENTITIES = {
     "staff_member": ("教职工", "staff"),
     "team_session": ("队日活动", "session"),
     "training_import": ("登记表导入", "register import"),
+    "training_kept_file": ("暂存的证书", "certificate kept for a form"),
     "training_person": ("培训个人信息", "a person's training data"),
     "training_record": ("培训记录", "training record"),
     "user": ("账号", "account"),

@@ -110,7 +110,7 @@ def consent_guardian(consent_id: int) -> Response:
     found, form = _child_or_404(row.child_id), ChangedForm()
     try:
         if not form.validate():
-            raise Refused(" ".join(form.changed_on.errors))
+            raise Refused(" ".join(map(str, form.changed_on.errors)))
         note_guardian_changed(actor_id=user().id, consent=row, changed_on=form.changed_on.data)
     except Refused as refused:
         db.session.rollback()

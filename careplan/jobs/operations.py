@@ -65,6 +65,22 @@ def job_kind(kind: str) -> Callable[[Runner], Runner]:
     return register
 
 
+_cleaners: list[Callable[[], None]] = []
+
+
+def cleaner(clean: Callable[[], None]) -> Callable[[], None]:
+    """Decorator: the worker calls this function now and then, outside any school's scope, to erase what is too old."""
+    _cleaners.append(clean)
+    return clean
+
+
+def clean_up() -> None:
+    """Erase what every feature keeps for a while only, and commit."""
+    for clean in _cleaners:
+        clean()
+    db.session.commit()
+
+
 def ask_for_job(*, kind: str, arguments: dict[str, Any], requested_by: int | None) -> Job:
     """Queue a job and commit, so that the worker sees it; run it here and now where there is no worker (tests, CLI)."""
     assert kind in _runners, kind

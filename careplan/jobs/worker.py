@@ -9,7 +9,7 @@ from flask import Flask
 
 from careplan.accounts.browser_sessions import forget_old_sessions
 from careplan.db import db
-from careplan.jobs.operations import claim_next, run_job
+from careplan.jobs.operations import claim_next, clean_up, run_job
 
 POLL_SECONDS = 0.5
 CLEAN_EVERY = 600.0
@@ -25,7 +25,7 @@ def work(app: Flask, *, parent: int | None = None) -> None:
                 run_job(job_id)
             elif time.monotonic() - cleaned > CLEAN_EVERY:
                 forget_old_sessions()
-                db.session.commit()
+                clean_up()
                 cleaned = time.monotonic()
             else:
                 time.sleep(POLL_SECONDS)

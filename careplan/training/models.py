@@ -165,6 +165,23 @@ class TrainingFile(SchoolOwned, Base):
     removed_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
 
 
+class TrainingKeptFile(SchoolOwned, Base):
+    """A checked certificate that waits for the rest of its form to be mended; sealed, and gone when it is used or old.
+
+    Only the browser session that sent it knows its id (`views_kept`). file_name: as the person's own machine calls it.
+    """
+
+    __tablename__ = "training_kept_file"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id", ondelete="CASCADE"))
+    kind: Mapped[str]
+    file_name: Mapped[str] = mapped_column(EncryptedText("training_kept_file.file_name"))
+    sealed: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    kept_at: Mapped[datetime] = mapped_column(index=True)
+    kept_by: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"))
+
+
 class TrainingPerson(SchoolOwned, Versioned, Base):
     """What only training asks about a person: the probation of a new teacher, the identity number for the register."""
 

@@ -16,18 +16,19 @@ from careplan.secrecy import place_in, unseal
 from careplan.training.certificate import PDF
 from careplan.training.certificate_operations import (
     PLACE,
-    check_certificate,
     remove_certificate,
     set_certificate,
 )
 from careplan.training.credit_load import ledgers
 from careplan.training.forms import CourseForm, ReasonForm, typed
-from careplan.training.models import TrainingRecord
+from careplan.training.kept_operations import KEPT_FOR
+from careplan.training.models import TrainingKeptFile, TrainingRecord
 from careplan.training.operations import add_record, edit_record, move_record
 from careplan.training.queries import certificate_of, known_courses, records_of, trail_of
 from careplan.training.rules_load import rules_by_id
 from careplan.training.states import EDITABLE, MOVES
 from careplan.training.twice_operations import AlreadyEntered
+from careplan.training.views_kept import Sent, keep_sent, sent_file, used
 from careplan.training.views_rights import blueprint, entry_or_404, may_move_it, moves_of, staff_or_404
 from careplan.web.guard import user
 from careplan.web.text import BadText, clean
@@ -39,14 +40,16 @@ def record_new(staff_id: int) -> Any:
     staff = staff_or_404(staff_id)
     form = CourseForm(data=_usual(staff_id))
     form.offer()
-    if form.validate_on_submit():
+    if not form.is_submitted():
+        return _form_page(form, None, staff_id)
+    valid, sent = form.validate(), sent_file(form, staff_id)
+    if valid and not form.certificate.errors:
         try:
-            kept = _file_of(form)
             entry = add_record(actor_id=user().id, staff_id=staff.id, words=form.words(), another=form.another.data)
-            return _saved(entry, kept)
+            return _saved(entry, sent)
         except Refused as refused:
             _refused(form, refused)
-    return _form_page(form, None, staff_id), 422 if form.is_submitted() else 200
+    return _form_page(form, None, staff_id, kept=keep_sent(sent, staff_id)), 422
 
 
 def _usual(staff_id: int) -> dict[str, Any]:
@@ -66,16 +69,19 @@ def record_edit(record_id: int) -> Any:
     if not form.is_submitted():
         form.open_for(entry)
         return _form_page(form, entry, entry.staff_id)
+    staff_id = entry.staff_id
     if form.is_stale(entry):
-        return _form_page(form, entry, entry.staff_id, stale=True), 409
-    if form.validate():
+        kept = keep_sent(sent_file(form, staff_id), staff_id)
+        return _form_page(form, entry_or_404(record_id), staff_id, stale=True, kept=kept), 409
+    valid, sent = form.validate(), sent_file(form, staff_id)
+    if valid and not form.certificate.errors:
         try:
-            kept = _file_of(form)
             edit_record(actor_id=user().id, entry=entry, words=form.words(), another=form.another.data)
-            return _saved(entry, kept)
+            return _saved(entry, sent)
         except Refused as refused:
             _refused(form, refused)
-    return _form_page(form, entry_or_404(record_id), entry.staff_id), 422
+    kept = keep_sent(sent, staff_id)
+    return _form_page(form, entry_or_404(record_id), staff_id, kept=kept), 422
 
 
 def _refused(form: CourseForm, refused: Refused) -> None:
@@ -84,22 +90,17 @@ def _refused(form: CourseForm, refused: Refused) -> None:
     if isinstance(refused, AlreadyEntered):
         form.course.errors, form.is_twice = [said], True
         return
-    form.ends_on.errors = [*form.ends_on.errors, said] if not form.certificate.errors else form.ends_on.errors
+    form.ends_on.errors = [*form.ends_on.errors, said]
 
 
-def _file_of(form: CourseForm) -> tuple[str, bytes] | None:
-    """The checked certificate of the form, if one was chosen; its fault stands at the field."""
-    file = form.certificate.data
-    if not file or not getattr(file, "filename", ""):
-        return None
-    try:
-        return check_certificate(file.read())
-    except Refused as refused:
-        form.certificate.errors = [str(refused)]
-        raise
-
-
-def _form_page(form: CourseForm, entry: TrainingRecord | None, staff_id: int, *, stale: bool = False) -> str:
+def _form_page(
+    form: CourseForm,
+    entry: TrainingRecord | None,
+    staff_id: int,
+    *,
+    stale: bool = False,
+    kept: TrainingKeptFile | None = None,
+) -> str:
     return render_template(
         "training/record_form.html",
         form=form,
@@ -109,13 +110,15 @@ def _form_page(form: CourseForm, entry: TrainingRecord | None, staff_id: int, *,
         courses=known_courses(),
         file=certificate_of(entry.id) if entry else None,
         twice=bool(form.another.data) or form.is_twice,
-        again=form.is_submitted() and bool(form.certificate.data),
+        kept=kept,
+        kept_minutes=KEPT_FOR.seconds // 60,
     )
 
 
-def _saved(entry: TrainingRecord, kept: tuple[str, bytes] | None) -> Response:
-    if kept:
-        set_certificate(actor_id=user().id, entry=entry, kept=kept)
+def _saved(entry: TrainingRecord, sent: Sent | None) -> Response:
+    if sent:
+        set_certificate(actor_id=user().id, entry=entry, kept=sent.checked)
+        used(sent)
     if "submit" in request.form:
         move_record(actor_id=user().id, entry=entry, action="submit")
     db.session.commit()

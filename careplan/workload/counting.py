@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from careplan.workload.rules import ONCE, SPLIT, Rules
-from careplan.workload.units import LESSON_MINUTES, UNIT, half_up, round_together, split
+from careplan.workload.rules import SPLIT, Rules
+from careplan.workload.units import LESSON_MINUTES, UNIT, half_up, split
 from careplan.workload.work import LEADER, PER_LESSON, POST, Fact, base_of
 
 NO_ROLL = "roll"
@@ -58,18 +58,7 @@ def count(facts: Iterable[Fact], rules: Rules, spent: Spent | None = None) -> tu
     """
     used: dict[str, int] = dict(spent or {})
     found = [(fact, _lines_of(fact, rules)) for fact in sorted(facts, key=lambda one: one.order)]
-    return _paid([_capped(line, rules, used) for line in _each_event_once(found)], rules)
-
-
-def _paid(lines: list[Line], rules: Rules) -> tuple[Line, ...]:
-    """The lines with their money: together it is what they count times the money for a unit, rounded once to a fen.
-
-    By rules that round each line, a line keeps the money that it came with.
-    """
-    if rules.fen_per_unit is None or rules.rounding != ONCE:
-        return tuple(lines)
-    money = round_together([line.counted * rules.fen_per_unit for line in lines], UNIT)
-    return tuple(replace(line, fen=fen) for line, fen in zip(lines, money, strict=True))
+    return tuple(_capped(line, rules, used) for line in _each_event_once(found))
 
 
 def _each_event_once(found: list[tuple[Fact, list[Line]]]) -> list[Line]:
@@ -145,16 +134,6 @@ def _fen(milli: int, rules: Rules) -> int:
 def money_of(milli: int, rules: Rules) -> int | None:
     """What so much work is paid; None where the rules have no money."""
     return None if rules.fen_per_unit is None else _fen(milli, rules)
-
-
-def money_beside(already: int, milli: int, rules: Rules) -> int | None:
-    """What so much more (or less) is paid beside `already` thousandths; None where the rules have no money.
-
-    Rounded once, it is the difference of two whole sums: what is added up always is the money of all units.
-    """
-    if rules.fen_per_unit is None or rules.rounding != ONCE:
-        return money_of(milli, rules)
-    return _fen(already + milli, rules) - _fen(already, rules)
 
 
 def windows_of(day: date) -> dict[str, str]:

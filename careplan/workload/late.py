@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
-from careplan.workload.counting import Line, money_beside
-from careplan.workload.rules import ONCE, Rules
-from careplan.workload.units import UNIT, round_together
+from careplan.workload.counting import Line
 from careplan.workload.work import POST
 
 NEW, CHANGED, GONE = "new", "changed", "gone"
@@ -48,38 +46,12 @@ class Past:
 
 
 def late_lines(
-    past: Past,
-    signed: Iterable[Line],
-    paid_late: Iterable[LateLine],
-    now: Iterable[Line],
-    rules: Rules | None = None,
-    corrected: int = 0,
+    past: Past, signed: Iterable[Line], paid_late: Iterable[LateLine], now: Iterable[Line]
 ) -> tuple[LateLine, ...]:
     """The differences between what was signed for a person (and paid late since) and what the records say now.
 
-    Post constants follow from who holds a post today, not from a dated record: they are not compared. rules: those of
-    the past period; where they round its money once, so do the late lines, with what was signed and corrected (in
-    thousandths): a fen that only moved from one line to another is no difference.
+    Post constants follow from who holds a post today, not from a dated record: they are not compared.
     """
-    signed, paid_late = tuple(signed), tuple(paid_late)
-    found = _differences(past, signed, paid_late, now)
-    if rules is None or rules.fen_per_unit is None or rules.rounding != ONCE:
-        return found
-    settled = sum(line.counted for line in signed) + corrected
-    settled += sum(one.milli for one in paid_late if one.period_id == past.id)
-    return _paid_together([one for one in found if one.milli], rules, settled)
-
-
-def _paid_together(found: list[LateLine], rules: Rules, settled: int) -> tuple[LateLine, ...]:
-    """Late lines whose money together is what they add to the money of what is settled, rounded once."""
-    whole = money_beside(settled, sum(one.milli for one in found), rules)
-    money = round_together([one.milli * (rules.fen_per_unit or 0) for one in found], UNIT, whole)
-    return tuple(replace(one, fen=fen) for one, fen in zip(found, money, strict=True))
-
-
-def _differences(
-    past: Past, signed: Iterable[Line], paid_late: Iterable[LateLine], now: Iterable[Line]
-) -> tuple[LateLine, ...]:
     before = {line.key: line for line in signed if line.kind != POST}
     after = {line.key: line for line in now if line.kind != POST}
     settled: dict[str, tuple[int, int]] = {key: (line.counted, line.fen or 0) for key, line in before.items()}

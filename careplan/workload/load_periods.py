@@ -53,9 +53,7 @@ def _late_of(past: WorkPeriod, period: WorkPeriod) -> dict[int, tuple[LateLine, 
         row = signed.get(staff_id)
         now = count(facts.get(staff_id, ()), rules, row.spent if row else {})
         before = [read_line(one) for one in row.lines] if row else []
-        corrected = sum(one.milli for one in row.corrections) if row else 0
-        names = Past(past.id, past.name, past.name_en)
-        found[staff_id] = late_lines(names, before, paid.get(staff_id, ()), now, rules, corrected)
+        found[staff_id] = late_lines(Past(past.id, past.name, past.name_en), before, paid.get(staff_id, ()), now)
     return found
 
 

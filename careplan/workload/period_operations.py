@@ -12,7 +12,7 @@ from careplan.audit.operations import record
 from careplan.clock import now, today
 from careplan.db import db
 from careplan.errors import NotAllowed, Refused
-from careplan.workload.counting import count, money_beside
+from careplan.workload.counting import count, money_of
 from careplan.workload.freezing import plain, text_of
 from careplan.workload.late import LateLine
 from careplan.workload.load import load_facts
@@ -20,7 +20,7 @@ from careplan.workload.load_periods import load_late, spent_before
 from careplan.workload.models import WorkPeriod, WorkStatement
 from careplan.workload.queries import periods_that_touch, rules_on
 from careplan.workload.rules import Rules, read_rules
-from careplan.workload.statement_operations import add_up, counted_with
+from careplan.workload.statement_operations import add_up
 from careplan.workload.steps import COMPUTED, OPEN, STEPS, WAITING, is_legal
 from careplan.workload.work import Fact
 
@@ -111,7 +111,7 @@ def _store(row: WorkStatement, found: dict[str, Any], rules: Rules) -> bool:
         if not is_same:
             setattr(row, key, value)
     for one in row.corrections:
-        one.fen = money_beside(counted_with(row, one), one.milli, rules)
+        one.fen = money_of(one.milli, rules)
     add_up(row)
     if not is_same:
         row.state = "objected" if any(one.answered_at is None for one in row.objections) else WAITING

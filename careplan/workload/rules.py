@@ -12,9 +12,6 @@ from typing import Any
 from careplan.workload.work import POSTS, WORK
 
 SPLIT, EACH = "split", "each"
-ONCE, BY_LINE = "once", "line"
-"""How a statement's money is rounded to a fen: once as a whole, or each line alone (rules stored before there was a
-choice)."""
 WINDOWS = ("week", "month", "period")
 MOST_MILLI = 20_000
 MOST_CAP = 1_000_000
@@ -26,8 +23,7 @@ class Rules:
     """A version's content. rates: (kind, role) → thousandths; posts: thousandths for a teaching week.
 
     caps: window → thousandths, posts not among them; co_leaders: whether those who lead together split a session by
-    share or each count it whole; needs_roll: a session counts only when its roll was called; rounding: ONCE for every
-    new version.
+    share or each count it whole; needs_roll: a session counts only when its roll was called.
     """
 
     name: str
@@ -38,13 +34,11 @@ class Rules:
     needs_roll: bool = True
     fen_per_unit: int | None = None
     note: str = ""
-    rounding: str = ONCE
 
 
 def plain_rules(rules: Rules) -> dict[str, Any]:
-    """The rules as plain JSON values; those that round each line are written as ever, without naming it."""
+    """The rules as plain JSON values."""
     return {
-        **({} if rules.rounding == BY_LINE else {"rounding": rules.rounding}),
         "name": rules.name,
         "rates": [[kind, role, milli] for (kind, role), milli in sorted(rules.rates.items())],
         "posts": dict(sorted(rules.posts.items())),
@@ -67,7 +61,6 @@ def read_rules(plain: Mapping[str, Any]) -> Rules:
         needs_roll=plain["needs_roll"],
         fen_per_unit=plain["fen_per_unit"],
         note=plain["note"],
-        rounding=plain.get("rounding", BY_LINE),
     )
 
 
@@ -95,8 +88,7 @@ def _is_cap(window: str, milli: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A value that two versions do not share; what: rate · post · cap · co_leaders · needs_roll · money ·
-    rounding (where both have money)."""
+    """A value that two versions do not share; what: rate · post · cap · co_leaders · needs_roll · money."""
 
     what: str
     code: tuple[str, str]
@@ -121,11 +113,9 @@ def differences(before: Rules, after: Rules) -> list[Difference]:
         for code in WINDOWS
         if before.caps.get(code) != after.caps.get(code)
     ]
-    pairs: tuple[tuple[str, Any, Any], ...] = (
+    pairs = (
         ("co_leaders", before.co_leaders, after.co_leaders),
         ("needs_roll", before.needs_roll, after.needs_roll),
         ("money", before.fen_per_unit, after.fen_per_unit),
     )
-    if before.fen_per_unit and after.fen_per_unit:
-        pairs = (*pairs, ("rounding", before.rounding, after.rounding))
     return found + [Difference(what, ("", ""), old, new) for what, old, new in pairs if old != new]

@@ -11,7 +11,7 @@ from careplan.audit.operations import record
 from careplan.clock import now
 from careplan.db import db
 from careplan.errors import NotAllowed, Refused
-from careplan.workload.counting import money_beside
+from careplan.workload.counting import money_of
 from careplan.workload.models import WorkCorrection, WorkObjection, WorkStatement
 from careplan.workload.rules import read_rules
 from careplan.workload.steps import COMPUTED, CONFIRMED, OBJECTED, STEPS, WAITING, is_legal
@@ -30,12 +30,6 @@ def add_up(row: WorkStatement) -> None:
     ]
     money = [fen for _milli, fen in parts if fen is not None]
     row.milli, row.fen = sum(milli for milli, _fen in parts), sum(money) if money else None
-
-
-def counted_with(row: WorkStatement, before: WorkCorrection | None = None) -> int:
-    """Thousandths of the period's own lines and of its corrections, those before the given one; late lines apart."""
-    corrections = row.corrections if before is None else row.corrections[: row.corrections.index(before)]
-    return sum(one["counted"] for one in row.lines) + sum(one.milli for one in corrections)
 
 
 def lines_by_key(row: WorkStatement) -> dict[str, dict[str, Any]]:
@@ -114,7 +108,7 @@ def correct(
     if row.milli + milli < 0:
         raise Refused(_("The statement would come to less than nothing."))
     rules = row.period.rules
-    fen = money_beside(counted_with(row), milli, read_rules(rules.content)) if rules else None
+    fen = money_of(milli, read_rules(rules.content)) if rules else None
     if objection is not None and objection not in row.objections:
         raise Refused(_("This objection is not to this statement."))
     correction = WorkCorrection(

@@ -1,4 +1,4 @@
-"""Whole numbers for work and money: thousandths of a workload unit, fen.
+"""Whole numbers for work and money: thousandths of a workload unit, fen. Nothing here is ever rounded away.
 
 One workload unit is one lesson of 40 minutes (S51). Money is whole fen (S52).
 """
@@ -30,21 +30,6 @@ def split(whole: int, weights: Sequence[int]) -> tuple[int, ...]:
     parts = [whole * weight // total for weight in weights]
     by_remainder = sorted(range(len(parts)), key=lambda place: (-(whole * weights[place] % total), place))
     for place in by_remainder[: whole - sum(parts)]:
-        parts[place] += 1
-    return tuple(parts)
-
-
-def round_together(exact: Sequence[int], divisor: int, whole: int | None = None) -> tuple[int, ...]:
-    """Each of `exact` ÷ divisor as a whole number, so that they sum to `whole`: their sum ÷ divisor, rounded once.
-
-    By the largest remainder: each is rounded down, and what is missing goes one by one to the largest remainders, equal
-    ones in the order given. So each is less than 1 from what it is exactly, and what is whole already stays. A `whole`
-    that is given lies less than 1 from their exact sum.
-    """
-    parts = [value // divisor for value in exact]
-    missing = (half_up(sum(exact), divisor) if whole is None else whole) - sum(parts)
-    by_remainder = sorted(range(len(parts)), key=lambda place: (-(exact[place] % divisor), place))
-    for place in by_remainder[:missing]:
         parts[place] += 1
     return tuple(parts)
 

@@ -65,7 +65,7 @@ def about_word(about: Mapping[str, Any]) -> str:
     """A line as an objection names it: day, kind of work, title."""
     when = "" if about["kind"] == POST else day(date.fromisoformat(about["day"]), "short")
     title = (about["title_en"] or about["title"]) if in_english() else about["title"]
-    return " ".join(part for part in (when, work_name(about["kind"], about["role"])[in_english()], title) if part)
+    return " · ".join(part for part in (when, work_name(about["kind"], about["role"])[in_english()], title) if part)
 
 
 @blueprint.app_template_filter("line_key")

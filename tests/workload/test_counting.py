@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -10,8 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from careplan.workload.counting import count, spent_by, total_fen, total_milli, windows_of
-from careplan.workload.rules import BY_LINE, EACH, ONCE, Rules
-from careplan.workload.units import half_up
+from careplan.workload.rules import EACH, Rules
 from careplan.workload.work import POST, WORK, Fact, overlapping
 from tests.workload.made import DAY, fact, rules
 
@@ -29,13 +27,9 @@ BY_HAND = [
     ("no roll, nothing", [fact(called=False, role="assistant")], {}, [("session", 0, None, "roll")]),
     ("no roll needed", [fact(called=False, role="assistant")], {"needs_roll": False}, [("session", 600, None, "")]),
     ("money", [fact(role="assistant")], {"fen_per_unit": 3333}, [("session", 600, 2000, "")]),
-    ("rounded once, to the larger remainder", [fact(shares=((1, 1), (2, 1)))], {"fen_per_unit": 2501},
-     [("preparation", 250, 625, ""), ("session", 600, 1501, "")]),
-    ("three lines of 33.3 fen are a hundred", [fact(n, role="assistant", minutes=20) for n in (1, 2, 3)], {"fen_per_unit": 111},
-     [("session", 300, 34, ""), ("session", 300, 33, ""), ("session", 300, 33, "")]),
-    ("two leaders by rules of old, first of them", [fact(shares=((1, 1), (2, 1)))], {"fen_per_unit": 2501, "rounding": BY_LINE},
+    ("two leaders, first of them", [fact(shares=((1, 1), (2, 1)))], {"fen_per_unit": 2501},
      [("preparation", 250, 626, ""), ("session", 600, 1501, "")]),
-    ("two leaders by rules of old, second of them", [fact(staff_id=2, shares=((1, 1), (2, 1)))], {"fen_per_unit": 2501, "rounding": BY_LINE},
+    ("two leaders, second of them", [fact(staff_id=2, shares=((1, 1), (2, 1)))], {"fen_per_unit": 2501},
      [("preparation", 250, 625, ""), ("session", 600, 1500, "")]),
     ("two thirds", [fact(shares=((1, 2), (2, 1)), role="leader")], {}, [("preparation", 333, None, ""), ("session", 800, None, "")]),
     ("each counts it whole", [fact(shares=((1, 1), (2, 1)))], {"co_leaders": EACH}, [("preparation", 500, None, ""), ("session", 1200, None, "")]),
@@ -102,18 +96,16 @@ FACTS = st.lists(
     max_size=25,
 ).map(lambda facts: [Fact(**{**_values(one), "source_id": n}) for n, one in enumerate(facts)])
 RULES = st.builds(
-    lambda rates, caps, money, both, rounding: rules(
+    lambda rates, caps, money, both: rules(
         rates=dict(zip(CODES, rates, strict=True)),
         caps={name: cap for name, cap in zip(("week", "month", "period"), sorted(caps), strict=True) if cap},
         fen_per_unit=money,
         co_leaders=both,
-        rounding=rounding,
     ),
     st.lists(st.integers(0, 3000), min_size=len(CODES), max_size=len(CODES)),
     st.lists(st.integers(0, 9000), min_size=3, max_size=3),
     st.none() | st.integers(1, 99_999),
     st.sampled_from(["split", "each"]),
-    st.sampled_from([ONCE, BY_LINE]),
 )
 
 
@@ -154,26 +146,13 @@ def test_no_cap_is_ever_passed(facts: list[Fact], given: Rules) -> None:
     st.integers(1, 20_000),
     st.integers(1, 10_000_000),
 )
-def test_what_leaders_share_is_the_whole_in_units_and_by_rules_of_old_in_fen(
+def test_what_leaders_share_is_the_whole_in_units_and_in_fen(
     weights: list[int], minutes: int, rate: int, money: int
 ) -> None:
-    given = rules(rates={**rules().rates, ("session", "leader"): rate}, fen_per_unit=money, rounding=BY_LINE)
+    given = rules(rates={**rules().rates, ("session", "leader"): rate}, fen_per_unit=money)
     shares = tuple((who, weight) for who, weight in enumerate(weights, 1))
     alone = count([fact(minutes=minutes)], given)
     parts = [
         line for who, _weight in shares for line in count([fact(staff_id=who, minutes=minutes, shares=shares)], given)
     ]
     assert (total_milli(parts), total_fen(parts)) == (total_milli(alone), total_fen(alone))
-
-
-@pytest.mark.plan("S52")
-@settings(max_examples=100, deadline=None)
-@given(FACTS, RULES, st.integers(1, 99_999))
-def test_a_statements_money_is_its_units_times_the_rate_rounded_once(
-    facts: list[Fact], given: Rules, money: int
-) -> None:
-    lines = count(facts, replace(given, fen_per_unit=money, rounding=ONCE))
-    assert (total_fen(lines) or 0) == half_up(total_milli(lines) * money, 1000)
-    for line in lines:
-        assert line.fen is not None and abs(line.fen * 1000 - line.counted * money) < 1000
-        assert line.counted or not line.fen, "what counts nothing is paid nothing"

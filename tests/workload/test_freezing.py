@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -22,7 +21,7 @@ from careplan.workload.freezing import (
     whole_statement,
 )
 from careplan.workload.late import LateLine
-from careplan.workload.rules import BY_LINE, ONCE, Rules
+from careplan.workload.rules import Rules
 from careplan.workload.work import Fact
 from tests.workload.made import DAY, fact, rules
 from tests.workload.test_counting import FACTS, RULES
@@ -51,25 +50,6 @@ def test_made_again_it_is_the_same_to_the_byte(facts: list[Fact], given: Rules, 
     text = signed(facts, given, corrections=[correction], late=[plain(LATE)])
     assert made_again(text) == text
     assert sha256(made_again(text)) == sha256(text)
-
-
-SIGNED_OF_OLD = "54e8e0faa63354b9adcd081d84c28c13fa51b9a8122af215f109bf8a0ea8ae1a"
-"""The hash of the statement below as it was signed when every line's money was rounded by itself."""
-
-
-@pytest.mark.plan("S52")
-def test_what_was_signed_by_rules_that_round_each_line_stays_the_same_to_the_byte() -> None:
-    facts = [
-        fact(1, shares=((1, 1), (2, 1))),
-        fact(2, role="assistant", minutes=35),
-        fact(3, kind="visit", role="", source="contact"),
-    ]
-    correction = {"milli": -200, "fen": -500, "reason": "更正", "by": "教务", "at": "2026-11-03T01:00:00"}
-    of_old = rules(fen_per_unit=2501, caps={"week": 3000}, rounding=BY_LINE)
-    text = signed(facts, of_old, corrections=[correction], late=[plain(LATE)])
-    assert sha256(text) == SIGNED_OF_OLD == sha256(made_again(text))
-    assert "rounding" not in json.loads(text)["rules"]["content"]
-    assert sha256(signed(facts, replace(of_old, rounding=ONCE))) != sha256(signed(facts, of_old))
 
 
 @pytest.mark.parametrize("touch", ["lines", "total_milli", "total_fen", "rules"])

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from careplan.workload.counting import Line, count, money_beside, total_fen, total_milli
+from careplan.workload.counting import Line, count
 from careplan.workload.late import LateLine, Past, late_lines
-from careplan.workload.units import half_up
 from careplan.workload.work import POST, Fact
-from tests.workload.made import DAY, fact, rules
-from tests.workload.test_counting import FACTS
+from tests.workload.made import fact, rules
 
 PAST = Past(7, "2026年9月", "September 2026")
 
@@ -64,28 +58,3 @@ def test_who_holds_a_post_today_says_nothing_about_the_past() -> None:
 def test_it_names_the_period_that_it_belongs_to() -> None:
     found = late_lines(PAST, (), (), lines(fact(role="assistant")))[0]
     assert (found.period_id, found.period, found.period_en) == (7, "2026年9月", "September 2026")
-
-
-def test_a_fen_that_only_moved_between_lines_is_no_difference() -> None:
-    own = rules(fen_per_unit=111)
-    first = [fact(n, role="assistant", minutes=20) for n in (1, 2, 3)]
-    moved = [fact(1, role="assistant", minutes=20, day=DAY + timedelta(3)), *first[1:]]
-    before, after = count(first, own), count(moved, own)
-    assert {one.key: one.fen for one in before} != {one.key: one.fen for one in after}
-    assert late_lines(PAST, before, (), after, own) == ()
-
-
-@pytest.mark.plan("S52")
-@settings(max_examples=60, deadline=None)
-@given(FACTS, FACTS, FACTS, st.integers(1, 9999), st.integers(0, 500))
-def test_with_what_is_paid_late_a_period_is_paid_its_units_times_the_rate(
-    signed: list[Fact], later: list[Fact], last: list[Fact], money: int, corrected: int
-) -> None:
-    own = rules(fen_per_unit=money)
-    before = count(signed, own)
-    first = late_lines(PAST, before, (), count(later, own), own, corrected)
-    second = late_lines(PAST, before, first, count(last, own), own, corrected)
-    milli = total_milli(before) + corrected + sum(one.milli for one in (*first, *second))
-    paid = (total_fen(before) or 0) + (money_beside(total_milli(before), corrected, own) or 0)
-    assert paid + sum(one.fen or 0 for one in (*first, *second)) == half_up(milli * money, 1000)
-    assert milli == total_milli(count(last, own)) + corrected

@@ -6,7 +6,7 @@ import pytest
 
 from careplan.seeds.source import SeedError, parse_source
 from careplan.workload.example import read_example
-from careplan.workload.rules import BY_LINE, ONCE, differences, faults_of, plain_rules, read_rules
+from careplan.workload.rules import differences, faults_of, plain_rules, read_rules
 from careplan.workload.rules_operations import example_rules
 from careplan.workload.work import POSTS, WORK
 from tests.workload.made import rules
@@ -46,17 +46,6 @@ def test_what_a_version_changed() -> None:
         ("money", "", None, 100),
     ]
     assert differences(rules(), rules()) == []
-
-
-def test_rules_stored_before_there_was_a_rounding_round_each_line_and_a_new_version_says_that_it_does_not() -> None:
-    stored = plain_rules(rules(fen_per_unit=2500))
-    del stored["rounding"]
-    of_old = read_rules(stored)
-    assert of_old.rounding == BY_LINE and plain_rules(of_old) == stored
-    found = differences(of_old, rules(fen_per_unit=2500))
-    assert [(one.what, one.before, one.after) for one in found] == [("rounding", BY_LINE, ONCE)]
-    del stored["fen_per_unit"]
-    assert differences(read_rules({**stored, "fen_per_unit": None}), rules()) == [], "without money it says nothing"
 
 
 def test_the_example_is_marked_has_every_kind_of_work_and_no_money() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from careplan.workload.example import milli_of
-from careplan.workload.units import half_up, round_together, split, units_text, yuan_text
+from careplan.workload.units import half_up, split, units_text, yuan_text
 
 
 @pytest.mark.parametrize(
@@ -58,26 +58,3 @@ def test_what_is_no_number_is_none(text: str) -> None:
 @given(st.integers(-999_999_999, 999_999_999))
 def test_a_written_number_is_read_again(milli: int) -> None:
     assert milli_of(units_text(milli).replace(",", "")) == milli
-
-
-@pytest.mark.parametrize(
-    ("exact", "parts"),
-    [
-        ([], ()), ([333, 333, 334], (0, 0, 1)), ([400, 400, 400], (1, 0, 0)), ([2000, 1500], (2, 2)), ([1600, 1700, 700], (1, 2, 1)),
-        ([-500], (-1,)), ([-400, 1400], (0, 1)), ([0, 500, 0], (0, 1, 0)),
-    ],
-)  # fmt: skip
-def test_rounded_together_by_hand(exact: list[int], parts: tuple[int, ...]) -> None:
-    assert round_together(exact, 1000) == parts
-
-
-@pytest.mark.plan("S52")
-@given(st.lists(st.integers(-(10**6), 10**6), max_size=20), st.integers(0, 10**6))
-def test_rounded_together_they_sum_to_the_difference_of_rounded_sums(exact: list[int], before: int) -> None:
-    whole = half_up(before + 10**8 + sum(exact), 1000) - half_up(before + 10**8, 1000)
-    for parts, total in (
-        (round_together(exact, 1000), half_up(sum(exact), 1000)),
-        (round_together(exact, 1000, whole), whole),
-    ):
-        assert sum(parts) == total
-        assert all(abs(part * 1000 - one) < 1000 for part, one in zip(parts, exact, strict=True))
