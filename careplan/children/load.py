@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, load_only, selectinload
 
 from careplan.children.class_names import ClassRef
@@ -127,14 +127,9 @@ def known_children() -> list[KnownChild]:
     return [KnownChild(child.id, record_of(child), child.state == "enrolled") for child in db.session.scalars(query)]
 
 
-def light_children(
-    squad_ids: Iterable[int] | None = None, *, state: str | None = "enrolled", ids: Collection[int] | None = None
-) -> list[Child]:
-    """Children with what lists need, no encrypted column read; of these squads, this state, these ids (None: any).
-
-    For the lines of a page; who asks about a whole school takes `plain_load.plain_children`.
-    """
-    query = select(Child).options(
+def _light_query() -> Select[tuple[Child]]:
+    """What lists need of a child and its family; nothing encrypted."""
+    return select(Child).options(
         load_only(
             Child.squad_id,
             Child.name,
@@ -163,6 +158,16 @@ def light_children(
             FamilyMember.entrusted,
         ),
     )
+
+
+def light_children(
+    squad_ids: Iterable[int] | None = None, *, state: str | None = "enrolled", ids: Collection[int] | None = None
+) -> list[Child]:
+    """Children with what lists need, no encrypted column read; of these squads, this state, these ids (None: any).
+
+    For the lines of a page; who asks about a whole school takes `plain_load.plain_children`.
+    """
+    query = _light_query()
     if squad_ids is not None:
         query = query.where(Child.squad_id.in_(list(squad_ids)))
     if state is not None:
