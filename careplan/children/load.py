@@ -127,7 +127,7 @@ def known_children() -> list[KnownChild]:
     return [KnownChild(child.id, record_of(child), child.state == "enrolled") for child in db.session.scalars(query)]
 
 
-def _light_query() -> Select[tuple[Child]]:
+def _light_query() -> Select[Any]:
     """What lists need of a child and its family; nothing encrypted."""
     return select(Child).options(
         load_only(
