@@ -26,8 +26,9 @@ from careplan.aid.rates import rate_on, spans
 from careplan.aid.views_rights import blueprint, child_or_404, may_record, own_children, sees_every_aid
 from careplan.aid.windows import COMING
 from careplan.casework.queries import responsible_names
+from careplan.children.list_queries import PER_PAGE, Filter, find_children
 from careplan.children.models import Child
-from careplan.children.queries import PER_PAGE, Filter, find_children, squads_in_order
+from careplan.children.queries import squads_in_order
 from careplan.children.views import visible_squads
 from careplan.clock import today
 from careplan.school.queries import require_year, this_school

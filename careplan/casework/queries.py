@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +14,8 @@ from careplan.casework.models import CareAssignment, CareLevel, Contact
 from careplan.casework.rules import LevelNow, Rule, rule_for, visits_wanted
 from careplan.casework.words import Standing
 from careplan.children.file_models import ChildCategory
-from careplan.children.load import findings_of, light_children
+from careplan.children.list_queries import known_children
+from careplan.children.load import light_children
 from careplan.children.models import Child
 from careplan.db import db
 from careplan.school.models import StaffMember, Term
@@ -24,9 +24,9 @@ from careplan.school.queries import this_school
 
 @dataclass(frozen=True, slots=True)
 class Cared:
-    """A child in care with its class, who is responsible, and how contacts stand."""
+    """A child in care, who is responsible, and how contacts stand."""
 
-    child: Child
+    child_id: int
     responsible: str | None
     standing: Standing
 
@@ -39,25 +39,25 @@ class Sight:
     staff_id: int | None = None
 
 
-def left_behind_children(squad_ids: Iterable[int] | None, day: date) -> list[Child]:
-    """Enrolled children who are left-behind on the day by the definition that the school counts by."""
-    definition = this_school().counts_by
-    return [child for child in light_children(squad_ids) if findings_of(child, day)[definition].answer is True]
-
-
 def children_in_care(sight: Sight, day: date) -> list[Child]:
     """Enrolled children whom the school cares for, as far as somebody sees them.
 
     Left-behind by the school's definition, or in a category that holds, or given a level or a responsible person: the
     child whose last parent is detained is not left behind by any definition, and is in the care all the same.
     """
+    ids = ids_in_care(sight, day)
+    return light_children(ids=ids) if ids else []
+
+
+def ids_in_care(sight: Sight, day: date) -> list[int]:
+    """As `children_in_care`, the ids only: a school of any size is asked of plain rows."""
     definition, own = this_school().counts_by, children_of_staff(sight.staff_id)
     others = _with_category(day) | _with_level() | _assigned()
     return [
-        child
-        for child in light_children()
-        if (sight.squad_ids is None or child.squad_id in sight.squad_ids or child.id in own)
-        and (child.id in others or findings_of(child, day)[definition].answer is True)
+        one.child.id
+        for one in known_children(None, day)
+        if (sight.squad_ids is None or one.child.squad_id in sight.squad_ids or one.child.id in own)
+        and (one.child.id in others or one.answers[definition] is True)
     ]
 
 
@@ -84,10 +84,9 @@ def _assigned() -> frozenset[int]:
 
 def care_list(sight: Sight, day: date) -> list[Cared]:
     """The children in care that somebody sees, those never met or overdue first."""
-    children = children_in_care(sight, day)
-    ids = [child.id for child in children]
+    ids = ids_in_care(sight, day)
     standings, responsible = standings_of(ids, day), responsible_names(ids)
-    found = [Cared(child, responsible.get(child.id), standings[child.id]) for child in children]
+    found = [Cared(child_id, responsible.get(child_id), standings[child_id]) for child_id in ids]
     return sorted(found, key=lambda one: (not one.standing.is_overdue(day), one.standing.due_on or date.min))
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import selectinload
 
 from careplan.casework.beside import Flag, flags_of
 from careplan.casework.models import CareAssignment, Promise
-from careplan.casework.queries import Sight, children_in_care, children_of_staff, responsible_names, standings_of
+from careplan.casework.queries import Sight, children_of_staff, ids_in_care, responsible_names, standings_of
 from careplan.casework.words import Standing
 from careplan.children.file_queries import categories_now
 from careplan.children.load import carer_of
@@ -122,8 +122,7 @@ def due_route(sight: Sight, day: date, staff_id: int | None) -> list[Card]:
     staff_id: only the children of that person.
     """
     own = children_of_staff(staff_id) if staff_id else None
-    children = [one for one in children_in_care(sight, day) if own is None or one.id in own]
-    ids = [child.id for child in children]
+    ids = [one for one in ids_in_care(sight, day) if own is None or one in own]
     waiting = {child_id for child_id, standing in standings_of(ids, day).items() if _waits(standing, day)}
     cards = cards_of(_whole(waiting), day)
     return sorted(cards, key=lambda card: (card.child.address or "~", card.child.id))

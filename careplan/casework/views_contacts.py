@@ -11,6 +11,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from careplan.casework.forms import ContactForm, detail_words, form_of
+from careplan.casework.list_queries import NO_LEVEL, CareFilter, narrowed, owners_of, with_children
 from careplan.casework.models import Contact
 from careplan.casework.operations import WrongDay, record_contact
 from careplan.casework.promise_operations import add_promise
@@ -18,14 +19,16 @@ from careplan.casework.queries import Cared, care_list, contacts_of, standings_o
 from careplan.casework.register_queries import cards_of
 from careplan.casework.views_rights import child_or_404, may_open, sight
 from careplan.casework.words import ABILITIES, KINDS, NEXT_WITHIN
+from careplan.children.list_queries import PER_PAGE, page_of
 from careplan.children.models import Child
-from careplan.children.queries import consented
+from careplan.children.queries import consented, squads_in_order
 from careplan.clock import today
 from careplan.db import db
 from careplan.errors import Refused
+from careplan.seeds.load import shipped_care
 from careplan.web.filters import in_english
 from careplan.web.guard import audit_read, user
-from careplan.web.query import query_choice
+from careplan.web.query import query_choice, query_int, query_text
 
 blueprint = Blueprint("casework", __name__, url_prefix="/care")
 DEFAULT_NEXT = timedelta(days=30)
@@ -47,17 +50,40 @@ def contact_details(contact: Contact) -> list[tuple[Any, Any]]:
 def contacts() -> str:
     """Children in care and when each was last met; those who wait longest first."""
     shown = query_choice("show", ("all", "overdue", "unvisited", "nobody"), "all")
+    levels = shipped_care().levels
+    given = CareFilter(
+        text=query_text("q"),
+        squad_id=query_int("squad"),
+        level=query_choice("level", (*levels, NO_LEVEL)),
+        staff_id=query_int("owner"),
+    )
+    number = query_int("page", 1, minimum=1, maximum=9999) or 1
     everyone = care_list(sight(), today())
+    found = narrowed(everyone, given)
     kept: dict[str, Callable[[Cared], bool]] = {
         "all": lambda one: True,
         "overdue": lambda one: one.standing.is_overdue(today()),
         "unvisited": lambda one: one.standing.visits_this_term == 0,
         "nobody": lambda one: one.responsible is None,
     }
-    audit_read("care_list", None, children=len(everyone))
-    counts = {name: sum(keep(one) for one in everyone) for name, keep in kept.items()}
-    lines = [one for one in everyone if kept[shown](one)]
-    return render_template("casework/contacts.html", lines=lines, shown=shown, counts=counts, everyone=len(everyone))
+    lines = [one for one in found if kept[shown](one)]
+    page = with_children(page_of(lines, number))
+    audit_read("care_list", None, children=len(page), filtered=given != CareFilter())
+    return render_template(
+        "casework/contacts.html",
+        lines=page,
+        total=len(lines),
+        number=number,
+        more=len(lines) > number * PER_PAGE,
+        shown=shown,
+        counts={name: sum(keep(one) for one in found) for name, keep in kept.items()},
+        everyone=len(everyone),
+        given=given,
+        filtered=given != CareFilter(),
+        levels=levels,
+        owners=owners_of(everyone),
+        squads=squads_in_order(sight().squad_ids),
+    )
 
 
 @blueprint.get("/children/<int:child_id>")

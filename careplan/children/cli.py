@@ -8,7 +8,8 @@ import click
 from flask_babel import gettext as _
 
 from careplan.children.faults import Fault, place
-from careplan.children.queries import count_by_squad, imported_before, number_enrolled, squads_in_order
+from careplan.children.list_queries import count_by_squad
+from careplan.children.queries import imported_before, number_enrolled, squads_in_order
 from careplan.children.roster_diff import KINDS, LEFT, UNCHANGED
 from careplan.children.roster_operations import Preview, confirm_import, discard_import, preview_import
 from careplan.children.template_xlsx import make_template

@@ -1,11 +1,9 @@
-"""Lists and counts of children."""
+"""A child, its history, consents and imports; the classes. The list of the register is in `list_queries`."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -13,120 +11,10 @@ from sqlalchemy.orm import joinedload, selectinload
 from careplan.accounts.models import User
 from careplan.children.consent import GIVEN
 from careplan.children.consent_queries import standings
-from careplan.children.id_number import normalise
-from careplan.children.left_behind import DEFINITIONS, Finding
-from careplan.children.load import findings_of, light_children
 from careplan.children.models import Child, ChildChange, Consent, RosterImport
-from careplan.children.names import search_term, sort_key
 from careplan.clock import today
 from careplan.db import db
 from careplan.school.models import Squad
-from careplan.secrecy import blind_index
-
-PER_PAGE = 50
-SORTS = ("class", "name", "age")
-UNCLEAR = "unclear"
-LEFT_FILTERS = (*DEFINITIONS, UNCLEAR)
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """What a list of children is narrowed to; empty means all. `left` is a definition's code or `unclear`."""
-
-    text: str = ""
-    grade: int | None = None
-    squad_id: int | None = None
-    left: str = ""
-    state: str = "enrolled"
-    sort: str = "class"
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A line of the list: the child, its grade, and the three definitions' answers."""
-
-    child: Child
-    grade: int
-    findings: dict[str, Finding]
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """Children of one squad or grade in numbers: yes and unclear for each definition."""
-
-    total: int
-    boys: int
-    boarding: int
-    yes: dict[str, int]
-    unclear: dict[str, int]
-
-
-def find_children(given: Filter, squad_ids: Iterable[int] | None, start_year: int, day: date) -> list[Listed]:
-    """Children in these squads (None: all) that pass the filter, in its order."""
-    term = search_term(given.text)
-    found = []
-    for child in light_children(squad_ids, state=given.state):
-        grade = child.squad.grade(start_year)
-        if given.grade not in (None, grade) or given.squad_id not in (None, child.squad_id):
-            continue
-        if given.text and not _matches(child, given.text, term):
-            continue
-        findings = findings_of(child, day)
-        if _passes(findings, given.left):
-            found.append(Listed(child, grade, findings))
-    return sorted(found, key=_ORDER[given.sort])
-
-
-def _matches(child: Child, text: str, term: str) -> bool:
-    """Part of the name, the beginning of its pinyin or initials, or the whole identity or student number."""
-    if text in child.name or (term and f" {term}" in child.name_keys):
-        return True
-    number = normalise(text)
-    return len(number) >= 18 and blind_index(number) in (child.id_index, child.student_index)
-
-
-def _passes(findings: dict[str, Finding], wanted: str) -> bool:
-    if wanted == UNCLEAR:
-        return any(finding.answer is None for finding in findings.values())
-    return not wanted or findings[wanted].answer is True
-
-
-_ORDER = {
-    "class": lambda line: (line.grade, line.child.squad.number, sort_key(line.child.name), line.child.id),
-    "name": lambda line: (sort_key(line.child.name), line.child.name, line.child.id),
-    "age": lambda line: (line.child.birth_date, line.child.id),
-}
-
-
-def count_by_squad(day: date, squad_ids: Iterable[int] | None = None) -> dict[int, Count]:
-    """Enrolled children in numbers for each squad id."""
-    groups: dict[int, list[Child]] = defaultdict(list)
-    for child in light_children(squad_ids):
-        groups[child.squad_id].append(child)
-    return {squad_id: _count(children, day) for squad_id, children in groups.items()}
-
-
-def _count(children: list[Child], day: date) -> Count:
-    answers = [findings_of(child, day) for child in children]
-    return Count(
-        total=len(children),
-        boys=sum(child.sex == "male" for child in children),
-        boarding=sum(child.boards is True for child in children),
-        yes={code: sum(a[code].answer is True for a in answers) for code in DEFINITIONS},
-        unclear={code: sum(a[code].answer is None for a in answers) for code in DEFINITIONS},
-    )
-
-
-def add_counts(counts: Iterable[Count]) -> Count:
-    """Several squads as one."""
-    counts = list(counts)
-    return Count(
-        total=sum(c.total for c in counts),
-        boys=sum(c.boys for c in counts),
-        boarding=sum(c.boarding for c in counts),
-        yes={code: sum(c.yes[code] for c in counts) for code in DEFINITIONS},
-        unclear={code: sum(c.unclear[code] for c in counts) for code in DEFINITIONS},
-    )
 
 
 def number_enrolled() -> int:

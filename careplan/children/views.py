@@ -13,21 +13,23 @@ from careplan.children.consent_queries import asked_of
 from careplan.children.forms import NUMBERS, ChildForm, LeaveForm
 from careplan.children.id_number import mask
 from careplan.children.left_behind import REASONS, age_on
-from careplan.children.load import findings_of, record_of
-from careplan.children.models import Child
-from careplan.children.operations import add_child, edit_child, mark_left, mark_returned
-from careplan.children.queries import (
+from careplan.children.list_queries import (
     LEFT_FILTERS,
     PER_PAGE,
     SORTS,
     Filter,
     add_counts,
-    changes_of,
     count_by_squad,
-    find_child,
-    find_children,
-    squads_in_order,
+    count_of,
+    find_ids,
+    known_children,
+    lines_of,
+    page_of,
 )
+from careplan.children.load import findings_of, record_of
+from careplan.children.models import Child
+from careplan.children.operations import add_child, edit_child, mark_left, mark_returned
+from careplan.children.queries import changes_of, find_child, squads_in_order
 from careplan.children.words import DEFINITION_WORDS, FIELD_WORDS, answer_word
 from careplan.clock import today
 from careplan.db import db
@@ -88,9 +90,11 @@ def children() -> str:
         sort=query_choice("sort", SORTS, "class"),
     )
     number = query_int("page", 1, minimum=1, maximum=9999) or 1
-    found = find_children(given, visible_squads(), start_year, today())
-    shown = found[(number - 1) * PER_PAGE : number * PER_PAGE]
-    everybody = add_counts(count_by_squad(today(), visible_squads()).values())
+    enrolled = known_children(visible_squads(), today())
+    same = given.state == "enrolled" or not given.left
+    known = enrolled if same else known_children(visible_squads(), today(), given.state)
+    found = find_ids(given, visible_squads(), start_year, known)
+    shown = lines_of(page_of(found, number), start_year, today())
     audit_read("child_list", None, count=len(shown), filtered=bool(given != Filter()))
     return render_template(
         "children/children.html",
@@ -99,7 +103,7 @@ def children() -> str:
         total=len(found),
         number=number,
         more=len(found) > number * PER_PAGE,
-        everybody=everybody,
+        everybody=count_of(enrolled),
         squads=squads,
         grades=sorted({squad.grade(start_year) for squad in squads}),
         definitions=DEFINITION_WORDS,

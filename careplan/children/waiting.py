@@ -8,7 +8,8 @@ from flask_babel import ngettext
 
 from careplan.access.roles import HEAD_COUNSELOR, OFFICE
 from careplan.accounts.models import User
-from careplan.children.queries import UNCLEAR, count_by_squad, number_enrolled
+from careplan.children.list_queries import UNCLEAR, count_by_squad
+from careplan.children.queries import number_enrolled
 from careplan.clock import today
 from careplan.home.tasks import Task
 
