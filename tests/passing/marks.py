@@ -36,12 +36,27 @@ def mark_everything() -> dict[str, str]:
             name = f"{mapper.local_table.name}.{column.name}"
             if name in lines and lines[name].kind == "words":
                 marks[name] = mark_of(name)
+                key = mapper.get_property_by_column(column).key
                 for row in rows:
-                    setattr(row, mapper.get_property_by_column(column).key, marks[name])
+                    if isinstance(column.type, JSON):
+                        _mark_json(column, row.id, getattr(row, key), marks[name])
+                    else:
+                        setattr(row, key, marks[name])
         db.session.flush()
     record(actor_id=None, action="mark", entity="world")
     db.session.commit()
+    db.session.expire_all()
     return marks
+
+
+def _mark_json(column: Column[Any], row_id: int, value: dict[str, Any] | None, mark: str) -> None:
+    """The free text in a JSON object, its reason, becomes the mark; codes and numbers stay, so that pages can read it.
+
+    Past the model, which lets nobody change a trail.
+    """
+    if value is not None:
+        table = column.table
+        db.session.execute(table.update().where(table.c.id == row_id).values({column: {**value, "reason": mark}}))
 
 
 def _new(model: type[Any]) -> Any:
