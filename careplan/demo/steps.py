@@ -173,8 +173,7 @@ def play(stage: Stage) -> str:
     care = play_care(Given(stage.rng("care"), cast, first, until))
     case = play_case(stage.rng("case"), cast, first, until)
     helped = play_aid(stage.rng("aid"), cast, first, until)
-    pledges = play_partners(cast, first, until)
-    passed = play_passing(cast, first, until)
+    pledges, passed = play_partners(cast, first, until), play_passing(cast, first, until)
     photos = play_photos(cast)
     talks = play_help(stage.rng("help"), cast, first, until)
     beside = play_programme(stage.rng("programme"), cast, until)
@@ -187,8 +186,7 @@ def play(stage: Stage) -> str:
     return " · ".join(
         [
             f"到 until {until.isoformat()}: 已开展 held {outcome['held']}",
-            f"取消 cancelled {outcome['cancelled']}",
-            f"待登记 open {outcome['open']}",
+            f"取消 cancelled {outcome['cancelled']} · 待登记 open {outcome['open']}",
             f"变动 upsets {upset}",
             f"通知 people told {told}",
             f"联系 contacts {care['contacts']}",
@@ -198,8 +196,7 @@ def play(stage: Stage) -> str:
             f"辅导 talks {talks} · 个别 counselled {room}",
             f"其他安排 beside {beside}",
             f"自评中队 squads asked {asked}",
-            f"学籍变动 changes {changes}",
-            f"困难 obstacles {voices['obstacles']}",
+            f"学籍变动 changes {changes} · 困难 obstacles {voices['obstacles']}",
             f"培训 training {training}",
             f"工作量结算 workload periods {workload}",
         ]
