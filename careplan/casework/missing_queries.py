@@ -12,9 +12,11 @@ from careplan.casework.models import Contact
 from careplan.casework.queries import Sight, children_in_care, responsible_names, standings_of
 from careplan.casework.rules import FRESH
 from careplan.casework.words import Standing
+from careplan.children.consent import TO_ASK
+from careplan.children.consent_queries import standings as consents_of
 from careplan.children.file_queries import registrations
 from careplan.children.load import carer_of, parent_of, situation_of
-from careplan.children.models import Child, ChildChange, Consent, FamilyMember
+from careplan.children.models import Child, ChildChange, FamilyMember
 from careplan.db import db
 
 KINDS = {
@@ -31,8 +33,8 @@ KINDS = {
         "Somebody who knows the child sets it, with a reason.",
     ),
     "consent": (
-        "监护人没有答复建档",
-        "No word of a guardian on the file",
+        "建档同意：没有答复或已失效",
+        "Consent to the file: no answer, or valid no longer",
         "请监护人签告知同意书。",
         "Ask a guardian to sign.",
     ),
@@ -91,11 +93,11 @@ def gaps(sight: Sight, day: date) -> dict[str, list[Gap]]:
     children = sorted(children_in_care(sight, day), key=lambda one: (-one.squad.entry_year, one.squad.number, one.name))
     ids = [child.id for child in children]
     standings, responsible = standings_of(ids, day), responsible_names(ids)
-    seen, answered, blank = seen_days(ids), _answered(ids), _blank(ids)
+    seen, to_ask, blank = seen_days(ids), _to_ask(ids, day), _blank(ids)
     is_missing: dict[str, Callable[[Child], bool]] = {
         "owner": lambda child: child.id not in responsible,
         "level": lambda child: standings[child.id].level is None,
-        "consent": lambda child: child.id not in answered,
+        "consent": lambda child: child.id in to_ask,
         "contact": lambda child: standings[child.id].is_overdue(day),
         "next": lambda child: _next_is_missing(standings[child.id], day),
         "visit": lambda child: standings[child.id].visits_missing > 0,
@@ -138,10 +140,10 @@ def seen_days(child_ids: list[int]) -> dict[int, date]:
     return found
 
 
-def _answered(child_ids: list[int]) -> frozenset[int]:
-    """Whose guardian has said a word, yes or no, on keeping a file."""
-    query = select(Consent.child_id).where(Consent.purpose == "file", Consent.child_id.in_(child_ids))
-    return frozenset(db.session.scalars(query))
+def _to_ask(child_ids: list[int], day: date) -> frozenset[int]:
+    """Whose guardian has said no word on keeping a file, or one that holds no longer; a “no” is an answer."""
+    stands = consents_of(child_ids, "file", day)
+    return frozenset(child_id for child_id, one in stands.items() if one.standing in TO_ASK)
 
 
 def _blank(child_ids: list[int]) -> frozenset[int]:

@@ -18,6 +18,8 @@ NONE, REFUSED, GIVEN, WITHDRAWN, EXPIRED, GUARDIAN_CHANGED = STANDINGS = (
     "expired",
     "guardian_changed",
 )
+TO_ASK = frozenset({NONE, EXPIRED, GUARDIAN_CHANGED})
+"""A guardian has to be asked, or asked again; whoever refused or took it back has answered."""
 ENDING = frozenset({"dead", "revoked", "missing"})
 """States of a parent (seed_data/care.toml) after which somebody else is guardian. Away or detained is none of them."""
 
@@ -43,6 +45,6 @@ def standing(word: Word | None, day: date, ended: Mapping[str, date] | None = No
     if word.state != GIVEN:
         return word.state
     gone = (ended or {}).get(word.relation)
-    if word.changed_on is not None or (gone is not None and gone <= day):
+    if (word.changed_on is not None and word.changed_on <= day) or (gone is not None and gone <= day):
         return GUARDIAN_CHANGED
     return EXPIRED if word.until is not None and word.until < day else GIVEN

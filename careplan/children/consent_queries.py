@@ -54,7 +54,7 @@ def ended_guardians(child_ids: Collection[int]) -> dict[int, dict[str, date]]:
 
 
 def standings(child_ids: Collection[int], purpose: str, day: date) -> dict[int, Stands]:
-    """Child id → how the last word for this purpose stands on a day."""
+    """Child id → how the last word said by then for this purpose stands on a day."""
     query = select(
         Consent.child_id,
         Consent.id,
@@ -63,7 +63,7 @@ def standings(child_ids: Collection[int], purpose: str, day: date) -> dict[int, 
         Consent.decided_on,
         Consent.expires_on,
         Consent.changed_on,
-    ).where(Consent.purpose == purpose, Consent.child_id.in_(child_ids))
+    ).where(Consent.purpose == purpose, Consent.child_id.in_(child_ids), Consent.decided_on <= day)
     last = {row.child_id: row for row in db.session.execute(query.order_by(Consent.decided_on, Consent.id))}
     ended = ended_guardians(child_ids)
     found = dict.fromkeys(child_ids, Stands(NONE, None))

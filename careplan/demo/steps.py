@@ -25,6 +25,7 @@ from careplan.demo.play_desk import play_desk
 from careplan.demo.play_growth import play_growth
 from careplan.demo.play_help import play_help
 from careplan.demo.play_partners import play_partners
+from careplan.demo.play_passing import play_passing
 from careplan.demo.play_photos import play_photos
 from careplan.demo.play_programme import play_programme
 from careplan.demo.play_room import play_room
@@ -172,7 +173,7 @@ def play(stage: Stage) -> str:
     care = play_care(Given(stage.rng("care"), cast, first, until))
     case = play_case(stage.rng("case"), cast, first, until)
     helped = play_aid(stage.rng("aid"), cast, first, until)
-    pledges = play_partners(cast, first, until)
+    pledges, passed = play_partners(cast, first, until), play_passing(cast, first, until)
     photos = play_photos(cast)
     talks = play_help(stage.rng("help"), cast, first, until)
     beside = play_programme(stage.rng("programme"), cast, until)
@@ -185,18 +186,16 @@ def play(stage: Stage) -> str:
     return " · ".join(
         [
             f"到 until {until.isoformat()}: 已开展 held {outcome['held']}",
-            f"取消 cancelled {outcome['cancelled']}",
-            f"待登记 open {outcome['open']}",
+            f"取消 cancelled {outcome['cancelled']} · 待登记 open {outcome['open']}",
             f"变动 upsets {upset}",
             f"通知 people told {told}",
             f"联系 contacts {care['contacts']}",
             f"定级 levels {case['levels']} · 登记表 forms {case['forms']} · 变动 events {case['events']}",
             f"救助 children helped {helped}",
-            f"合作方承诺 pledges {pledges} · 照片 pictures {photos}",
+            f"合作方承诺 pledges {pledges} · 提供 passed on {passed} · 照片 pictures {photos}",
             f"辅导 talks {talks} · 个别 counselled {room}",
             f"其他安排 beside {beside} · 自评中队 squads asked {asked}",
-            f"学籍变动 changes {changes}",
-            f"困难 obstacles {voices['obstacles']}",
+            f"学籍变动 changes {changes} · 困难 obstacles {voices['obstacles']}",
             f"培训 training {training}",
             f"工作量结算 workload periods {workload}",
         ]

@@ -33,7 +33,7 @@ class Child:
     `left_behind_enrolment` 学籍系统 (教育口径).
     `register_checked_in`: numbers of the terms in which the entry was checked.
     `file_parts`: codes of the parts of the file that are complete, out of `file_parts_required`.
-    `consent`: guardian's consent for the file, None = never asked.
+    `consent`: how the guardian's consent to the file stands that day (`children.consent.STANDINGS`).
     """
 
     id: str
@@ -45,7 +45,7 @@ class Child:
     left_behind_survey: bool | None = None
     left_behind_enrolment: LeftBehindEnrolment | None = None
     owner_id: str | None = None
-    consent: bool | None = None
+    consent: str = "none"
     file_parts: frozenset[str] = frozenset()
     file_parts_required: frozenset[str] = frozenset()
     register_checked_in: frozenset[int] = frozenset()

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
 from sqlalchemy import and_, not_, or_, select
 
 from careplan.casework.models import CareAssignment, Contact
+from careplan.children.consent_queries import standings
 from careplan.children.left_behind import Finding
 from careplan.children.load import findings_of, light_children, parent_of, situation_of
-from careplan.children.models import Child, ChildChange, Consent, FamilyMember, RosterImport
+from careplan.children.models import Child, ChildChange, FamilyMember, RosterImport
 from careplan.clock import local
 from careplan.db import db
 from careplan.indicators import facts
@@ -43,7 +45,7 @@ def _on_roll(span: Span) -> Any:
 def children(span: Span) -> tuple[facts.Child, ...]:
     """Every child that was on the roll at some time of the year up to the day."""
     known = {row.id: row for row in [*light_children(), *light_children(state="left")]}
-    consents, owners, checks, carers = _consents(span), _owners(span), _register_checks(span), _reachable()
+    consents, owners, checks, carers = _consents(span, known), _owners(span), _register_checks(span), _reachable()
     made = []
     for row in db.session.execute(_roll(span)):
         child = known[row.id]
@@ -60,7 +62,7 @@ def children(span: Span) -> tuple[facts.Child, ...]:
                 left_behind_survey=findings["census_2016"].answer,
                 left_behind_enrolment=_enrolment(findings["enrolment"]),
                 owner_id=owners.get(row.id),
-                consent=consents.get(row.id),
+                consent=consents[row.id],
                 file_parts=frozenset(part for part, done in filled.items() if done),
                 file_parts_required=frozenset(filled),
                 register_checked_in=frozenset(term for term, on in checks if row.joined_on <= on),
@@ -117,11 +119,10 @@ def _enrolment(finding: Finding) -> facts.LeftBehindEnrolment | None:
     return "both_parents" if finding.kind == "both_parents" else "one_parent" if finding.kind else "yes"
 
 
-def _consents(span: Span) -> dict[int, bool]:
-    """The guardian's last word on the file, by child."""
-    query = select(Consent.child_id, Consent.state).where(Consent.purpose == "file", Consent.decided_on <= span.as_of)
-    rows = db.session.execute(query.order_by(Consent.decided_on, Consent.id))
-    return {child_id: state == "given" for child_id, state in rows}
+def _consents(span: Span, child_ids: Collection[int]) -> dict[int, str]:
+    """How the guardians' consent to the file stood on the day, by child."""
+    stands = standings(child_ids, "file", span.as_of)
+    return {child_id: one.standing for child_id, one in stands.items()}
 
 
 def _owners(span: Span) -> dict[int, str]:

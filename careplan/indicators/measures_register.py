@@ -158,6 +158,16 @@ def _lags(facts: Snapshot) -> list[RecordRef]:
     return rows
 
 
+CONSENT_NOTES = {
+    "given": "",
+    "none": "consent_not_asked",
+    "refused": "consent_refused",
+    "withdrawn": "consent_withdrawn",
+    "expired": "consent_expired",
+    "guardian_changed": "consent_guardian_changed",
+}
+
+
 @REGISTER.measure(
     "consent_rate",
     zh=("监护人同意率", "监护人已同意建档的留守儿童人数 ÷ 在册留守儿童人数。"),
@@ -170,12 +180,11 @@ def _lags(facts: Snapshot) -> list[RecordRef]:
     personal=True,
 )
 def consent_rate(facts: Snapshot) -> Outcome:
-    """Consent given; refused and never asked are told apart in the note."""
+    """Consent that holds; refused, taken back, run out and never asked are told apart in the note."""
     rows = facts.left_behind
-    if rows and all(c.consent is None for c in rows):
+    if rows and all(c.consent == "none" for c in rows):
         return nothing("no_consent_asked")
-    notes = {True: "", False: "consent_refused", None: "consent_not_asked"}
-    return rate((_child(c, c.consent is True, notes[c.consent]) for c in rows), "no_left_behind")
+    return rate((_child(c, c.consent == "given", CONSENT_NOTES[c.consent]) for c in rows), "no_left_behind")
 
 
 @REGISTER.measure(

@@ -55,6 +55,11 @@ def partner_for(partner_id: int, day: date) -> Recipient | None:
     return Recipient(row.id, row.name, row.kind, row.retired_on is not None, frozenset(allows))
 
 
+def partners_asked() -> list[Partner]:
+    """Partners who are still asked, by name."""
+    return list(db.session.scalars(select(Partner).where(Partner.retired_on.is_(None)).order_by(Partner.name)))
+
+
 def all_partners() -> list[Partner]:
     """Every partner with what its line in the list needs."""
     query = select(Partner).options(

@@ -34,6 +34,7 @@ from careplan.seeds.care import Category
 from careplan.seeds.load import shipped_aid, shipped_care
 
 SEXES = {"male": "男", "female": "女"}
+RELATIONS = {"father": "父亲", "mother": "母亲"}
 SITUATIONS = {"home": "在家", "away": "外出务工", "dead": "去世", "other": "其他"}
 DEFINITION_NAMES = {"civil_affairs": "民政口径", "census_2016": "2016年排查口径", "enrolment": "学籍口径"}
 CODE_LENGTH = 7
@@ -113,7 +114,7 @@ def _named(packet: Packet, children: list[Child]) -> list[Facts]:
 
 def _register(child: Child, year: int, day: date) -> dict[str, str]:
     id_number = child.id_number or ""
-    phones = [f"{one.relation_word or one.relation}{one.phone}" for one in child.family if one.phone]
+    phones = [f"{_called(one)} {one.phone}" for one in child.family if one.phone]
     answers = {code: finding.answer for code, finding in findings_of(child, day).items()}
     return {
         "name": child.name,
@@ -134,6 +135,10 @@ def _register(child: Child, year: int, day: date) -> dict[str, str]:
         "parents_phones": "；".join(dict.fromkeys(phones)),
         "definitions": "、".join(DEFINITION_NAMES[code] for code, answer in answers.items() if answer),
     }
+
+
+def _called(member: FamilyMember) -> str:
+    return member.relation_word or RELATIONS.get(member.relation, "其他家人")
 
 
 def _parent(member: FamilyMember | None) -> str:

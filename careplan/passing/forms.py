@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, PasswordField, SelectField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, ValidationError
 
+from careplan.partners.models import Partner
 from careplan.passing.layout import TITLES
 from careplan.web.fields import DayField, LineField, TextField, VersionedForm
 from careplan.web.text import BadText, clean, whole_number
@@ -21,14 +22,21 @@ class PacketForm(VersionedForm):
     """Particulars of a packet."""
 
     kind = SelectField(_("For whom"))
-    recipient = LineField(_("Name of the recipient"), [InputRequired(_("Please enter the name."))], maximum=80)
+    partner = SelectField(_("Partner"), default="")
+    recipient = LineField(_("Name of the recipient"), maximum=80)
     purpose = TextField(_("What for"), [InputRequired(_("Please say what it is for."))], maximum=300)
     expires_on = DayField(_("The recipient may use it until"), [InputRequired(_("Please enter the day."))])
     reason = TextField(_("Emergency: why it cannot wait for a consent"), maximum=300)
     keep = TextField(_("Words that stay though they look like a name, one a line"), maximum=300)
 
-    def offer(self, choices: list[tuple[str, str]]) -> None:
+    def offer(self, choices: list[tuple[str, str]], partners: Collection[Partner]) -> None:
         self.kind.choices = [one for one in choices if one[0] in TITLES]
+        self.partner.choices = [("", _("none of the list")), *((str(one.id), one.name) for one in partners)]
+
+    def validate_recipient(self, field: LineField) -> None:
+        """A partner of the list has its name there."""
+        if not self.partner.data and not field.data:
+            raise ValidationError(_("Please enter the name."))
 
 
 class ReleaseForm(FlaskForm):

@@ -14,6 +14,7 @@ from careplan.children.models import Child
 from careplan.clock import now, today
 from careplan.db import db
 from careplan.errors import Refused
+from careplan.partners.queries import partner_for
 from careplan.passing.deciding import PUBLIC, REASON_LENGTH, RECIPIENTS, kinds_for
 from careplan.passing.document import as_json
 from careplan.passing.models import Packet, PacketChild, PacketFile
@@ -33,6 +34,10 @@ class BadReason(Refused):
     """An override without the right to it, or without a reason."""
 
 
+class BadPartner(Refused):
+    """The partner of the list cannot be given this."""
+
+
 class OtherContent(Refused):
     """What would go out is not what was previewed."""
 
@@ -50,7 +55,10 @@ def save_packet(
     keep: str = "",
     partner_id: int | None = None,
 ) -> Packet:
-    """A new packet, or a draft with other particulars. The rights are looked at here, not where the form was shown."""
+    """A new packet, or a draft with other particulars. The rights are looked at here, not where the form was shown.
+
+    partner_id: of the list of partners; its name there takes the place of `recipient`.
+    """
     if kind not in kinds_for(roles):
         raise Refused(_("You cannot pass anything on to this kind of recipient."))
     if row is not None:
@@ -59,6 +67,8 @@ def save_packet(
         raise BadExpiry(_("The last day lies between today and a year from now."))
     if reason:
         _check_reason(kind, roles, reason)
+    if partner_id is not None:
+        recipient = _partner_name(kind, partner_id)
     found = row or Packet(number=next_number(), made_at=now(), made_by=actor_id, state="draft", children=[])
     found.kind, found.recipient, found.purpose, found.expires_on = kind, recipient, purpose, expires_on
     found.reason, found.keep, found.partner_id = reason or None, keep or None, partner_id
@@ -76,6 +86,18 @@ def _check_reason(kind: str, roles: Collection[str], reason: str) -> None:
         raise BadReason(_("Only the principal may pass on without consent, and only to a hospital in an emergency."))
     if len(reason.strip()) < REASON_LENGTH:
         raise BadReason(_("Please give the reason in %(n)s characters or more.", n=REASON_LENGTH))
+
+
+def _partner_name(kind: str, partner_id: int) -> str:
+    """Refused where nobody agreed on paper that the partner may be told of needs (C36)."""
+    partner = partner_for(partner_id, today())
+    if partner is None or partner.retired:
+        raise BadPartner(_("This partner is no longer asked. Please choose another one."))
+    if kind != "charity":
+        raise BadPartner(_("A partner is told what a charity is told: choose “a charity” above, or no partner."))
+    if "needs" not in partner.allows:
+        raise BadPartner(_("No agreement in force allows this partner to receive needs. Add it on the partner's page."))
+    return partner.name
 
 
 def _check_draft(row: Packet) -> None:

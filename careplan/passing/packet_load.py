@@ -67,7 +67,7 @@ def preview(row: Packet, roles: Collection[str], day: date) -> Preview:
     ids = [line.child_id for line in row.children]
     said = verdicts(row.kind, ids, roles, row.reason or "", day)
     terms = terms_for(ids) if row.kind in REDACTED else {}
-    names = dict(db.session.execute(select(Child.id, Child.name).where(Child.id.in_(ids))).tuples().all())
+    names = dict(db.session.execute(select(Child.id, Child.name).where(Child.id.in_(ids))).all())
     lines: list[Line] = []
     refused: list[Line] = []
     facts: list[Facts] = []

@@ -14,12 +14,14 @@ from careplan.children.consent_queries import Stands
 from careplan.clock import today
 from careplan.db import db
 from careplan.errors import Refused
+from careplan.partners.queries import partners_asked
 from careplan.passing.deciding import PUBLIC, RECIPIENTS, Verdict, kinds_for
 from careplan.passing.facts_load import code_of, needs_of
 from careplan.passing.forms import BadItem, FileForm, PacketForm, RecallForm, ReleaseForm, chosen_children
 from careplan.passing.models import Packet
 from careplan.passing.operations import (
     BadExpiry,
+    BadPartner,
     BadReason,
     choose_children,
     discard,
@@ -107,7 +109,7 @@ def packet_edit(packet_id: int) -> Any:
 
 def _particulars(row: Packet | None) -> Any:
     form = PacketForm(data=_kept(row))
-    form.offer([(kind, KINDS[kind][in_english()]) for kind in kinds_for(roles())])
+    form.offer([(kind, KINDS[kind][in_english()]) for kind in kinds_for(roles())], partners_asked())
     if not form.is_submitted():
         if row:
             form.open_for(row)
@@ -134,12 +136,14 @@ def _kept(row: Packet | None) -> dict[str, Any]:
     if row is None:
         return {"expires_on": today() + timedelta(days=90), "kind": "charity"}
     names = ("kind", "recipient", "purpose", "expires_on", "reason", "keep")
-    return {name: getattr(row, name) for name in names}
+    return {name: getattr(row, name) for name in names} | {"partner": str(row.partner_id or "")}
 
 
 def _place(refused: Refused) -> str:
     if isinstance(refused, BadExpiry):
         return "expires_on"
+    if isinstance(refused, BadPartner):
+        return "partner"
     return "reason" if isinstance(refused, BadReason) else "kind"
 
 
@@ -154,6 +158,7 @@ def _save(row: Packet | None, form: PacketForm) -> int:
         expires_on=form.expires_on.data,
         reason=form.reason.data or "",
         keep=form.keep.data or "",
+        partner_id=int(form.partner.data) if form.partner.data else None,
     ).id
 
 

@@ -1,4 +1,4 @@
-"""Every page of sessions, upsets, telling, paper, voices and programme: by address, at both widths, seen by axe.
+"""Every page of sessions, upsets, telling, paper, voices, programme and passing on: by address, at both widths, seen by axe.
 
 What these pages are about (a draft, a session, a message) is looked up in the demo school's data, so that each address
 shows something. A page that is added and stands in neither list makes the test fail.
@@ -34,12 +34,13 @@ from tests.e2e.person import DESK, PHONE, signed_in
 from tests.e2e.test_every_page import seen_by_axe
 
 pytestmark = pytest.mark.slow
-BLUEPRINTS = {"sessions", "upsets", "telling", "paper", "voices", "programme", "counselling"}
+BLUEPRINTS = {"sessions", "upsets", "telling", "paper", "voices", "programme", "counselling", "passing"}
 HEAD, TEACHER, PRINCIPAL = "head_counselor", "class_teacher", "principal"
 
 NO_PAGES = {
     *("paper.session_pdf", "paper.squads_pdf", "paper.term_pdf", "paper.week_pdf", "paper.training_pdf"),  # files
     *("paper.statement_pdf", "paper.workload_pdf", "paper.register_pdf", "paper.route_pdf", "paper.referral_pdf"),
+    "paper.consent_pdf",
     *("telling.feed", "sessions.photo", "sessions.phone_worker"),
     *("sessions.places", "sessions.board", "sessions.events", "sessions.rows", "sessions.phone_rolls"),  # for scripts
     *("sessions.strip", "telling.deliveries", "telling.tested", "voices.received"),  # parts of a page
@@ -123,6 +124,7 @@ PAGES: tuple[tuple[str, str, str], ...] = (
     ("paper.term", HEAD, "/paper/term"),
     ("paper.squads", HEAD, "/paper/squads"),
     ("paper.training", "office", "/paper/training/{staff}"),
+    ("paper.consent", "office", "/paper/consent/1"),
     ("paper.register", TEACHER, "/paper/register"),
     ("paper.route", TEACHER, "/paper/route"),
     ("voices.door", "", "/say/"),
@@ -142,6 +144,12 @@ PAGES: tuple[tuple[str, str, str], ...] = (
     ("counselling.child", "counselling_teacher", "/counselling/children/1"),
     ("counselling.referral_new", "counselling_teacher", "/counselling/children/1/referrals/new"),
     ("counselling.away", TEACHER, "/counselling/away"),
+    ("passing.packets", "office", "/passing/"),
+    ("passing.packet_new", "office", "/passing/new"),
+    ("passing.packet", "office", "/passing/1"),
+    ("passing.packet_edit", "office", "/passing/1/edit"),
+    ("passing.children", "office", "/passing/1/children"),
+    ("passing.recalls", "office", "/passing/recalls"),
     ("programme.programme", HEAD, "/programme/"),
     ("programme.counts", HEAD, "/programme/counts"),
     ("programme.events", HEAD, "/programme/events"),

@@ -96,7 +96,7 @@ def test_a_need_is_passed_on_by_consent_and_called_back(
         page.goto("/passing/recalls")
         expect(page.get_by_role("row", name=name)).to_contain_text("监护人已撤回")
         reads_well(page)
-        page.get_by_role("row", name=name).get_by_text("登记").click()
+        page.get_by_role("row", name=name).get_by_text("记下").click()
         page.get_by_role("row", name=name).get_by_label("接收方答复已删除").check()
         page.get_by_role("row", name=name).get_by_role("button", name="保存").click()
         expect(page.get_by_role("row", name=name)).not_to_contain_text("还没有")

@@ -22,7 +22,7 @@ def filed(id: str, *parts: str) -> object:
 
 CHECKED = [kid("1", register_checked_in=frozenset({1})), kid("2")]
 NOT_LEFT_BEHIND = kid("9", left_behind_civil=False, left_behind_enrolment="none")
-GONE = kid("8", left=day("10-01"), owner_id="t", consent=True)
+GONE = kid("8", left=day("10-01"), owner_id="t", consent="given")
 ALL_KNOWN = kid("1", left_behind_survey=False, left_behind_enrolment="one_parent")
 CHANGES = [change("1", "10-01", "10-04"), change("2", None, "10-21", "10-10"), change("3", None, "10-10")]
 
@@ -54,8 +54,9 @@ CHANGES = [change("1", "10-01", "10-04"), change("2", None, "10-21", "10-10"), c
     Case("change_prompt", "on the seventh day", snap(changes=[change("1", "10-01", "10-08")]), "1/1: 1"),
     Case("change_prompt", "day unknown", snap(changes=CHANGES[2:]), "change_day_unknown"),
     Case("change_prompt", "empty", snap(), "no_changes"),
-    Case("consent_rate", "given, refused, not asked", snap(children=[kid("1", consent=True), kid("2", consent=False), kid("3"), GONE]), "1/3: 1"),
-    Case("consent_rate", "one refused", snap(children=[kid("1", consent=False)]), "0/1:"),
+    Case("consent_rate", "given, refused, not asked", snap(children=[kid("1", consent="given"), kid("2", consent="refused"), kid("3"), GONE]), "1/3: 1"),
+    Case("consent_rate", "run out, taken back, another guardian", snap(children=[kid("1", consent="given"), kid("2", consent="expired"), kid("3", consent="withdrawn"), kid("4", consent="guardian_changed")]), "1/4: 1"),
+    Case("consent_rate", "one refused", snap(children=[kid("1", consent="refused")]), "0/1:"),
     Case("consent_rate", "never asked", snap(children=[kid("1"), kid("2")]), "no_consent_asked"),
     Case("consent_rate", "empty", snap(), "no_left_behind"),
     Case("responsible_person", "one of two", snap(children=[kid("1", owner_id="t"), kid("2"), GONE]), "1/2: 1"),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Column, String, Table
+from sqlalchemy import JSON, Column, String, Table
 
 from careplan.db import Base
 from careplan.passing.deciding import RECIPIENTS
@@ -42,7 +42,8 @@ def child_tables() -> list[Table]:
 
 
 def is_text(column: Column[object]) -> bool:
-    return isinstance(column.type, (String, EncryptedText))
+    """Words may hide in JSON too."""
+    return isinstance(column.type, (String, EncryptedText, JSON))
 
 
 def text_fields() -> Iterator[str]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, Column, Date, DateTime, select
 
 from careplan.audit.operations import record
+from careplan.casework.forms import form_of
 from careplan.db import Base, db
 from careplan.secrecy import EncryptedText
 from tests.passing.child_fields import child_tables, reviewed
@@ -29,19 +31,42 @@ def mark_everything() -> dict[str, str]:
     )
     marks: dict[str, str] = {}
     for mapper in mappers:
-        rows = list(db.session.scalars(select(mapper.class_)))
-        if not rows:
-            rows = [_new(mapper.class_)]
+        wordy = any(
+            line.kind == "words" and name.split(".")[0] == mapper.local_table.name for name, line in lines.items()
+        )
+        if not wordy:
+            continue  # nothing to mark; an empty row of sealed words would be one that the product never makes
+        rows = list(db.session.scalars(select(mapper.class_))) or [_new(mapper.class_)]
         for column in mapper.local_table.columns:
             name = f"{mapper.local_table.name}.{column.name}"
             if name in lines and lines[name].kind == "words":
                 marks[name] = mark_of(name)
+                key = mapper.get_property_by_column(column).key
                 for row in rows:
-                    setattr(row, mapper.get_property_by_column(column).key, marks[name])
+                    if isinstance(column.type, JSON):
+                        _mark_json(column, row.id, getattr(row, key), marks[name])
+                    else:
+                        setattr(row, key, _answers(row, marks[name]) if name == "contact.details" else marks[name])
         db.session.flush()
     record(actor_id=None, action="mark", entity="world")
     db.session.commit()
+    db.session.expire_all()
     return marks
+
+
+def _answers(contact: Any, mark: str) -> str:
+    """The mark as each answer of a contact's form, in the shape in which the form keeps them."""
+    return json.dumps(dict.fromkeys(form_of(contact.kind).DETAILS, mark), ensure_ascii=False)
+
+
+def _mark_json(column: Column[Any], row_id: int, value: dict[str, Any] | None, mark: str) -> None:
+    """The free text in a JSON object, its reason, becomes the mark; codes and numbers stay, so that pages can read it.
+
+    Past the model, which lets nobody change a trail.
+    """
+    if value is not None:
+        table = column.table
+        db.session.execute(table.update().where(table.c.id == row_id).values({column: {**value, "reason": mark}}))
 
 
 def _new(model: type[Any]) -> Any:

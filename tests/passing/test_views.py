@@ -15,6 +15,7 @@ from careplan.children.models import Child
 from careplan.clock import today
 from careplan.db import db, every_school, school_scope
 from careplan.passing.models import Packet, PacketChild, PacketFile
+from tests.partners.helped import a_partner
 from tests.passing.packets import PASSWORD, choose, form, in_care, let_out, made, say, shown_hash
 from tests.world import ClientFor
 
@@ -153,3 +154,29 @@ def test_the_public_sees_figures_only(app: Flask, client_for: ClientFor, ids: li
     assert let_out(head, address) == 302
     with app.app_context(), every_school():
         assert db.session.scalars(select(Packet.shown_sha256)).one() is not None
+
+
+def test_a_partner_of_the_list_is_told_only_what_its_agreement_allows(app: Flask, client_for: ClientFor) -> None:
+    """The name comes from the list; without the right to receive needs in an agreement nothing is begun (C36)."""
+    with app.app_context(), school_scope(1):
+        told, untold, gone = a_partner("甲会"), a_partner("乙会"), a_partner("丙会")
+        for one in (told, gone):
+            one.agreements[0].allows = ["needs"]
+        gone.retired_on = today()
+        ids = {name: str(one.id) for name, one in (("told", told), ("untold", untold), ("gone", gone))}
+        db.session.commit()
+    office = client_for("office")
+    page = office.get("/passing/new").text
+    assert "甲会" in page
+    assert "丙会" not in page
+    address = made(office, partner=ids["told"], recipient="别的名字")
+    assert "甲会" in office.get(address).text
+    assert "别的名字" not in office.get(address).text
+    for changes in (
+        {"partner": ids["untold"], "recipient": ""},
+        {"partner": ids["gone"]},
+        {"partner": "99999"},
+        {"partner": ids["told"], "kind": "county"},
+        {"partner": "", "recipient": ""},
+    ):
+        assert office.post("/passing/new", data=form(**changes)).status_code == 422

@@ -87,7 +87,7 @@ def children() -> tuple[Child, ...]:
             made.append(
                 Child(
                     f"{squad}-{i}", str(squad), (squad - 1) // 4 + 1, left_behind_civil=civil,
-                    left_behind_survey=civil and i != 0, left_behind_enrolment=kind, owner_id=f"t{squad}", consent=i % 13 != 3,
+                    left_behind_survey=civil and i != 0, left_behind_enrolment=kind, owner_id=f"t{squad}", consent="given" if i % 13 != 3 else "refused",
                     file_parts=frozenset({"identity", "home"} if i % 7 else {"identity"}),
                     file_parts_required=frozenset({"identity", "home"}), register_checked_in=frozenset({1}),
                 )
