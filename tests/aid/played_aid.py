@@ -36,8 +36,6 @@ def helped_with_words(words: str) -> None:
     row = add_entry(actor_id=None, case=grant, words=paid)
     spent = add_entry(actor_id=None, case=grant, words=EntryWords("spent", today(), 100, "debt", words))
     take_back_entry(actor_id=None, row=spent, reason=words)
-    monthly = open_case(actor_id=None, child=child, words=case_words(monthly=True, pay_day=10, fen=24500, note=words))
-    change_rate(actor_id=None, case=monthly, since=today(), fen=65000, note=words)
     cost = CostWords("boarding", 60000, "monthly", 15, today(), None, school_time=True)
     add_cost(actor_id=None, child=child, words=cost)
     _duties(child, grant.id, words)
@@ -50,6 +48,13 @@ def helped_with_words(words: str) -> None:
         case_id=grant.id,
         entry_id=row.id,
     )
+
+
+def monthly_with_words(words: str) -> None:
+    """A benefit that comes each month and rose, of the same child."""
+    child = db.session.get_one(Child, CHILD)
+    monthly = open_case(actor_id=None, child=child, words=case_words(monthly=True, pay_day=10, fen=24500, note=words))
+    change_rate(actor_id=None, case=monthly, since=today(), fen=65000, note=words)
 
 
 def _duties(child: Child, case_id: int, words: str) -> None:

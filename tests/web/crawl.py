@@ -36,7 +36,7 @@ from careplan.events.models import CareEvent, Escalation, EventTask, HelpPlan, M
 from careplan.reports.models import Report
 from careplan.sessions.models import ScheduleVersion, TeamSession
 from careplan.telling.models import Announcement, Channel, Message
-from tests.aid.played_aid import helped_with_words
+from tests.aid.played_aid import helped_with_words, monthly_with_words
 from tests.indicators.played_year import play
 from tests.partners.helped import pledged_with_words
 from tests.world import settings_at
@@ -111,6 +111,7 @@ def played_copy(world: Path, folder: Path) -> Path:
         hold_talks(db.session.get_one(Child, OWN["child_id"]))
         helped_with_words(CANARY)
         pledged_with_words(CANARY, OWN["child_id"])
+        monthly_with_words(CANARY)
         record(actor_id=None, action="mark", entity="world")
         db.session.commit()
         db.session.remove()

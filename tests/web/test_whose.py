@@ -23,12 +23,19 @@ from tests.web.crawl import OWNER_OF, addresses, played_copy
 from tests.world import ClientFor
 
 NOT_THE_FILE = {
+    "passing.recall": "what a recipient answered; a line of the recall list, which names the child",
     "programme.withdraw": "a line of a course's list, whose question names the child; nothing goes into its file",
 }
 """Endpoints with a child's row in the address that write nothing to its file → why."""
 FOLDED_AWAY = {
     "children.child_return": "only where a child has left",
     "aid.case_edit": "the frame of aid's forms, seen in a dozen others",
+    "children.alias_remove": "only where a nickname was entered; on the page of the consents",
+    "children.consent_guardian": "only where a consent stands; on the page of the consents",
+    "counselling.glass_end": "only while the glass is broken; on the page of the child's talks",
+    "counselling.glass_seen": "a line of the room's list; nothing goes into the file",
+    "counselling.hand_over": "only by who keeps the notes",
+    "partners.pledge_shortage": "the frame of the pledge for a need, for money that is short",
 }
 """Endpoints whose form the played school does not show → why."""
 
@@ -109,7 +116,8 @@ def test_every_form_that_writes_to_a_child_shows_whose_file_it_is(app: Flask, cl
             seen |= {endpoint for endpoint, _child in found}
             bare |= {(endpoint, address.path) for endpoint, child in found if child and child not in shown}
     assert bare == set()
-    assert sorted(writing(app) - seen - set(FOLDED_AWAY)) == []
+    missing = sorted(writing(app) - seen - set(FOLDED_AWAY))
+    assert missing == [], missing
 
 
 def test_the_addresses_that_write_to_a_child_are_found(app: Flask) -> None:
