@@ -36,7 +36,7 @@ def helped_with_words(words: str) -> None:
     row = add_entry(actor_id=None, case=grant, words=paid)
     spent = add_entry(actor_id=None, case=grant, words=EntryWords("spent", today(), 100, "debt", words))
     take_back_entry(actor_id=None, row=spent, reason=words)
-    cost = CostWords("boarding", 60000, "monthly", 15, today(), None, school_time=True)
+    cost = CostWords("boarding", 300000, "monthly", 15, today(), None, school_time=True)
     add_cost(actor_id=None, child=child, words=cost)
     _duties(child, grant.id, words)
     add_paper(

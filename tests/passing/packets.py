@@ -16,6 +16,7 @@ from careplan.children.consent_operations import add_alias, record_consent
 from careplan.children.models import Child
 from careplan.clock import now, today
 from careplan.db import db
+from careplan.passing.operations import choose_children, save_packet
 
 PASSWORD = "a long sentence of ours"
 TITLE = {"kind": "charity", "recipient": "青禾助学会", "purpose": "冬天的鞋"}
@@ -77,3 +78,18 @@ def let_out(browser: FlaskClient, address: str, **changes: str) -> int:
     page = browser.get(address).text
     data = {"sha256": shown_hash(page), "looked": "y", "password": PASSWORD, **changes}
     return browser.post(f"{address}/release", data=data).status_code
+
+
+def a_draft_for_the_county(child_id: int) -> None:
+    """A packet with one child that needs no consent, not handed out yet."""
+    office = frozenset({"office"})
+    row = save_packet(
+        actor_id=1,
+        roles=office,
+        row=None,
+        kind="county",
+        recipient="县民政局",
+        purpose="上报",
+        expires_on=today() + timedelta(days=30),
+    )
+    choose_children(actor_id=1, roles=office, row=row, chosen={child_id: ("", "")})

@@ -29,7 +29,7 @@ from careplan.children.file_models import ChildCategory, FamilyState
 from careplan.children.models import Child, FamilyMember, RosterImport
 from careplan.children.roster_diff import KINDS
 from careplan.counselling.models import Appointment
-from careplan.counselling.note_operations import save_referral, write_note
+from careplan.counselling.note_operations import break_glass, save_referral, write_note
 from careplan.counselling.sealed import NoteWords, ReferralWords
 from careplan.db import Base, db, every_school, school_scope
 from careplan.events.models import CareEvent, Escalation, EventTask, HelpPlan, MandatoryReport
@@ -39,6 +39,7 @@ from careplan.telling.models import Announcement, Channel, Message
 from tests.aid.played_aid import helped_with_words, monthly_with_words
 from tests.indicators.played_year import play
 from tests.partners.helped import pledged_with_words
+from tests.passing.packets import a_draft_for_the_county
 from tests.world import settings_at
 
 CANARY = "金丝雀"
@@ -112,6 +113,7 @@ def played_copy(world: Path, folder: Path) -> Path:
         helped_with_words(CANARY)
         pledged_with_words(CANARY, OWN["child_id"])
         monthly_with_words(CANARY)
+        a_draft_for_the_county(OWN["child_id"])
         record(actor_id=None, action="mark", entity="world")
         db.session.commit()
         db.session.remove()
@@ -186,6 +188,8 @@ def hold_talks(child: Child) -> None:
     words = NoteWords(CANARY, CANARY, CANARY, "low", CANARY)
     write_note(actor_id=actor, child_id=child.id, appointment=talks[1], words=words)
     save_referral(actor_id=actor, child_id=child.id, row=None, words=ReferralWords(CANARY, "low", CANARY))
+    principal = db.session.scalars(select(User.id).where(User.username == "principal1")).one()
+    break_glass(actor_id=principal, child_id=child.id, reason="家长要求查看，已经说明")
 
 
 def secrets_of(app: Flask) -> set[str]:

@@ -24,6 +24,7 @@ from tests.world import ClientFor
 
 NOT_THE_FILE = {
     "passing.recall": "what a recipient answered; a line of the recall list, which names the child",
+    "counselling.glass_seen": "a line of the room's list; nothing goes into the file",
     "programme.withdraw": "a line of a course's list, whose question names the child; nothing goes into its file",
 }
 """Endpoints with a child's row in the address that write nothing to its file → why."""
@@ -32,8 +33,7 @@ FOLDED_AWAY = {
     "aid.case_edit": "the frame of aid's forms, seen in a dozen others",
     "children.alias_remove": "only where a nickname was entered; on the page of the consents",
     "children.consent_guardian": "only where a consent stands; on the page of the consents",
-    "counselling.glass_end": "only while the glass is broken; on the page of the child's talks",
-    "counselling.glass_seen": "a line of the room's list; nothing goes into the file",
+    "counselling.glass_break": "only where notes are closed; on the page of the child's talks, as glass_end is",
     "counselling.hand_over": "only by who keeps the notes",
     "partners.pledge_shortage": "the frame of the pledge for a need, for money that is short",
 }
