@@ -77,7 +77,7 @@ def objects(page: Page) -> float:
     """The teacher opens a record behind a line, then says what is not right; answers the units before."""
     own_statement(page)
     before = units(page)
-    page.locator(".work-lines tbody a:visible").first.click()
+    page.locator(".work-lines tbody a:visible").filter(has_not_text="有异议").first.click()
     page.wait_for_url(lambda url: "/workload/statements/" not in url)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     own_statement(page)
