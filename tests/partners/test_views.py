@@ -28,10 +28,14 @@ def made(app: Flask) -> dict[str, int | str]:
         return {"pledge": row.id, "need": need.id, "partner": offer.partner_id, "offer": offer.id, "name": child.name}
 
 
-def test_who_sees_no_child_sees_a_pledge_without_its_name(client_for: ClientFor, made: dict[str, int | str]) -> None:
+def test_a_partners_page_names_no_child_and_leads_to_the_pledge_who_may_see_it(
+    client_for: ClientFor, made: dict[str, int | str]
+) -> None:
     page = client_for("head_counselor").get(f"/partners/{made['partner']}").text
     assert ("一名儿童" in page, str(made["name"]) in page) == (True, False)
-    assert str(made["name"]) in client_for("office").get(f"/partners/{made['partner']}").text
+    office = client_for("office").get(f"/partners/{made['partner']}").text
+    link = f'href="/partners/pledges/{made["pledge"]}"'
+    assert (str(made["name"]) in office, link in office, link in page) == (False, True, False)
 
 
 @pytest.mark.parametrize("place", ["needs/file/{need}", "pledges/{pledge}", "pledges/{pledge}/deliver"])

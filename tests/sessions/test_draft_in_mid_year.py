@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -102,25 +101,25 @@ def test_what_was_recorded_stays_whatever_the_draft_says(state: str) -> None:
     assert len(with_records(old, force, old, draft)) == len(old)  # what the draft has anyway is there once
 
 
-def led_once_in_its_lesson(squad: str) -> tuple[TeamSession, StaffMember]:
-    """The squad's first session in force in whose weekly lesson its leader leads no other of the year."""
-    lessons = Counter(
-        (post.staff_id, one.day.isoweekday(), one.period)
-        for one in db.session.scalars(
-            select(TeamSession).join(ScheduleVersion).where(ScheduleVersion.state == "published")
-        )
-        for post in one.posts
+def led_once_in_its_lesson() -> tuple[TeamSession, StaffMember]:
+    """The first session of one squad, not OTHER, in whose weekly lesson its leader leads no other of the year."""
+    query = select(TeamSession).join(ScheduleVersion).where(ScheduleVersion.state == "published")
+    every = list(db.session.scalars(query.order_by(TeamSession.day)))
+    lessons = Counter((post.staff_id, one.day.isoweekday(), one.period) for one in every for post in one.posts)
+    return next(
+        (one, one.posts[0].staff)
+        for one in every
+        if len(one.squads) == 1
+        and f"{one.squads[0].entry_year}-{one.squads[0].number}" != OTHER
+        and lessons[one.posts[0].staff_id, one.day.isoweekday(), one.period] == 1
     )
-    old = session_of(squad)
-    while lessons[old.posts[0].staff_id, old.day.isoweekday(), old.period] > 1:
-        old = session_of(squad, old.day + timedelta(days=1))
-    return old, old.posts[0].staff
 
 
 @pytest.mark.usefixtures("in_school_1")
 def test_a_part_is_made_anew_though_an_old_session_fits_the_school_no_longer() -> None:
     """Its leader teaches in that lesson now: it was held, stays in the plan, and is asked of nobody."""
-    old, leader = led_once_in_its_lesson(SHORT)
+    old, leader = led_once_in_its_lesson()
+    squad = f"{old.squads[0].entry_year}-{old.squads[0].number}"
     with fixed(at_noon(old.day)):
         mark_held(actor_id=None, team_session=old)
         leader.busy = [*leader.busy, StaffBusy(weekday=old.day.isoweekday(), period=old.period)]
@@ -133,5 +132,5 @@ def test_a_part_is_made_anew_though_an_old_session_fits_the_school_no_longer() -
         gone = [one for one in before if one not in after]
         assert {one.group for one in gone} <= {OTHER}
         start = f"{old.day.isoformat()}p{old.period}"
-        assert [one for one in after if (one.start, one.group) == (start, SHORT)]
+        assert [one for one in after if (one.start, one.group) == (start, squad)]
         accept_proposal(actor_id=None, proposal=made)

@@ -148,7 +148,9 @@ def test_a_draft_is_compared_with_the_schedule_in_force(app: Flask, client_for: 
         made = version_named(draft_id)
         assert made
         desk = load_desk(made)
-        gone, old, late = desk.sessions[0], desk.sessions[1], desk.problem.slots[-1]
+        gone = desk.sessions[0]
+        old = next(one for one in desk.sessions if (one.activity, one.group) != (gone.activity, gone.group))
+        late = next(one for one in reversed(desk.problem.slots) if one.id != old.start)
         moved = replace(old, start=late.id)
         change_draft(actor_id=None, version=made, out=(gone, old), into=(moved,), words="改")
         db.session.commit()
