@@ -10,7 +10,9 @@ from careplan.clock import fixed
 from careplan.db import db, school_scope
 from careplan.school.models import StaffMember
 from careplan.workload.models import WorkStatement
-from tests.workload.done import LATER, person, signed, statement
+from careplan.workload.sign_operations import sign_period
+from careplan.workload.statement_operations import answer, lines_by_key, object_to
+from tests.workload.done import LATER, account, computed, person, signed, statement
 from tests.world import ClientFor
 
 pytestmark = pytest.mark.slow
@@ -35,9 +37,21 @@ def test_it_comes_out_the_same_to_the_byte_after_the_records_changed(app: Flask,
     assert second.data == first.data
 
 
-def test_what_is_not_signed_has_no_sheet(app: Flask, client_for: ClientFor) -> None:
-    from tests.workload.done import computed
+def test_objections_to_a_line_and_to_the_whole_stand_on_it(app: Flask, client_for: ClientFor) -> None:
+    with app.app_context(), school_scope(1):
+        period, row = computed(), statement()
+        for line in ("", next(iter(lines_by_key(row)))):
+            said = object_to(actor=account("class_teacher1"), row=row, words="请核对", line=line)
+            answer(actor=account("office1"), objection=said, words="核对过了")
+        with fixed(LATER):
+            sign_period(actor=account("principal1"), period=period)
+        db.session.commit()
+        statement_id = row.id
+    page = client_for("class_teacher").get(f"/paper/workload/statement/{statement_id}")
+    assert (page.status_code, page.mimetype) == (200, "application/pdf")
 
+
+def test_what_is_not_signed_has_no_sheet(app: Flask, client_for: ClientFor) -> None:
     with app.app_context(), school_scope(1):
         period_id, statement_id = computed().id, statement().id
     assert client_for("class_teacher").get(f"/paper/workload/statement/{statement_id}").status_code == 404
