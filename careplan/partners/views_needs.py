@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
@@ -214,21 +215,10 @@ def paper(proof_id: int) -> Response:
 @blueprint.get("/pledges/<int:pledge_id>/withdraw", endpoint="withdraw")
 @blueprint.post("/pledges/<int:pledge_id>/withdraw", endpoint="withdraw")
 def withdraw_page(pledge_id: int) -> Any:
-    found, form = _pledge_or_404(pledge_id), WhyForm()
-
-    def save() -> str:
-        withdraw(actor_id=user().id, row=found, reason=form.reason.data or "")
-        return _url(found)
-
+    found = _pledge_or_404(pledge_id)
     lead = _("What came stays on record; the offer has the rest again.")
-    return form_page(
-        form,
-        save,
-        heading=_("Withdraw the pledge"),
-        back=_url(found),
-        refused_at="reason",
-        child=found.child,
-        lead=lead,
+    return _with_reason(
+        found, _("Withdraw the pledge"), lead, lambda reason: withdraw(actor_id=user().id, row=found, reason=reason)
     )
 
 
@@ -236,22 +226,25 @@ def withdraw_page(pledge_id: int) -> Any:
 @blueprint.post("/deliveries/<int:delivery_id>/take-back", endpoint="take_back")
 def take_back(delivery_id: int) -> Any:
     row = find_delivery(delivery_id) or abort(404)
-    found, form = _pledge_or_404(row.pledge_id), WhyForm()
+    found = _pledge_or_404(row.pledge_id)
+    lead = _("Its line of the aid ledger is taken back with it; both stay on record.")
+    return _with_reason(
+        found,
+        _("Take the delivery back"),
+        lead,
+        lambda reason: take_back_delivery(actor_id=user().id, row=row, reason=reason),
+    )
+
+
+def _with_reason(found: Pledge, heading: str, lead: str, do: Callable[[str], object]) -> Any:
+    """A form that asks why, does it, and goes back to the pledge."""
+    form = WhyForm()
 
     def save() -> str:
-        take_back_delivery(actor_id=user().id, row=row, reason=form.reason.data or "")
+        do(form.reason.data or "")
         return _url(found)
 
-    lead = _("Its line of the aid ledger is taken back with it; both stay on record.")
-    return form_page(
-        form,
-        save,
-        heading=_("Take the delivery back"),
-        back=_url(found),
-        refused_at="reason",
-        child=found.child,
-        lead=lead,
-    )
+    return form_page(form, save, heading=heading, back=_url(found), refused_at="reason", child=found.child, lead=lead)
 
 
 @blueprint.get("/gaps", endpoint="gaps")

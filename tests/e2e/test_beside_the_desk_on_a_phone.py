@@ -1,9 +1,9 @@
 """Beside the sessions, with nothing but a phone at 390 px: obstacles, media, electives, a sheet and photographs."""
 
+# ruff: noqa: F811 - the fixtures of on_a_phone are taken over by name
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -12,30 +12,10 @@ from playwright.sync_api import Browser, Page, expect
 
 from careplan.clock import today
 from tests.e2e.conftest import Demo
-from tests.e2e.draft_story import own_school
-from tests.e2e.person import PHONE, signed_in
+from tests.e2e.on_a_phone import also, folder, phone, reads_well, school  # noqa: F401 - fixtures
 from tests.e2e.test_sheets_and_photos import a_photograph
-from tests.e2e.test_the_desk_on_a_phone import also, reads_well
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("phone")
-
-
-@pytest.fixture(scope="module")
-def school(demo: Demo, folder: Path) -> Iterator[str]:
-    with own_school(demo, folder) as address:
-        yield address
-
-
-@pytest.fixture
-def phone(browser: Browser, demo: Demo, school: str) -> Iterator[Page]:
-    """The head counselor's."""
-    with signed_in(browser, school, demo.accounts["head_counselor"], PHONE) as page:
-        yield page
 
 
 def test_an_obstacle_is_answered(browser: Browser, demo: Demo, school: str) -> None:

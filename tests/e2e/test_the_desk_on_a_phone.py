@@ -3,11 +3,10 @@
 One demo school for all but one. Each test finds what it needs, whatever the tests before it have published.
 """
 
+# ruff: noqa: F811 - the fixtures of on_a_phone are taken over by name
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -17,45 +16,14 @@ from playwright.sync_api import Browser, Page, expect
 from careplan.clock import today
 from tests.e2e.conftest import Demo
 from tests.e2e.draft_story import number_of, own_school
-from tests.e2e.person import PATIENCE, PHONE, confirm, signed_in
+from tests.e2e.on_a_phone import also, folder, phone, reads_well, school  # noqa: F401 - fixtures
+from tests.e2e.person import PATIENCE, confirm
 from tests.e2e.teacher import fits
-from tests.e2e.test_every_page import seen_by_axe
 from tests.e2e.test_generate import all_ahead, ask_too_much, make, tick
 from tests.e2e.test_short_notice import SOLVER_PATIENCE, choose, next_session
 from tests.e2e.test_two_planners import other_time
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("phone")
-
-
-@pytest.fixture(scope="module")
-def school(demo: Demo, folder: Path) -> Iterator[str]:
-    with own_school(demo, folder) as address:
-        yield address
-
-
-@pytest.fixture
-def phone(browser: Browser, demo: Demo, school: str) -> Iterator[Page]:
-    """The head counselor's."""
-    with signed_in(browser, school, demo.accounts["head_counselor"], PHONE) as page:
-        yield page
-
-
-@contextmanager
-def also(browser: Browser, demo: Demo, school: str, role: str) -> Iterator[Page]:
-    """Somebody else's phone."""
-    with signed_in(browser, school, demo.accounts[role], PHONE) as page:
-        yield page
-
-
-def reads_well(page: Page) -> None:
-    """Nothing to push sideways, nothing serious for a screen reader."""
-    fits(page)
-    assert seen_by_axe(page) == []
 
 
 def said(page: Page, words: str) -> None:
