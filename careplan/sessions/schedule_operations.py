@@ -9,7 +9,6 @@ from flask_babel import gettext as _
 from careplan.audit.operations import record
 from careplan.db import db
 from careplan.errors import Refused
-from careplan.plans.load import load_problem
 from careplan.plans.models import YearPlan
 from careplan.scheduling.judge import judge
 from careplan.scheduling.problem import Problem
@@ -17,6 +16,7 @@ from careplan.scheduling.solution import Repair, Solution
 from careplan.scheduling.solver import solve
 from careplan.sessions.draft_queries import open_version
 from careplan.sessions.models import ScheduleVersion
+from careplan.sessions.plan_load import problem_of
 from careplan.sessions.problem_load import problem_now
 from careplan.sessions.schedule_keep import standing
 from careplan.sessions.store_operations import store_version
@@ -70,7 +70,7 @@ def make_schedule(
     """
     if open_version() is not None and not replace:
         raise Refused(_("There is an open draft already. Go on with it, or say that the new schedule replaces it."))
-    own = load_problem(plan)
+    own = problem_of(plan.id)
     problem = problem_now(own, anew=True)
     asked = free_of(problem, taken_of(problem))
     plan_id = plan.id
