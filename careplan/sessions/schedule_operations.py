@@ -25,6 +25,8 @@ from careplan.sessions.taken_load import taken_of
 
 OnProgress = Callable[[int | None, int | None, float], None]
 WORKERS = 2
+PATIENCE = 10
+"""How many seconds a steady run may take for each second of its effort."""
 
 
 class NoSchedule(Refused):
@@ -57,6 +59,7 @@ def make_schedule(
     seconds: float,
     seed: int = 1,
     replace: bool = False,
+    steady: bool = False,
     on_progress: OnProgress | None = None,
     should_stop: Callable[[], bool] | None = None,
 ) -> ScheduleVersion:
@@ -67,6 +70,9 @@ def make_schedule(
 
     The solver works on a snapshot outside any transaction, without the hours that are taken beside the sessions;
     its plan is judged by our own checker before it is stored. Raises NoSchedule with words when there is no plan.
+
+    steady: one worker counts its effort instead of the seconds, so that the same seed makes the same schedule on any
+    machine; a slow one takes longer.
     """
     if open_version() is not None and not replace:
         raise Refused(_("There is an open draft already. Go on with it, or say that the new schedule replaces it."))
@@ -77,9 +83,10 @@ def make_schedule(
     db.session.rollback()  # nothing is held while the solver works
     solution = solve(
         asked,
-        seconds=seconds,
-        workers=WORKERS,
+        seconds=seconds * PATIENCE if steady else seconds,
+        workers=1 if steady else WORKERS,
         seed=seed,
+        effort=seconds if steady else None,
         standing=standing(own, problem),
         on_progress=on_progress,
         should_stop=should_stop,

@@ -103,7 +103,8 @@ def the_plan() -> YearPlan:
 
 
 def draft(seconds: float = 3.0, **given: Any) -> ScheduleVersion:
-    return make_schedule(actor_id=None, plan=the_plan(), seconds=seconds, **given)
+    """A schedule that is the same on every machine."""
+    return make_schedule(actor_id=None, plan=the_plan(), seconds=seconds, steady=True, **given)
 
 
 def publish(version: ScheduleVersion) -> None:
