@@ -106,7 +106,11 @@ class MethodLimit:
 
 @dataclass(frozen=True, slots=True)
 class PlanFacts:
-    """Everything that a year's problem is built from; `leads`: who leads what in the schedule in force."""
+    """Everything that a year's problem is built from.
+
+    Of the schedule in force: `leads`, who leads what; `meets`, activity and squads of each session, which go on though
+    a squad has grown or shrunk since.
+    """
 
     name: str
     calendar: YearCalendar
@@ -123,3 +127,4 @@ class PlanFacts:
     weights: Mapping[str, int] = field(default_factory=dict)
     included: Included = field(default_factory=dict)
     leads: tuple[Lead, ...] = ()
+    meets: frozenset[tuple[str, frozenset[str]]] = frozenset()

@@ -11,7 +11,6 @@ from careplan.db import db
 from careplan.plans.facts import (
     ActivityFacts,
     GoalFacts,
-    Lead,
     MethodLimit,
     PersonFacts,
     PlaceFacts,
@@ -29,8 +28,8 @@ from careplan.training.queries import holdings_by_staff
 GRADES = range(1, 7)
 
 
-def load_facts(plan: YearPlan, *, leads: tuple[Lead, ...] = ()) -> PlanFacts:
-    """Everything that the plan's problem is built from."""
+def load_facts(plan: YearPlan) -> PlanFacts:
+    """Everything that the plan's problem is built from, but what stands in a schedule in force."""
     year = db.session.scalars(select(SchoolYear).where(SchoolYear.id == plan.year_id)).one()
     school = db.session.get_one(School, plan.school_id)
     words = shipped_vocabulary()
@@ -49,7 +48,6 @@ def load_facts(plan: YearPlan, *, leads: tuple[Lead, ...] = ()) -> PlanFacts:
         budget_fen=plan.budget_fen,
         weights=plan.weights,
         included={code: words.holds(code) for code in words.qualifications},
-        leads=leads,
     )
 
 

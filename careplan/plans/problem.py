@@ -109,7 +109,11 @@ def _activities(
     by_id = {squad.id: squad for squad in facts.squads}
     known = {activity.id for activity in facts.activities}
     for activity in facts.activities:
-        suitable = tuple(group.id for group in groups if _suits(activity, group, by_id))
+        suitable = tuple(
+            group.id
+            for group in groups
+            if _suits(activity, group, by_id) or (activity.id, frozenset(group.squads)) in facts.meets
+        )
         if suitable:
             yield Activity(
                 id=activity.id,

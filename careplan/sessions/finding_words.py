@@ -15,6 +15,10 @@ Names = Mapping[str, str]
 
 WORDS: dict[str, tuple[str, str]] = {
     "unknown": ("“{who}”已经不在学校现在的资料里。", "“{who}” is not in the school's records any more."),
+    "unknown.group": (
+        "“{what}”不适合现在的{who}（年级或人数不合）。",
+        "“{what}” does not suit {who} as it is now: its grade or its size.",
+    ),
     "unknown.posts": ("岗位人数与活动方案不符。", "The number of people does not fit the activity's posts."),
     "window.squad": ("{when}不是{who}的活动课。", "{when} is not a lesson of {who}."),
     "window.staff": ("{who}{when}有课或没有空。", "{who} is not free on {when}."),
@@ -98,7 +102,7 @@ def _variant(index: Index, fault: Fault) -> str:
     if few in WORDS and (fault.has or 0) < (fault.limit or 0):
         return few
     if kind == "unknown":
-        return "unknown.posts" if fault.who == "staff" else kind
+        return "unknown.posts" if fault.who == "staff" else "unknown.group" if fault.who in index.groups else kind
     if kind == "staff_clash":
         return kind if fault.who else "staff_clash.posts"
     if kind == "window":

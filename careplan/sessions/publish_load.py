@@ -10,6 +10,8 @@ from sqlalchemy import select
 from careplan.accounts.models import User
 from careplan.clock import today
 from careplan.db import db
+from careplan.plans.facts import PlanFacts
+from careplan.plans.problem import build_problem
 from careplan.plans.queries import current_year
 from careplan.scheduling.judge import Judge, Verdict
 from careplan.scheduling.solution import Session
@@ -20,7 +22,8 @@ from careplan.sessions.findings import Finding, Which, by_severity, gravest, wor
 from careplan.sessions.force_load import still_there
 from careplan.sessions.load import names_of
 from careplan.sessions.models import ScheduleVersion
-from careplan.sessions.plan_load import problem_of
+from careplan.sessions.outgrown import outgrown
+from careplan.sessions.plan_load import facts_of
 from careplan.sessions.problem_load import judged_now
 from careplan.sessions.schedule_queries import published_schedule, stays
 from careplan.sessions.stood_queries import stood_in
@@ -72,10 +75,13 @@ def load_standing(version: ScheduleVersion, language: str) -> Standing:
     What the schedule in force breaks just as much, such as a squad left short by a cancelled session, only warns.
     """
     desk, in_force = load_desk(version), published_schedule()
-    judge = Judge(judged_now(problem_of(version.plan_id), desk))
+    facts = facts_of(version.plan_id)
+    judge = Judge(judged_now(build_problem(facts), desk))
     over = _over(desk)
     before = still_there(in_force, judge.problem) if in_force is not None and in_force.id != version.id else None
-    judged = _Judged(judge, desk.sessions, judge(desk.sessions), gravest(judge, before) if before is not None else {})
+    judged = _Judged(
+        facts, judge, desk.sessions, judge(desk.sessions), gravest(judge, before) if before is not None else {}
+    )
     taken = taken_of(judge.problem)
     zh, en = (_found(judged, over, taken, one) for one in LANGUAGES)
     told = tuple(
@@ -97,6 +103,7 @@ def _over(desk: Desk) -> set[int]:
 class _Judged:
     """A draft and its verdict: judged once, told in two languages. old: how far things are off in the one in force."""
 
+    facts: PlanFacts
     judge: Judge
     sessions: tuple[Session, ...]
     verdict: Verdict
@@ -108,6 +115,7 @@ def _found(judged: _Judged, over: set[int], taken: tuple[Taken, ...], language: 
     names = names_of(year.start_year if year else 0, language)
     every = worded(judged.judge, judged.sessions, judged.verdict, judged.old, language, names)
     every += tuple(beside_findings(judged.judge.index, judged.sessions, taken, language, names))
+    every += tuple(outgrown(judged.facts, judged.judge.index, judged.sessions, language, names))
     return by_severity([one for one in every if not one.sessions or not set(one.sessions) <= over])
 
 

@@ -68,6 +68,14 @@ def test_an_activity_is_for_squads_of_its_grades_and_size() -> None:
 
 
 @pytest.mark.plan("S31")
+def test_what_stands_in_force_goes_on_though_the_squad_has_grown() -> None:
+    grown = facts(activities=(activity(group_max=38), activity("b", group_max=38)))
+    assert [one.groups for one in build_problem(grown).activities] == [("2026-2",), ("2026-2",)]
+
+    in_force = replace(grown, meets=frozenset({("a", frozenset({"2026-1"}))}))
+    assert [one.groups for one in build_problem(in_force).activities] == [("2026-1", "2026-2"), ("2026-2",)]
+
+
 def test_a_lecture_for_a_grade_meets_the_whole_grade() -> None:
     (made,) = build_problem(facts(activities=(activity(whole_grade=True, group_max=200),))).activities
 

@@ -6,9 +6,10 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from careplan.audit.operations import record
+from careplan.children.models import Child
 from careplan.clock import fixed
 from careplan.db import db, school_scope
 from careplan.school.stretch import Stretch
@@ -117,6 +118,22 @@ def test_a_certificate_got_later_takes_nothing_from_what_its_holder_leads_alread
         assert load_standing(version, "zh").blocking == ()
         person = next(one for one in problem_of(the_plan().id).staff if one.id == row.posts[0].staff.number)
     assert "outdoor-safety" in person.skills
+
+
+@pytest.mark.plan("S23")
+@pytest.mark.usefixtures("in_school_1")
+def test_a_squad_that_has_grown_goes_on_with_what_is_planned_and_whoever_publishes_knows() -> None:
+    with fixed(BEFORE_TERM):
+        row = session_of(OTHER)
+        pupils = db.session.scalar(select(func.count(Child.id)).where(Child.squad_id == row.squads[0].id))
+        assert pupils
+        row.activity.group_max = pupils - 1
+        record(actor_id=None, action="edit", entity="activity")
+        db.session.commit()
+        standing = load_standing(open_draft(actor_id=None), "zh")
+    assert standing.blocking == ()
+    said = [one for one in standing.findings if one.reference == "group_size" and one.who == OTHER]
+    assert said and all(one.severity == "warning" and f"现有{pupils}人" in one.sentence for one in said)
 
 
 def one_of_another_squad() -> TeamSession:

@@ -11,6 +11,7 @@ from careplan.scheduling.solution import Session
 from careplan.seeds.load import shipped_severities
 from careplan.sessions.finding_words import WORDS
 from careplan.sessions.findings import effect, findings, severity_of
+from careplan.sessions.outgrown import REFERENCE
 from careplan.sessions.taken import BESIDE
 from tests.sessions.year import held, slot, tiny
 
@@ -19,7 +20,10 @@ LANGUAGES = ("zh", "en")
 
 
 def test_every_rule_and_every_preference_has_exactly_one_severity() -> None:
-    assert set(shipped_severities()) == {one.code for one in RULES} | {one.name for one in WISHES} | {*BESIDE}
+    assert set(shipped_severities()) == {one.code for one in RULES} | {one.name for one in WISHES} | {
+        *BESIDE,
+        REFERENCE,
+    }
     assert all(severity_of(one.name) == "warning" for one in WISHES)
 
 
