@@ -85,10 +85,11 @@ def fill(form: SessionForm, session: Session, edits: int) -> None:
 
 
 def time_choices(index: Index, slots: Sequence[Ground]) -> Choices:
-    """Lessons that are free, those that break a rule of the year, those that are not possible, with the reason."""
+    """Lessons that are free, those with something to note or to solve, those that are not possible, with the reason."""
     groups: Choices = {}
     titles = {
         None: gettext("Free"),
+        "warning": gettext("Possible, with something to note"),
         "publishing": gettext("Possible, but then something keeps the draft from being published"),
         "placing": gettext("Not possible"),
     }
