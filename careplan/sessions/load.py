@@ -52,7 +52,7 @@ def fields_of(row: TeamSession) -> dict[str, Any]:
 
 
 def names_of(start_year: int, language: str) -> dict[str, str]:
-    """What people call the ids of a scheduling file: squads, staff, activities, goals, methods, terms; and its weeks."""
+    """What people call the ids of a scheduling file: squads, staff, activities, goals, methods, terms, weeks."""
     english = language == "en"
     names = {squad_code(one): one.label(start_year) for one in db.session.scalars(select(Squad))}
     names |= {one.number: one.name for one in db.session.scalars(select(StaffMember))}
