@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 from careplan.scheduling.agenda import Index
 from careplan.scheduling.problem import Slot
+from careplan.scheduling.quotes import nested
 from careplan.scheduling.rules import Fault
 from careplan.scheduling.sentences import NUMBERED, OF_ONE, request_words
 from careplan.scheduling.solution import Session
-from careplan.seeds.quoting import inside_quotes
 
 Names = Mapping[str, str]
 
@@ -89,7 +89,7 @@ def kind_of(reference: str) -> str:
 def fault_words(index: Index, fault: Fault, session: Session | None, language: str, names: Names) -> str:
     """A breach in one sentence. `session`: the first of those concerned."""
     zh, en = WORDS[_variant(index, fault)]
-    return (zh if language == "zh" else en).format_map(_fields(index, fault, session, language, names))
+    return nested((zh if language == "zh" else en).format_map(_fields(index, fault, session, language, names)))
 
 
 def _variant(index: Index, fault: Fault) -> str:
@@ -117,7 +117,7 @@ def _table(index: Index, name: str) -> str:
 
 def _fields(index: Index, fault: Fault, session: Session | None, language: str, names: Names) -> dict[str, object]:
     def named(name: str) -> str:
-        return inside_quotes(names.get(name, name))
+        return names.get(name, name)
 
     kind = kind_of(fault.code)
     about = fault.code.removeprefix("activities.").rpartition(".")[0] if kind.startswith("activities.") else ""
