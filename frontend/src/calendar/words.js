@@ -45,7 +45,8 @@ export function weekWords(day) {
 
 /** The week's days (both included), after how the pages call it. */
 export function weekTitle(start, end) {
-  const days = `${FORMATS.day.format(start)}${EN ? " – " : "—"}${FORMATS.day.format(end)}`;
+  const last = !EN && start.getMonth() === end.getMonth() ? `${end.getDate()}日` : FORMATS.day.format(end);
+  const days = `${FORMATS.day.format(start)}${EN ? " – " : "—"}${last}`;
   return [weekWords(isoDay(start)), days].filter(Boolean).join(" · ");
 }
 
