@@ -59,7 +59,7 @@ def _session(session_id: int) -> dict[str, Any]:
     sheet = load_sheet(_reader(year), found, squad, named)
     return {
         "sheet": sheet,
-        "density": density(sheet),
+        "density": density(sheet, in_english()),
         "title": sheet.line.title,
         "year": year,
         "choices": _choices(found, year),
