@@ -19,8 +19,8 @@ from careplan.sessions.draft_load import load_desk
 from careplan.sessions.draft_queries import first_undone, last_done, locks_of
 from careplan.sessions.findings import ORDER, Finding, is_already, severity_of
 from careplan.sessions.fixed_load import load_fixing
+from careplan.sessions.ground import Ground
 from careplan.sessions.models import ScheduleVersion
-from careplan.sessions.places import Ground
 from careplan.sessions.taken import beside_findings
 from careplan.sessions.taken_load import taken_of
 

@@ -17,7 +17,7 @@ from careplan.scheduling.solution import Session
 from careplan.sessions.finding_words import Names
 from careplan.sessions.findings import Finding
 from careplan.sessions.forms import SECONDS
-from careplan.sessions.places import Ground
+from careplan.sessions.ground import Ground
 from careplan.web.fields import LineField, TextField
 from careplan.web.filters import day as day_words
 from careplan.web.text import whole_number

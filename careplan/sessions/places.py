@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from careplan.scheduling.agenda import Agenda
@@ -12,32 +12,12 @@ from careplan.scheduling.rules import STRUCTURE, Fault
 from careplan.scheduling.solution import Session
 from careplan.sessions.board_rows import RowKind, opening_of, row_of, to_row, uses_row
 from careplan.sessions.desk import Desk
-from careplan.sessions.draft_fixed import Fixing
+from careplan.sessions.draft_fixed import Fixed, Fixing
 from careplan.sessions.finding_words import Names, fault_words
-from careplan.sessions.findings import Finding, Severity, by_severity, severity_of
+from careplan.sessions.findings import Finding, severity_of
+from careplan.sessions.ground import Ground, Places, ground_of
 from careplan.sessions.place_judge import PlaceJudge
 from careplan.sessions.taken import Taken
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """A lesson, a row, or both, and how grave it is to put the session there, and why; severity None: nothing is."""
-
-    day: date | None
-    period: int
-    week: int
-    row: str | None
-    severity: Severity | None
-    why: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """Every lesson in which the session could begin, every row, and the pairs of both that are worse than each."""
-
-    slots: tuple[Ground, ...]
-    rows: tuple[Ground, ...]
-    pairs: tuple[Ground, ...]
 
 
 class Finder:
@@ -90,32 +70,32 @@ class Finder:
         squads = [self.index.squads[name] for name in (group.squads if group else ())]
         return all(one.open is None or slot.id in one.open for one in squads)
 
+    def allowed(self) -> Iterator[Session]:
+        """The session in each lesson that nothing forbids; what the judge would say of it is not asked."""
+        for slot in self.desk.problem.slots:
+            moved = replace(self.session, start=slot.id)
+            if self._is_lesson(slot) and self._fixed(moved) is None and not self._breaches(moved, slot.date):
+                yield moved
+
+    def _fixed(self, moved: Session) -> Fixed | None:
+        return None if moved.start == self.session.start else self.fixing.of(self.desk, moved)
+
     def _slot(self, slot: Slot) -> tuple[Ground, Ground | None]:
         """The lesson in any row, and what is more in the own row: what is said of that very squad, person or place."""
         moved = replace(self.session, start=slot.id)
-        fixed = None if slot.id == self.session.start else self.fixing.of(self.desk, moved)
+        fixed = self._fixed(moved)
         faults = self._breaches(moved, slot.date)
         general = [one for one in faults if self.kind == "none" or one.who != self.own]
         if fixed is not None:
             why = (fixed.words(self.language), *(one.sentence for one in self._said(general, moved)))
             return Ground(slot.date, slot.period, slot.week, None, "placing", why), None
         if general:
-            return self._ground(slot, None, self._said(general, moved)), None
+            return ground_of(slot, None, self._said(general, moved)), None
         brings = [] if faults and self.kind == "squad" else self.judge.brings(moved)
         mine = [one for one in brings if self.kind == "squad" or (self.kind != "none" and one.who == self.own)]
-        ground = self._ground(slot, None, [one for one in brings if one not in mine])
+        ground = ground_of(slot, None, [one for one in brings if one not in mine])
         of_own = self._said(faults, moved) or mine
-        return ground, self._ground(slot, self.own, of_own) if of_own and self.own else None
-
-    @staticmethod
-    def _ground(slot: Slot | None, row: str | None, found: Sequence[Finding]) -> Ground:
-        """A place with what is to be said of it, the gravest first."""
-        told = by_severity(found)
-        why = tuple(dict.fromkeys(one.sentence for one in told))
-        severity = told[0].severity if told else None
-        if slot is None:
-            return Ground(None, 0, 0, row, severity, why)
-        return Ground(slot.date, slot.period, slot.week, row, severity, why)
+        return ground, ground_of(slot, self.own, of_own) if of_own and self.own else None
 
     def _breaches(self, moved: Session, day: date) -> list[Fault]:
         """What the session breaks of the structure there; it is number 0 of the day."""
@@ -137,7 +117,7 @@ class Finder:
         asked. The own row was asked lesson by lesson.
         """
         if row == self.own:
-            return self._ground(None, row, ()), []
+            return ground_of(None, row, ()), []
         moved = to_row(self.desk, self.session, self.kind, row)
         if moved is None:
             zh, en = "这次活动不能换到这里。", "This session cannot go here."
@@ -145,9 +125,9 @@ class Finder:
         plan = Agenda(self.index, (moved,))
         faults = [one for rule in STRUCTURE for one in rule.check(plan) if not one.when and _forbids(one)]
         if faults:
-            return self._ground(None, row, self._said(faults, moved)), []
+            return ground_of(None, row, self._said(faults, moved)), []
         brings = self.judge.brings(moved)
-        ground = self._ground(None, row, [one for one in brings if not one.when])
+        ground = ground_of(None, row, [one for one in brings if not one.when])
         dated = [one for one in brings if one.when and not one.reference.startswith("beside.")]
         return ground, [pair for slot in free if (pair := self._pair(moved, slot, row, dated))]
 
@@ -156,9 +136,9 @@ class Finder:
         there = replace(moved, start=slot.id)
         faults = self._breaches(there, slot.date) if self._is_doubtful(there, slot, row) else []
         if faults:
-            return self._ground(slot, row, self._said(faults, there))
+            return ground_of(slot, row, self._said(faults, there))
         found = [*(one for one in dated if self._is_then(one, slot)), *self.judge.beside(there)]
-        return self._ground(slot, row, found) if found else None
+        return ground_of(slot, row, found) if found else None
 
     def _is_then(self, found: Finding, slot: Slot) -> bool:
         """Whether what is so in the session's own lesson is so in another one too: what is about its week or term."""

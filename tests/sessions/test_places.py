@@ -11,8 +11,9 @@ from careplan.scheduling.solution import Session
 from careplan.sessions.board_rows import RowKind
 from careplan.sessions.desk import Desk
 from careplan.sessions.draft_fixed import Fixing, Locked
+from careplan.sessions.ground import Places
 from careplan.sessions.lesson_times import begins, ends
-from careplan.sessions.places import Finder, Places
+from careplan.sessions.places import Finder
 from careplan.sessions.taken import Taken
 from tests.sessions.year import FRIDAYS, held, slot, tiny
 
