@@ -15,6 +15,7 @@ from careplan.paper.sheets import SessionSheet
 MM_A_POINT = 0.3528
 PAGE, SAFETY = 275.0, 0.985
 NAMES_A_ROW, FACTS_A_ROW = 6, 3
+LATIN = 0.55  # how wide a letter of an English text is, in em, on the average
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,11 @@ class Type:
 
     def height(self, text: str, width: float, share: float = 1) -> float:
         """Of a text in a column of this width, set at a share of the size; half-width letters count as whole ones."""
-        return max(1, ceil(len(text) * self.em * share / (width - self.em))) * self.line * share
+        return self.lines(len(text), width, share)
+
+    def lines(self, ems: float, width: float, share: float = 1) -> float:
+        """The height of so many em in a column of this width."""
+        return max(1, ceil(ems * self.em * share / (width - self.em))) * self.line * share
 
 
 TYPES = tuple(
@@ -51,15 +56,18 @@ TYPES = tuple(
 )
 
 
-def density(sheet: SessionSheet) -> int:
-    """The number of the largest type in which the sheet is one page; the smallest when none is."""
-    fits = (number for number, size in enumerate(TYPES) if needed(sheet, size) * SAFETY <= PAGE)
+def density(sheet: SessionSheet, english: bool) -> int:
+    """The number of the largest type in which the sheet is one page; the smallest when none is.
+
+    english: the order of the ceremony and the words around the roll are in English; what a school enters is as it is.
+    """
+    fits = (number for number, size in enumerate(TYPES) if needed(sheet, size, english) * SAFETY <= PAGE)
     return next(fits, len(TYPES) - 1)
 
 
-def needed(sheet: SessionSheet, size: Type) -> float:
+def needed(sheet: SessionSheet, size: Type, english: bool) -> float:
     """Millimetres from the first line to the last."""
-    return _top(sheet, size) + max(_steps(sheet, size), _side(sheet, size)) + _roll(sheet, size)
+    return _top(sheet, size) + max(_steps(sheet, size), _side(sheet, size, english)) + _roll(sheet, size, english)
 
 
 def _top(sheet: SessionSheet, size: Type) -> float:
@@ -74,20 +82,22 @@ def _steps(sheet: SessionSheet, size: Type) -> float:
     return 2 * size.line + sum(size.line + size.height(step.text, 98) + 1.1 for step in sheet.steps)
 
 
-def _side(sheet: SessionSheet, size: Type) -> float:
+def _side(sheet: SessionSheet, size: Type, english: bool) -> float:
     heading = 1.7 * size.line + 2.4
     ready = heading + _items(size, sheet.materials, 60) * 1.1 if sheet.materials else 0
     mind = heading + 2.4 + _items(size, sheet.safety, 55) if sheet.safety else 0
     if not sheet.ceremony:
         return ready + mind
     spoken = sum(size.height(words, 59, 0.9) for _step, words in sheet.ceremony if words)
-    return ready + mind + heading + _items(size, (step.zh for step, _words in sheet.ceremony), 59) + spoken
+    steps = (len(step.en) * LATIN if english else len(step.zh) for step, _words in sheet.ceremony)
+    return ready + mind + heading + sum(size.lines(ems, 59) for ems in steps) + spoken
 
 
 def _items(size: Type, items: Iterable[str], width: float) -> float:
     return sum(size.height(item, width) for item in items)
 
 
-def _roll(sheet: SessionSheet, size: Type) -> float:
-    rows = ceil(len(sheet.names or ()) / NAMES_A_ROW)
-    return 2 + 1.7 * size.line + 1 + rows * size.row + 2.5 + 1.5 * size.line
+def _roll(sheet: SessionSheet, size: Type, english: bool) -> float:
+    """With the counts below it: one line of them in Chinese, two in English."""
+    rows, counts = ceil(len(sheet.names or ()) / NAMES_A_ROW), 3.2 if english else 1.5
+    return 2 + 1.7 * size.line + 1 + rows * size.row + 2.5 + counts * size.line

@@ -20,6 +20,7 @@ from careplan.school.models import SchoolYear, Squad, Term
 from careplan.school.queries import current_year, squads_of_year, this_school
 from careplan.sessions.models import TeamSession
 from careplan.sessions.views_rights import may_call_roll, session_or_404
+from careplan.sessions.views_week_words import week_of_day
 from careplan.training.credit_load import ledgers
 from careplan.training.views_rights import staff_or_404
 from careplan.web.filters import in_english
@@ -58,7 +59,7 @@ def _session(session_id: int) -> dict[str, Any]:
     sheet = load_sheet(_reader(year), found, squad, named)
     return {
         "sheet": sheet,
-        "density": density(sheet),
+        "density": density(sheet, in_english()),
         "title": sheet.line.title,
         "year": year,
         "choices": _choices(found, year),
@@ -95,7 +96,9 @@ def week_pdf() -> Any:
 def _week() -> dict[str, Any]:
     year = _year()
     found = load_week(_reader(year), year, query_date("day", today()) or today())
-    return {"sheet": found, "title": _("Sessions of week %(n)s", n=found.number), "year": year}
+    week = week_of_day(found.monday)
+    title = _("Squad sessions, %(week)s", week=week) if week else _("Squad sessions")
+    return {"sheet": found, "title": title, "year": year}
 
 
 @blueprint.get("/term")

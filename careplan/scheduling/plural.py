@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from string import Formatter
 from typing import Any
 
+from careplan.scheduling.quotes import nested
+
 ONE = re.compile(r"(?:[^\d]*\s)?1")  # 1, at least 1, exactly 1
 
 
@@ -21,8 +23,8 @@ class Plural(Formatter):
 
 
 def worded(template: str, fields: Mapping[str, object]) -> str:
-    """A sentence with its fields filled in."""
-    return Plural().vformat(template, (), fields)
+    """A sentence with its fields filled in; what they quote stands in single marks where the sentence quotes them."""
+    return nested(Plural().vformat(template, (), fields))
 
 
 def counted(number: int, one: str, many: str) -> str:

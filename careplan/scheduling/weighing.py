@@ -10,14 +10,17 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from careplan.scheduling.agenda import Agenda, unreadable
 from careplan.scheduling.judge import Judge, Verdict
-from careplan.scheduling.rules import RULES, WISHES, YEAR, Fault
+from careplan.scheduling.rules import RULES, WISHES, YEAR, Fault, Rule
 from careplan.scheduling.solution import Session
 
 BUDGET, REQUESTS, IMBALANCE, CHANGE = "rules.budget", "requests", "imbalance", "change"
 LOCAL_WISHES = tuple(wish for wish in WISHES if wish.name not in (IMBALANCE, CHANGE))
+Part = Literal["all", "year", "wishes"]
+RULES_OF: dict[Part, tuple[Rule, ...]] = {"all": RULES, "year": YEAR, "wishes": ()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +52,11 @@ class Weighing:
         self._previous = Counter(map(_identity, judge.problem.previous))
         self._now = Counter(_identity(one) for one in self.sessions if self._readable(one))
 
-    def weigh(self, out: Collection[int], into: Sequence[Session], year_only: bool = False) -> Weighed:
+    def weigh(self, out: Collection[int], into: Sequence[Session], part: Part = "all") -> Weighed:
         """What it does to take out the sessions at these places and put others in.
 
-        With `year_only` just the breaches of the year's rules, for those who have asked about the lesson already.
+        `part`: just the breaches of the year's rules, for those who have asked about the lesson already; or just how
+        often preferences are not met.
         """
         gone = [self.sessions[place] for place in out]
         touched = [*gone, *into]
@@ -63,13 +67,15 @@ class Weighing:
         new = [pair for pair in old if pair[0] not in out] + list(enumerate(into, first))
         squads = {squad for one in touched for squad in self._squads(one)}
         asked = any(one.activity in self._asked for one in touched)
-        (faults, counts), (later, others) = (self._judge(those, squads, asked, year_only) for those in (old, new))
+        (faults, counts), (later, others) = (self._judge(those, squads, asked, part) for those in (old, new))
         more = {name: others[name] - count for name, count in counts.items()}
-        if not year_only:
+        if part != "year":
             more |= {IMBALANCE: self._imbalance(gone, into), CHANGE: self._change(gone, into)}
         weights = self.judge.problem.weights
         points = sum(getattr(weights, name) * count for name, count in more.items())
-        return Weighed((*faults, *self._budget([], [])), (*later, *self._budget(gone, into)), more, points)
+        if part != "wishes":
+            faults, later = [*faults, *self._budget([], [])], [*later, *self._budget(gone, into)]
+        return Weighed(tuple(faults), tuple(later), more, points)
 
     def _marks(self, one: Session) -> Iterable[tuple[str, str]]:
         """What a session shares with those that it can concern."""
@@ -86,19 +92,19 @@ class Weighing:
         return () if group is None else group.squads
 
     def _judge(
-        self, those: list[tuple[int, Session]], squads: Collection[str], asked: bool, year_only: bool
+        self, those: list[tuple[int, Session]], squads: Collection[str], asked: bool, part: Part
     ) -> tuple[list[Fault], dict[str, int]]:
         plan = Agenda(self.judge.index, [one for _, one in those])
         plan.by_squad = {squad: held for squad, held in plan.by_squad.items() if squad in squads}
         skipped = {BUDGET} if asked else {BUDGET, REQUESTS}
         places = [place for place, _ in those]
         faults = [
-            replace(fault, sessions=tuple(places[one] for one in fault.sessions))
-            for rule in (YEAR if year_only else RULES)
+            replace(fault, sessions=tuple(places[one] for one in fault.sessions)) if fault.sessions else fault
+            for rule in RULES_OF[part]
             if rule.code not in skipped
             for fault in rule.check(plan)
         ]
-        return faults, {wish.name: wish.count(plan) for wish in (() if year_only else LOCAL_WISHES)}
+        return faults, {wish.name: wish.count(plan) for wish in (() if part == "year" else LOCAL_WISHES)}
 
     def _cost_of(self, one: Session) -> int:
         activity = self.judge.index.activities.get(one.activity)

@@ -79,10 +79,7 @@ class Asking:
 
     def _times(self, place: int) -> Iterator[Session]:
         """The lessons in which the session could stand as it is."""
-        found = Finder(self.desk, place, "none", self.fixing, self.language, self.names).find(())
-        for ground in found.slots:
-            if ground.severity != "placing" and ground.day is not None:
-                yield replace(self.desk.sessions[place], start=self.index.at[ground.day, ground.period].id)
+        return Finder(self.desk, place, "none", self.fixing, self.language, self.names).allowed()
 
     def _leaders(self, session: Session) -> Iterator[Session]:
         """One person after the other in the first post."""

@@ -13,13 +13,14 @@ from careplan.db import db
 from careplan.plans.load import squad_code
 from careplan.school.models import Squad, StaffMember, Venue
 from careplan.sessions.already_load import load_already
+from careplan.sessions.board_rows import RowKind
 from careplan.sessions.desk import Desk
 from careplan.sessions.draft_load import load_desk
 from careplan.sessions.draft_queries import first_undone, last_done, locks_of
 from careplan.sessions.findings import ORDER, Finding, is_already, severity_of
 from careplan.sessions.fixed_load import load_fixing
+from careplan.sessions.ground import Ground
 from careplan.sessions.models import ScheduleVersion
-from careplan.sessions.places import Ground, RowKind
 from careplan.sessions.taken import beside_findings
 from careplan.sessions.taken_load import taken_of
 

@@ -17,7 +17,7 @@ from careplan.scheduling.solution import Session
 from careplan.sessions.finding_words import Names
 from careplan.sessions.findings import Finding
 from careplan.sessions.forms import SECONDS
-from careplan.sessions.places import Ground
+from careplan.sessions.ground import Ground
 from careplan.web.fields import LineField, TextField
 from careplan.web.filters import day as day_words
 from careplan.web.text import whole_number
@@ -85,10 +85,11 @@ def fill(form: SessionForm, session: Session, edits: int) -> None:
 
 
 def time_choices(index: Index, slots: Sequence[Ground]) -> Choices:
-    """Lessons that are free, those that break a rule of the year, those that are not possible, with the reason."""
+    """Lessons that are free, those with something to note or to solve, those that are not possible, with the reason."""
     groups: Choices = {}
     titles = {
         None: gettext("Free"),
+        "warning": gettext("Possible, with something to note"),
         "publishing": gettext("Possible, but then something keeps the draft from being published"),
         "placing": gettext("Not possible"),
     }

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 from careplan.scheduling.agenda import Index
 from careplan.scheduling.problem import Slot
+from careplan.scheduling.quotes import nested
 from careplan.scheduling.rules import Fault
 from careplan.scheduling.sentences import NUMBERED, OF_ONE, request_words
 from careplan.scheduling.solution import Session
-from careplan.seeds.quoting import inside_quotes
 
 Names = Mapping[str, str]
 
@@ -33,8 +33,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "venue_kind": ("{who}不适合开展“{what}”。", "{who} does not suit “{what}”."),
     "skills": ("{who}没有“{what}”这个岗位要求的资格。", "{who} lacks the qualification that “{what}” asks for."),
     "rules.sessions_per_week": (
-        "{who}第{when}周有{has}次活动，一周最多{limit}次。",
-        "{who} has {has} sessions in week {when}; at most {limit} are allowed.",
+        "{who}{when}有{has}次活动，一周最多{limit}次。",
+        "{who} has {has} sessions in {when}; at most {limit} are allowed.",
     ),
     "rules.sessions_per_term.few": (
         "{who}{about}只有{has}次活动，至少要{limit}次。",
@@ -63,8 +63,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "rules.budget": ("全年花费{has}元，预算是{limit}元。", "The year costs ¥{has}; the budget is ¥{limit}."),
     "requests": ("已经定下的活动不在安排里：{about}。", "A session that was asked for is missing: {about}."),
     "staff.max_per_week": (
-        "{who}第{when}周要带{has}课时，一周最多{limit}课时。",
-        "{who} would lead {has} lessons in week {when}; at most {limit} are allowed.",
+        "{who}{when}要带{has}课时，一周最多{limit}课时。",
+        "{who} would lead {has} lessons in {when}; at most {limit} are allowed.",
     ),
     "staff.max_per_term": (
         "{who}{when}要带{has}课时，一学期最多{limit}课时。",
@@ -93,7 +93,7 @@ def kind_of(reference: str) -> str:
 def fault_words(index: Index, fault: Fault, session: Session | None, language: str, names: Names) -> str:
     """A breach in one sentence. `session`: the first of those concerned."""
     zh, en = WORDS[_variant(index, fault)]
-    return (zh if language == "zh" else en).format_map(_fields(index, fault, session, language, names))
+    return nested((zh if language == "zh" else en).format_map(_fields(index, fault, session, language, names)))
 
 
 def _variant(index: Index, fault: Fault) -> str:
@@ -121,14 +121,14 @@ def _table(index: Index, name: str) -> str:
 
 def _fields(index: Index, fault: Fault, session: Session | None, language: str, names: Names) -> dict[str, object]:
     def named(name: str) -> str:
-        return inside_quotes(names.get(name, name))
+        return names.get(name, name)
 
     kind = kind_of(fault.code)
     about = fault.code.removeprefix("activities.").rpartition(".")[0] if kind.startswith("activities.") else ""
     money = 100 if kind == "rules.budget" else 1
     return {
         "who": named(fault.who),
-        "when": _when(index, fault.when, language, names),
+        "when": _when(index, kind, fault.when, language, names),
         "before": named(fault.when),
         "what": named(about or (session.activity if session else "")),
         "about": _about(index, fault.code, language, names),
@@ -137,7 +137,14 @@ def _fields(index: Index, fault: Fault, session: Session | None, language: str, 
     }
 
 
-def _when(index: Index, when: str, language: str, names: Names) -> str:
+def week_key(number: str) -> str:
+    """Under what the names have a week of the scheduling file: its number alone is a term's too."""
+    return f"week {number}"
+
+
+def _when(index: Index, kind: str, when: str, language: str, names: Names) -> str:
+    if kind.endswith("per_week"):
+        return names.get(week_key(when), f"第{when}周" if language == "zh" else f"week {when}")
     slot = index.slots.get(when)
     return names.get(when, when) if slot is None else slot_words(slot, language)
 

@@ -195,7 +195,7 @@ def _told(judge: Judge, side: Side, other: Side, language: str, names: Names) ->
     """What one side has and the other has not, or less of."""
     worse = {name: count - other[2][name] for name, count in side[2].items() if count > other[2][name]}
     broken = [of_fault(judge, fault, side[0], language, names) for fault in only_in(side, other)]
-    return by_severity([*broken, *_changed_wishes(judge, worse, language)])
+    return by_severity([*broken, *changed_wishes(judge, worse, language)])
 
 
 def only_in(side: Side, other: Side) -> list[Fault]:
@@ -217,7 +217,7 @@ def _identity(fault: Fault, sessions: Sequence[Session]) -> tuple[object, ...]:
     return fault.code, fault.who, fault.when, fault.has, concerned
 
 
-def _changed_wishes(judge: Judge, more: Mapping[str, int], language: str) -> list[Finding]:
+def changed_wishes(judge: Judge, more: Mapping[str, int], language: str) -> list[Finding]:
     """Preferences that one schedule meets less often than the other."""
     said = "{words}（多{n}次没有做到）" if language == "zh" else "{words} ({n} more times not met)"
     return [

@@ -10,11 +10,14 @@ from sqlalchemy import select
 from careplan.activities.models import Activity
 from careplan.db import db
 from careplan.plans.load import squad_code
-from careplan.school.models import Goal, Squad, StaffMember
+from careplan.school.load import load_year_calendar
+from careplan.school.models import Goal, SchoolYear, Squad, StaffMember
+from careplan.school.week_names import TERMS, term_name, week_name
 from careplan.seeds.guidance import CeremonyStep, read_ceremony
 from careplan.seeds.load import seed_folder, shipped_vocabulary
 from careplan.seeds.source import read_source
 from careplan.seeds.words import read_sentences
+from careplan.sessions.finding_words import week_key
 from careplan.sessions.models import ScheduleVersion, TeamSession
 from careplan.sessions.schedule_files import DatedSession, dated
 from careplan.sessions.schedule_queries import plan_in_force, sessions_of, stored_problem
@@ -49,7 +52,7 @@ def fields_of(row: TeamSession) -> dict[str, Any]:
 
 
 def names_of(start_year: int, language: str) -> dict[str, str]:
-    """What people call the ids of a scheduling file: squads, staff, activities, goals, methods, terms."""
+    """What people call the ids of a scheduling file: squads, staff, activities, goals, methods, terms, weeks."""
     english = language == "en"
     names = {squad_code(one): one.label(start_year) for one in db.session.scalars(select(Squad))}
     names |= {one.number: one.name for one in db.session.scalars(select(StaffMember))}
@@ -59,8 +62,10 @@ def names_of(start_year: int, language: str) -> dict[str, str]:
         names[code] = (en or zh) if english else zh
     for code, method in shipped_vocabulary().methods.items():
         names[code] = method.name(language)
-    terms = ("term 1", "term 2") if english else ("第一学期", "第二学期")
-    return names | {str(number): word for number, word in enumerate(terms, 1)}
+    year = db.session.scalar(select(SchoolYear).where(SchoolYear.start_year == start_year))
+    for week in load_year_calendar(year).weeks() if year else ():
+        names[week_key(str(week.number))] = week_name(week, language)
+    return names | {str(number): term_name(number, language) for number in TERMS}
 
 
 @cache

@@ -35,7 +35,7 @@ def session_words(desk: Desk, session: Session, language: str, names: Names) -> 
     squads = [names.get(one, one) for one in (group.squads if group else (session.group,))]
     what = names.get(session.activity, session.activity)
     joined = ("、" if language == "zh" else ", ").join(squads)
-    return f"{joined}“{inside_quotes(what)}”" if language == "zh" else f"{joined}: “{what}”"
+    return f"{joined}“{inside_quotes(what)}”" if language == "zh" else f"{joined}: “{inside_quotes(what)}”"
 
 
 def time_words(desk: Desk, session: Session, language: str) -> str:

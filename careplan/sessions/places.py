@@ -3,51 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from typing import Literal
 
 from careplan.scheduling.agenda import Agenda
 from careplan.scheduling.problem import Slot
 from careplan.scheduling.rules import STRUCTURE, Fault
 from careplan.scheduling.solution import Session
+from careplan.sessions.board_rows import RowKind, opening_of, row_of, to_row, uses_row
 from careplan.sessions.desk import Desk
-from careplan.sessions.draft_fixed import Fixing
+from careplan.sessions.draft_fixed import Fixed, Fixing
 from careplan.sessions.finding_words import Names, fault_words
-from careplan.sessions.findings import Severity, only_in, severity_of
-
-RowKind = Literal["none", "squad", "leader", "venue"]
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """A lesson, a row, or both, and why the session cannot go there; severity None: it can."""
-
-    day: date | None
-    period: int
-    week: int
-    row: str | None
-    severity: Severity | None
-    why: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """Every lesson in which the session could begin, every row, and the forbidden pairs of both."""
-
-    slots: tuple[Ground, ...]
-    rows: tuple[Ground, ...]
-    pairs: tuple[Ground, ...]
+from careplan.sessions.findings import Finding, severity_of
+from careplan.sessions.ground import Ground, Places, ground_of
+from careplan.sessions.place_judge import PlaceJudge
+from careplan.sessions.taken import Taken
 
 
 class Finder:
-    """Asks the judge's rules of structure about one session in many places; each answer looks at one day only."""
+    """Asks the judge's rules of structure about one session in many places; each answer looks at one day only.
 
-    def __init__(self, desk: Desk, place: int, kind: RowKind, fixing: Fixing, language: str, names: Names) -> None:
+    What stands by them is asked of `PlaceJudge`, as far as it can be asked while a mouse is on its way: every lesson in
+    the session's own row, every row in its own lesson. Another row at another time has what is true of both.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        place: int,
+        kind: RowKind,
+        fixing: Fixing,
+        language: str,
+        names: Names,
+        taken: Iterable[Taken] = (),
+    ) -> None:
         self.desk, self.place, self.kind, self.fixing = desk, place, kind, fixing
         self.language, self.names = language, names
         self.index = desk.judge.index
         self.session = desk.sessions[place]
+        self.own = row_of(self.index, self.session, kind)
+        self.judge = PlaceJudge(desk, place, taken, language, names)
         self.others: dict[date, list[Session]] = {}
         for number, one in enumerate(desk.sessions):
             slot = self.index.slots.get(one.start)
@@ -57,11 +52,15 @@ class Finder:
     def find(self, rows: Sequence[str]) -> Places:
         """Everywhere, for these rows of the board (codes of squads, numbers of staff, names of places)."""
         lessons = [slot for slot in self.desk.problem.slots if self._is_lesson(slot)]
-        slots = tuple(self._slot(slot) for slot in lessons)
+        asked = [self._slot(slot) for slot in lessons]
+        slots = tuple(ground for ground, _own in asked)
         free = [slot for slot, ground in zip(lessons, slots, strict=True) if ground.severity != "placing"]
-        shown = tuple(self._row(row) for row in rows)
-        fit = [ground.row or "" for ground in shown if ground.severity is None]
-        return Places(slots, shown, tuple(self._pairs(free, fit)))
+        shown, pairs = [], [pair for _ground, pair in asked if pair is not None]
+        for row in rows:
+            ground, found = self._row(row, free)
+            shown.append(ground)
+            pairs += found
+        return Places(slots, tuple(shown), tuple(pairs))
 
     def _is_lesson(self, slot: Slot) -> bool:
         """Whether the session's squads have an activity lesson then; with rows of squads, any squad at all."""
@@ -71,95 +70,90 @@ class Finder:
         squads = [self.index.squads[name] for name in (group.squads if group else ())]
         return all(one.open is None or slot.id in one.open for one in squads)
 
-    def _slot(self, slot: Slot) -> Ground:
+    def allowed(self) -> Iterator[Session]:
+        """The session in each lesson that nothing forbids; what the judge would say of it is not asked."""
+        for slot in self.desk.problem.slots:
+            moved = replace(self.session, start=slot.id)
+            if self._is_lesson(slot) and self._fixed(moved) is None and not self._breaches(moved, slot.date):
+                yield moved
+
+    def _fixed(self, moved: Session) -> Fixed | None:
+        return None if moved.start == self.session.start else self.fixing.of(self.desk, moved)
+
+    def _slot(self, slot: Slot) -> tuple[Ground, Ground | None]:
+        """The lesson in any row, and what is more in the own row: what is said of that very squad, person or place."""
         moved = replace(self.session, start=slot.id)
-        own = self.row_of(self.session)
-        faults = [one for one in self._breaches(moved, slot.date) if self.kind == "none" or one.who != own]
-        severity: Severity | None = "placing" if faults else None
-        why = self._words(faults, moved)
-        fixed = None if slot.id == self.session.start else self.fixing.of(self.desk, moved)
+        fixed = self._fixed(moved)
+        faults = self._breaches(moved, slot.date)
+        general = [one for one in faults if self.kind == "none" or one.who != self.own]
         if fixed is not None:
-            severity, why = "placing", (fixed.words(self.language), *why)
-        elif not faults and self.kind != "squad":
-            later = [one for one in self._year(moved) if self.kind == "none" or one.who != own]
-            severity, why = ("publishing" if later else None), self._words(later, moved)
-        return Ground(slot.date, slot.period, slot.week, None, severity, why)
+            why = (fixed.words(self.language), *(one.sentence for one in self._said(general, moved)))
+            return Ground(slot.date, slot.period, slot.week, None, "placing", why), None
+        if general:
+            return ground_of(slot, None, self._said(general, moved)), None
+        brings = [] if faults and self.kind == "squad" else self.judge.brings(moved)
+        mine = [one for one in brings if self.kind == "squad" or (self.kind != "none" and one.who == self.own)]
+        ground = ground_of(slot, None, [one for one in brings if one not in mine])
+        of_own = self._said(faults, moved) or mine
+        return ground, ground_of(slot, self.own, of_own) if of_own and self.own else None
 
     def _breaches(self, moved: Session, day: date) -> list[Fault]:
         """What the session breaks of the structure there; it is number 0 of the day."""
         plan = Agenda(self.index, (moved, *self.others.get(day, ())))
         found = (fault for rule in STRUCTURE for fault in rule.check(plan))
-        return [fault for fault in found if 0 in fault.sessions and severity_of(fault.code) == "placing"]
+        return [fault for fault in found if 0 in fault.sessions and _forbids(fault)]
 
-    def _year(self, moved: Session) -> list[Fault]:
-        """What the session breaks of the year's rules there that it does not break where it is."""
-        if moved == self.session:
-            return []
-        weighed = self.desk.weighing.weigh({self.place}, (moved,), year_only=True)
-        whole = (*self.desk.sessions, moved)
-        found = only_in((whole, weighed.after, {}), (whole, weighed.before, {}))
-        return [fault for fault in found if severity_of(fault.code) == "publishing"]
+    def _said(self, faults: Sequence[Fault], moved: Session) -> list[Finding]:
+        said = (fault_words(self.index, one, moved, self.language, self.names) for one in faults)
+        return [
+            Finding(severity_of(one.code), one.code, words, (), one.who, one.when)
+            for one, words in zip(faults, said, strict=True)
+        ]
 
-    def _words(self, faults: Iterable[Fault], moved: Session) -> tuple[str, ...]:
-        said = (fault_words(self.index, fault, moved, self.language, self.names) for fault in faults)
-        return tuple(dict.fromkeys(said))
+    def _row(self, row: str, free: Sequence[Slot]) -> tuple[Ground, list[Ground]]:
+        """A row, and those of the free lessons that are worse in it than in others.
 
-    def row_of(self, session: Session) -> str | None:
-        """The row of the board that a session stands in."""
-        if self.kind == "squad":
-            group = self.index.groups.get(session.group)
-            return group.squads[0] if group else None
-        if self.kind == "leader":
-            return session.staff[0] if session.staff else None
-        return session.venue if self.kind == "venue" else None
-
-    def _row(self, row: str) -> Ground:
-        """What about a row forbids the session at any time: a place too small, a person without the qualification."""
+        What forbids a row at any time is a place too small, a person without the qualification; then nothing else is
+        asked. The own row was asked lesson by lesson.
+        """
+        if row == self.own:
+            return ground_of(None, row, ()), []
         moved = to_row(self.desk, self.session, self.kind, row)
         if moved is None:
             zh, en = "这次活动不能换到这里。", "This session cannot go here."
-            return Ground(None, 0, 0, row, "placing", (en if self.language == "en" else zh,))
+            return Ground(None, 0, 0, row, "placing", (en if self.language == "en" else zh,)), []
         plan = Agenda(self.index, (moved,))
-        faults = [fault for rule in STRUCTURE for fault in rule.check(plan) if not fault.when]
-        return Ground(None, 0, 0, row, "placing" if faults else None, self._words(faults, moved))
+        faults = [one for rule in STRUCTURE for one in rule.check(plan) if not one.when and _forbids(one)]
+        if faults:
+            return ground_of(None, row, self._said(faults, moved)), []
+        brings = self.judge.brings(moved)
+        ground = ground_of(None, row, [one for one in brings if not one.when])
+        dated = [one for one in brings if one.when and not one.reference.startswith("beside.")]
+        return ground, [pair for slot in free if (pair := self._pair(moved, slot, row, dated))]
 
-    def _pairs(self, slots: Sequence[Slot], rows: Sequence[str]) -> Iterator[Ground]:
-        for row in rows:
-            moved = to_row(self.desk, self.session, self.kind, row) or self.session
-            for slot in slots:
-                there = replace(moved, start=slot.id)
-                faults = self._breaches(there, slot.date) if self._is_doubtful(there, slot, row) else []
-                if faults:
-                    yield Ground(slot.date, slot.period, slot.week, row, "placing", self._words(faults, there))
+    def _pair(self, moved: Session, slot: Slot, row: str, dated: Sequence[Finding]) -> Ground | None:
+        """A free lesson in this row: taken, or taken up by something else; None where nothing is said of it."""
+        there = replace(moved, start=slot.id)
+        faults = self._breaches(there, slot.date) if self._is_doubtful(there, slot, row) else []
+        if faults:
+            return ground_of(slot, row, self._said(faults, there))
+        found = [*(one for one in dated if self._is_then(one, slot)), *self.judge.beside(there)]
+        return ground_of(slot, row, found) if found else None
+
+    def _is_then(self, found: Finding, slot: Slot) -> bool:
+        """Whether what is so in the session's own lesson is so in another one too: what is about its week or term."""
+        if "per_week" in found.reference:
+            return found.when == str(slot.week)
+        return found.when == slot.term if "per_term" in found.reference else slot.id == self.session.start
 
     def _is_doubtful(self, there: Session, slot: Slot, row: str) -> bool:
         """Whether the row is used or closed on that day at all; if not there is nothing to ask."""
-        opened = {
-            "squad": lambda: self.index.squads[row].open,
-            "leader": lambda: self.index.staff[row].open,
-            "venue": lambda: self.index.venues[row].open,
-        }[self.kind]()
+        opened = opening_of(self.index, self.kind, row)
         needed = self.index.filled(slot, self.index.activities[there.activity].periods) or ()
         if opened is not None and not {one.id for one in needed} <= opened:
             return True
-        return any(self._uses(one, row) for one in self.others.get(slot.date, ()))
-
-    def _uses(self, other: Session, row: str) -> bool:
-        if self.kind == "squad":
-            return row in self.index.groups[other.group].squads if other.group in self.index.groups else False
-        return row in other.staff if self.kind == "leader" else other.venue == row
+        return any(uses_row(self.index, other, self.kind, row) for other in self.others.get(slot.date, ()))
 
 
-def to_row(desk: Desk, session: Session, kind: RowKind, row: str) -> Session | None:
-    """The session in another row of the board; None where it cannot be there."""
-    index = desk.judge.index
-    if kind == "venue":
-        return replace(session, venue=row)
-    if kind == "leader":
-        return replace(session, staff=(row, *session.staff[1:])) if session.staff else None
-    if kind == "squad":
-        activity, group = index.activities.get(session.activity), index.groups.get(session.group)
-        alone = next((one.id for one in desk.problem.groups if one.squads == (row,)), None)
-        fits = activity is not None and alone in activity.groups and group is not None and len(group.squads) == 1
-        return replace(session, group=alone) if fits and alone is not None else None
-    return session
+def _forbids(fault: Fault) -> bool:
+    return severity_of(fault.code) == "placing"

@@ -15,6 +15,7 @@ from careplan.errors import Refused
 from careplan.plans.queries import current_year
 from careplan.scheduling.solution import Session
 from careplan.sessions.board_load import ROWS, Ids, board_state, finding_json, ground_json
+from careplan.sessions.board_rows import RowKind, row_of, to_row
 from careplan.sessions.desk import Desk
 from careplan.sessions.draft_load import load_desk
 from careplan.sessions.draft_operations import Blocked, make_step, reader_language, try_step
@@ -27,7 +28,8 @@ from careplan.sessions.load import names_of
 from careplan.sessions.lock_operations import KINDS, lock, unlock
 from careplan.sessions.models import ScheduleVersion
 from careplan.sessions.moves import at_time, move_words, swap_words, swaps
-from careplan.sessions.places import Finder, RowKind, to_row
+from careplan.sessions.places import Finder
+from careplan.sessions.taken_load import taken_of
 from careplan.sessions.views_rights import blueprint, draft_or_404
 from careplan.web.guard import roles, user
 from careplan.web.query import query_choice, query_int
@@ -53,14 +55,15 @@ def _state(version: ScheduleVersion) -> dict[str, Any]:
 
 @blueprint.get("/draft/<int:version_id>/places")
 def places(version_id: int) -> Response:
-    """?session=&rows=: where a session may go, and what forbids the other places."""
+    """?session=&rows=: where a session may go, what forbids the other places, what the judge would say of the rest."""
     version = draft_or_404(version_id)
     kind = cast("RowKind", query_choice("rows", ROWS, "none"))
     desk, ids = load_desk(version), Ids.now()
     row = query_int("session") or abort(404)
     place = desk.place_of(row)
     session = abort(404) if place is None else desk.sessions[place]
-    finder = Finder(desk, place or 0, kind, load_fixing(version), reader_language(), _names())
+    taken = taken_of(desk.problem)
+    finder = Finder(desk, place or 0, kind, load_fixing(version), reader_language(), _names(), taken)
     codes = {code: key for key, code in ids.of(kind).items() if _known(desk, kind, code)}
     found = finder.find(list(codes))
     slot = desk.judge.index.slots[session.start]
@@ -72,7 +75,7 @@ def places(version_id: int) -> Response:
             "here": {
                 "day": slot.date.isoformat(),
                 "period": slot.period,
-                "row": codes.get(finder.row_of(session) or ""),
+                "row": codes.get(row_of(desk.judge.index, session, kind) or ""),
             },
             "slots": [ground_json(one, codes) for one in found.slots],
             "rows": [ground_json(one, codes) for one in found.rows],

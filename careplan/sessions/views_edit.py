@@ -24,6 +24,7 @@ from careplan.sessions.moves import (
     time_words,
 )
 from careplan.sessions.places import Finder
+from careplan.sessions.taken_load import taken_of
 from careplan.sessions.views_rights import blueprint, draft_or_404
 from careplan.web.filters import word
 from careplan.web.guard import user
@@ -95,7 +96,8 @@ def _opened(version_id: int, session_id: int) -> tuple[Reading, int]:
 
 def _form(reading: Reading, place: int) -> SessionForm:
     session, index = reading.desk.sessions[place], reading.desk.judge.index
-    finder = Finder(reading.desk, place, "none", reading.fixing, reading.language, reading.names)
+    taken = taken_of(reading.desk.problem)
+    finder = Finder(reading.desk, place, "none", reading.fixing, reading.language, reading.names, taken)
     activity = index.activities.get(session.activity) or abort(404)
     roles = [word(role, "post") for role in post_roles(session.activity)]
     return session_form(index, activity, session.group, finder.find(()).slots, roles, reading.names)

@@ -9,14 +9,13 @@ from flask_babel import gettext as _
 from careplan.plans.queries import current_year
 from careplan.school.calendar import Week, monday_of
 from careplan.school.load import load_year_calendar
+from careplan.school.week_names import term_name, week_name
 from careplan.sessions.views_rights import blueprint
+from careplan.web.filters import in_english
 
 
-def week_words(week: Week) -> str:
-    """Term 2, week 3."""
-    if week.term == 1:
-        return _("Term 1, week %(n)s", n=week.in_term)
-    return _("Term 2, week %(n)s", n=week.in_term)
+def _language() -> str:
+    return "en" if in_english() else "zh"
 
 
 def weeks_now() -> tuple[Week, ...]:
@@ -27,10 +26,21 @@ def weeks_now() -> tuple[Week, ...]:
 
 def numbered(number: int) -> str:
     """The week with this number over the whole year."""
-    return next((week_words(one) for one in weeks_now() if one.number == number), _("Week"))
+    return next((week_name(one, _language()) for one in weeks_now() if one.number == number), _("Week"))
+
+
+def week_of_day(day: date) -> str:
+    """The week in which a day lies; nothing in the holidays between the terms."""
+    return next((week_name(one, _language()) for one in weeks_now() if one.monday == monday_of(day)), "")
 
 
 @blueprint.app_template_filter("week_words")
 def week_of_words(day: date) -> str:
     """The week in which a day lies; just “Week” in the holidays between the terms."""
-    return next((week_words(one) for one in weeks_now() if one.monday == monday_of(day)), _("Week"))
+    return week_of_day(day) or _("Week")
+
+
+@blueprint.app_template_filter("term_words")
+def term_words(number: int) -> str:
+    """第一学期, Term 1."""
+    return term_name(number, _language())

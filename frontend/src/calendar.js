@@ -13,7 +13,7 @@ import "./calendar.css";
 import { fetchEvents, fetchRows, rowsKind } from "./calendar/feed.js";
 import { content, mendRoles, spoken } from "./calendar/look.js";
 import { startStrip } from "./calendar/strip.js";
-import { buttonText, hiddenDays, lessonWidth, spanOf, toolbar, viewName, viewOptions } from "./calendar/views.js";
+import { buttonText, dayWidth, hiddenDays, lessonWidth, spanOf, toolbar, viewName, viewOptions } from "./calendar/views.js";
 import { isoDay, locale, words } from "./calendar/words.js";
 
 const PHONE = window.matchMedia("(max-width: 575.98px)").matches;
@@ -57,6 +57,7 @@ async function start(element) {
     firstDay: 1,
     views: viewOptions(first, last),
     height: element.dataset.height || "auto",
+    columnWidth: dayWidth(kind()),
     resources: rows,
     resourceLabelContent: board.label,
     hiddenDays: hiddenDays(kind()),
@@ -92,6 +93,7 @@ async function start(element) {
     board.relaid();
     rows = await fetchRows(element, form);
     const span = spanOf(calendar.getView().type);
+    calendar.setOption("columnWidth", dayWidth(kind()));
     calendar.setOption("resources", rows);
     calendar.setOption("headerToolbar", toolbar(kind(), PHONE));
     if (!PHONE) calendar.setOption("view", viewName(span, kind()));

@@ -75,9 +75,13 @@ def fitting(rows: Rows, one: dict[str, Any]) -> tuple[list[int], list[int]]:
     """The other rows in which the session may stand on its own day, and those in which it may not."""
     found = rows.places(one["id"])
     day, period = one["start"][:10], one["period"]
-    taken = {pair["row"] for pair in found["pairs"] if (pair["day"], pair["period"]) == (day, period)}
+    taken = {
+        pair["row"]
+        for pair in found["pairs"]
+        if (pair["day"], pair["period"], pair["severity"]) == (day, period, "placing")
+    }
     other = [row for row in found["rows"] if row["row"] not in one["rows"]]
-    good = [row["row"] for row in other if row["severity"] is None and row["row"] not in taken]
+    good = [row["row"] for row in other if row["severity"] != "placing" and row["row"] not in taken]
     bad = [row["row"] for row in other if row["severity"] == "placing"]
     return rows.near(one["rows"][0], good), rows.near(one["rows"][0], bad)
 
@@ -137,9 +141,15 @@ def test_a_session_of_several_squads_moves_in_time_and_not_to_another_squad(rows
 def free_day(rows: Rows, one: dict[str, Any], first: date, month: date) -> str | None:
     """Another day of the month on which nothing stands in its way."""
     found = rows.places(one["id"])
-    bad = {(pair["day"], pair["period"]) for pair in found["pairs"] if pair["row"] == found["here"]["row"]}
+    bad = {
+        (pair["day"], pair["period"])
+        for pair in found["pairs"]
+        if (pair["row"], pair["severity"]) == (found["here"]["row"], "placing")
+    }
     days = [
-        slot["day"] for slot in found["slots"] if slot["severity"] is None and (slot["day"], slot["period"]) not in bad
+        slot["day"]
+        for slot in found["slots"]
+        if slot["severity"] != "placing" and (slot["day"], slot["period"]) not in bad
     ]
     inside = [day for day in days if first.isoformat() <= day < month.isoformat() and day != one["start"][:10]]
     return inside[0] if inside else None

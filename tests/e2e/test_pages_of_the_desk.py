@@ -28,6 +28,7 @@ from careplan.sessions.record_operations import cancel_session
 from careplan.sessions.schedule_queries import published_schedule, sessions_of
 from careplan.telling.queries import announcements
 from careplan.voices.models import Obstacle
+from tests.e2e.alignment import out_of_line
 from tests.e2e.conftest import Demo
 from tests.e2e.draft_story import own_school
 from tests.e2e.person import DESK, PHONE, signed_in
@@ -239,7 +240,7 @@ def faults_of(page: Page, address: str) -> list[str]:
     found = [] if answer and answer.ok else [f"{address}: {answer and answer.status}"]
     for width, height in (DESK, PHONE):
         page.set_viewport_size({"width": width, "height": height})
-        found += [f"{address} at {width}: {one}" for one in seen_by_axe(page)]
+        found += [f"{address} at {width}: {one}" for one in (*seen_by_axe(page), *out_of_line(page))]
         if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
             found.append(f"{address}: wider than {width}")
     return found

@@ -123,10 +123,12 @@ def movable(board: Board, first: date, last: date) -> tuple[str, int, str, str, 
 
 
 def free_days(board: Board, session: str, squad: int) -> set[str]:
-    """The days on which nothing stands in the way of the session in its own row."""
+    """The days on which the session can be put down in its own row, though the judge may warn or ask for more."""
     places = board.get(f"/sessions/draft/{board.version}/places?session={session}&rows=squad")
-    bad = {(pair["day"], pair["period"]) for pair in places["pairs"] if pair["row"] == squad}
-    slots = [slot for slot in places["slots"] if slot["severity"] is None]
+    bad = {
+        (one["day"], one["period"]) for one in places["pairs"] if (one["row"], one["severity"]) == (squad, "placing")
+    }
+    slots = [slot for slot in places["slots"] if slot["severity"] != "placing"]
     return {slot["day"] for slot in slots if (slot["day"], slot["period"]) not in bad}
 
 
@@ -158,6 +160,36 @@ def test_a_session_is_dragged_answered_and_undone_and_moved_again_by_keyboard(bo
     page.keyboard.press("Control+z")
     expect(board.said()).to_contain_text("撤销")
     assert seen_by_axe(page) == []
+
+
+@pytest.mark.slow
+def test_marks_over_the_places_say_what_each_would_mean_and_the_legend_explains_them(board: Board) -> None:
+    page, (first, last) = board.page, next_month()
+    session, squad, here, *_ = movable(board, first, last)
+    places = board.get(f"/sessions/draft/{board.version}/places?session={session}&rows=squad")
+    told = {"place-publishing": set(), "place-warning": set()}  # type: dict[str, set[str]]
+    worst: dict[str, list[str | None]] = {}
+    own = {(one["day"], one["period"]): one["severity"] for one in places["pairs"] if one["row"] == squad}
+    for slot in places["slots"]:
+        worst.setdefault(slot["day"], []).append(slot["severity"] or own.get((slot["day"], slot["period"])))
+    for day, levels in worst.items():
+        best = None if None in levels else "warning" if "warning" in levels else "publishing"
+        if first.isoformat() <= day < last.isoformat() and day != here and best and set(levels) != {"placing"}:
+            told[f"place-{best}"].add(day)
+    board.open(first)
+
+    expect(page.locator(".place-legend")).to_be_hidden()
+    board.event(session).focus()
+    page.keyboard.press(" ")
+    expect(page.get_by_role("application")).to_be_focused()
+    expect(page.locator(".place-legend .place-levels li")).to_have_count(4)
+    for mark, days in told.items():
+        for day in days:
+            expect(board.cell(squad, day).locator(f".{mark} .bi")).to_be_attached()
+    expect(page.locator(".place-placing").first).to_be_attached()
+    page.keyboard.press("Escape")
+    expect(page.locator(".place-marks")).to_have_count(0)
+    expect(page.locator(".place-legend")).to_be_hidden()
 
 
 def carry(board: Board, session: str) -> tuple[str, int]:

@@ -135,8 +135,9 @@ def test_a_term_of_seven_squads_is_two_sheets_for_the_wall(client_for: ClientFor
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("language", ["zh_Hans", "en"])
 def test_the_longest_activities_stay_on_one_page_with_a_full_class(
-    app: Flask, client_for: ClientFor, row: TeamSession
+    app: Flask, client_for: ClientFor, row: TeamSession, language: str
 ) -> None:
     """The longest of each channel of the library, with 50 children on the roll."""
     longest: dict[str, object] = {}
@@ -146,6 +147,7 @@ def test_the_longest_activities_stay_on_one_page_with_a_full_class(
     with app.app_context(), school_scope(1):
         fill_class(row.squads[0].id)
     teacher = client_for("class_teacher")
+    teacher.post("/accounts/language", data={"language": language, "back": "/"})
     for _size, one in longest.values():  # type: ignore[misc]
         with app.app_context(), school_scope(1):
             set_activity(row.id, one)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from careplan.scheduling.judge import Judge
-from careplan.scheduling.problem import Problem, Staff, Venue, Weights
+from careplan.scheduling.problem import Group, Problem, Rules, Squad, Staff, Venue, Weights
 from careplan.scheduling.solution import Session
 from careplan.sessions.alternatives import Alternative, Asking, best
 from careplan.sessions.desk import Desk
@@ -80,3 +80,89 @@ def test_ten_are_shown_and_some_of_each_kind() -> None:
     found = best([offer("activity", n) for n in range(20)] + [offer("time", 90), offer("time", 91), offer("time", 92)])
 
     assert len(found) == 10 and [one.kind for one in found][-2:] == ["time", "time"]
+
+
+def grade(**changes: object) -> Problem:
+    """Two squads that can meet alone or together, each with a counselor of its own; the hall holds both."""
+    problem = replace(
+        school(),
+        squads=(Squad("2024-1", 40, counselor="T1"), Squad("2024-2", 38, counselor="T2")),
+        groups=(Group("2024-1", ("2024-1",)), Group("2024-2", ("2024-2",)), Group("both", ("2024-1", "2024-2"))),
+        rules=Rules(sessions_per_week=1),
+    )
+    alone, together = problem.activities
+    activities = (replace(alone, groups=("2024-1", "2024-2")), replace(together, groups=("both",)))
+    return replace(problem, activities=activities, **changes)  # type: ignore[arg-type]
+
+
+def test_in_an_empty_lesson_two_squads_can_meet_together_where_a_place_holds_both() -> None:
+    problem = grade()
+    found = asking(problem).for_lesson("2024-1", problem.slots[0])
+
+    together = next(one for one in found if one.into.group == "both")
+    assert together.into.activity == "b" and together.into.venue == "操场"  # the court holds sixty
+    assert together.squads == ("2024-1", "2024-2") and together.out == ()
+    assert {one.into.group for one in found} == {"2024-1", "both"}  # never the other squad alone
+
+
+def test_they_do_not_meet_together_where_the_other_squad_has_a_session_or_no_place_is_large_enough() -> None:
+    problem = grade()
+    other = Session("a", "2024-2", slot(0), "球场", ("T2",))
+    small = replace(problem, venues=tuple(replace(one, capacity=60) for one in problem.venues))
+
+    for found in (
+        asking(problem, other).for_lesson("2024-1", problem.slots[0]),
+        asking(small).for_lesson("2024-1", problem.slots[0]),
+    ):
+        assert {one.into.group for one in found} == {"2024-1"}
+
+
+def test_a_session_of_two_squads_is_offered_times_that_suit_both_and_touches_all_of_them() -> None:
+    problem = grade()
+    joint = Session("b", "both", slot(0), "操场", ("T1",))
+    other = Session("a", "2024-2", slot(2), "球场", ("T2",))
+
+    found = asking(problem, joint, other).for_session(0)
+
+    times = {one.into.start for one in found if one.kind == "time"}
+    assert times and slot(2) not in times
+    assert all(one.squads == ("2024-1", "2024-2") for one in found)
+
+
+def test_in_a_full_week_what_is_offered_blocks_publishing_and_says_so() -> None:
+    """A second lesson of the week, in which the squad meets already: possible in a draft, not published so."""
+    problem = grade()
+    early = replace(problem.slots[0], id="early", period=5)
+    problem = replace(problem, slots=(early, *problem.slots))
+    asked = asking(problem, held("a", 0))
+
+    found = asked.for_lesson("2024-1", early)
+
+    assert found and all(one.blocks for one in found)
+    assert any("一周最多1次" in one.sentence for one in asked.effect(found[0]).brings)
+    assert not asked.for_lesson("2024-1", problem.slots[2])[0].blocks  # the next week is free
+
+
+def test_a_session_does_not_move_to_a_week_that_is_full_before_one_that_is_free() -> None:
+    problem = grade()
+    early = replace(problem.slots[1], id="early", period=5)
+    asked = asking(replace(problem, slots=(*problem.slots, early)), held("a", 0), replace(held("a", 1), venue="球场"))
+
+    times = [one for one in asked.for_session(0) if one.kind == "time"]
+
+    full = [one.into.start for one in times if one.blocks]
+    assert [one.into.start for one in times if not one.blocks] and full in ([], ["early"])
+    assert [one.blocks for one in times] == sorted(one.blocks for one in times)
+
+
+def test_where_nobody_is_free_nothing_is_offered() -> None:
+    problem = grade()
+    busy = (Session("a", "2024-2", slot(0), "球场", ("T1",)), Session("a", "2024-2", slot(0), "球场", ("T2",)))
+
+    assert asking(problem, *busy).for_lesson("2024-1", problem.slots[0]) == []
+
+
+def test_a_session_of_a_locked_squad_is_offered_nothing() -> None:
+    locked = Locked({}, {"2024-1": ("王老师",)}, {})
+
+    assert asking(school(), held("a", 0), locked=locked).for_session(0) == []

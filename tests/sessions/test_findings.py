@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from careplan.scheduling.agenda import Index
 from careplan.scheduling.judge import Judge
 from careplan.scheduling.problem import Request, Rules, TermRule, Weights
-from careplan.scheduling.rules import RULES, WISHES
+from careplan.scheduling.rules import RULES, WISHES, Fault
 from careplan.scheduling.solution import Session
 from careplan.seeds.load import shipped_severities
-from careplan.sessions.finding_words import WORDS
+from careplan.sessions.finding_words import WORDS, fault_words
 from careplan.sessions.findings import effect, findings, severity_of
 from careplan.sessions.outgrown import REFERENCE
 from careplan.sessions.taken import BESIDE
@@ -107,3 +110,12 @@ def test_what_cannot_stand_blocks_though_it_is_in_force() -> None:
     clash = [held("a", 0), held("b", 0)]
     found = findings(Judge(tiny()), clash, "zh", NAMES, before=clash)
     assert [one.severity for one in found if one.reference.endswith("_clash")] == ["placing", "placing"]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_finding_quotes_names_that_quote_in_single_marks(language: str) -> None:
+    names = {"a": "“我”的情绪", "low.adapt": "适应“新”学校", "2024-1": "三(1)班"}
+    index = Index(tiny())
+    for code in ("activities.a.repeats", "activities.b.after", "rules.goals[0]", "venue_kind"):
+        said = fault_words(index, Fault(code, (), "2024-1", "a", 2, 1), held("a", 0), language, names)
+        assert re.search("“[^”]*“", said) is None and "‘" in said, said

@@ -52,7 +52,9 @@ class Board:
     def free(self, row: int) -> dict[str, Any]:
         """A lesson to which a session may go."""
         found = self.get(f"places?session={row}")
-        return next(one for one in found["slots"] if one["severity"] is None and one["day"] != found["here"]["day"])
+        return next(
+            one for one in found["slots"] if one["severity"] != "placing" and one["day"] != found["here"]["day"]
+        )
 
 
 @pytest.fixture
@@ -97,6 +99,20 @@ def test_what_forbids_a_place_is_what_refuses_the_move(board: Board, rows: list[
     assert board.get("state")["edit"] == 0
 
 
+def test_what_a_place_is_marked_with_is_what_the_judge_says_on_dropping(board: Board, rows: list[int]) -> None:
+    """But that the schedule in force is changed, which every move does."""
+    seen = set()
+    for row in rows[:12]:
+        for one in board.get(f"places?session={row}")["slots"]:
+            status, told = board.post("move", session=row, day=one["day"], period=one["period"], **{"try": True})
+            if status == 200:
+                told = [each for each in told["findings"] if each["reference"] != "change"]
+                seen.add(one["severity"])
+                assert one["severity"] == (told[0]["severity"] if told else None), (row, one, told)
+                assert set(one["why"]) <= {each["sentence"] for each in told}
+    assert {"warning", None} & seen
+
+
 def test_trying_changes_nothing(board: Board, rows: list[int]) -> None:
     goal = board.free(rows[0])
 
@@ -110,11 +126,12 @@ def test_another_row_is_another_place_or_leader(board: Board, rows: list[int]) -
     for kind in ("venue", "leader"):
         for row in rows:
             found = board.get(f"places?session={row}&rows={kind}")
-            here, shut = found["here"], {(one["row"], one["day"]) for one in found["pairs"]}
+            here = found["here"]
+            shut = {(one["row"], one["day"]) for one in found["pairs"] if one["severity"] == "placing"}
             other = [
                 one["row"]
                 for one in found["rows"]
-                if one["severity"] is None and one["row"] != here["row"] and (one["row"], here["day"]) not in shut
+                if one["severity"] != "placing" and one["row"] != here["row"] and (one["row"], here["day"]) not in shut
             ]
             if other:
                 break

@@ -71,6 +71,19 @@ def test_merged_with_another_and_taken_back(app: Flask, client_for: ClientFor, o
         assert "恢复原来的安排" in back.text and stored(app, own.id) == ("planned", None)
 
 
+def test_where_no_session_is_near_the_page_says_so_in_place_of_an_empty_list(
+    app: Flask, client_for: ClientFor, own: TeamSession
+) -> None:
+    with app.app_context(), school_scope(1):
+        for row in db.session.scalars(select(TeamSession).where(TeamSession.id != own.id)):
+            row.day = own.day + timedelta(days=100)
+        record(actor_id=None, action="move", entity="team_session")
+        db.session.commit()
+    with fixed(at_noon(own.day)):
+        page = client_for("class_teacher").get(f"/sessions/{own.id}/otherwise").text
+    assert "前后几天没有已经开始、可以并入的活动" in page and 'name="into_id"' not in page
+
+
 def test_held_though_not_planned_by_a_teacher_for_the_own_squads(app: Flask, client_for: ClientFor) -> None:
     with app.app_context(), school_scope(1):
         day = session_of("2024-1").day

@@ -1,17 +1,53 @@
-"""A week is called by its term and its place in it on every page."""
+"""A week is called by its term and its place in it: on every page, on paper, in the judge's sentences and in scripts."""
 
 from __future__ import annotations
 
+import re
+
+import pytest
+from flask import Flask
+
+from careplan.db import school_scope
+from careplan.scheduling.agenda import Index
+from careplan.scheduling.rules import Fault
+from careplan.sessions.finding_words import fault_words
+from careplan.sessions.load import names_of
 from tests.sessions.test_views_versions import draft_id
+from tests.sessions.year import tiny
 from tests.world import ClientFor
+from tools.places import FRONTEND
 
 __all__ = ["draft_id"]
+LANGUAGES = pytest.mark.parametrize(("language", "said"), [("zh", "第一学期第"), ("en", "Term 1, week ")])
+OTHERWISE = re.compile(r"第 \d|(?<!学期)第\d+周|(?<!Term \d, )\b[Ww]eek \d")
+"""A week called in any other way."""
 
 
-def test_the_list_the_strip_and_the_draft_call_a_week_alike(client_for: ClientFor, draft_id: int) -> None:
+@LANGUAGES
+def test_the_list_the_strip_the_draft_and_the_notice_call_a_week_alike(
+    client_for: ClientFor, draft_id: int, language: str, said: str
+) -> None:
     head = client_for("head_counselor")
+    head.post("/accounts/language", data={"language": language, "back": "/"})
 
-    for path in ("/sessions/list?span=year&scope=all", "/sessions/", f"/sessions/draft/{draft_id}"):
+    for path in ("/sessions/list?span=year&scope=all", "/sessions/", f"/sessions/draft/{draft_id}", "/paper/week"):
         page = head.get(path).text
-        assert "第一学期第" in page, path
-        assert "第 " not in "".join(part[:6] for part in page.split("周")[1:] if part.startswith(" 第")), path
+        assert said in page, path
+        assert OTHERWISE.search(page) is None, (path, OTHERWISE.search(page))
+
+
+@LANGUAGES
+def test_the_judge_calls_a_week_so_too_and_never_like_a_term(app: Flask, language: str, said: str) -> None:
+    """Week 1 and term 1 have the same number in the scheduling file."""
+    with app.app_context(), school_scope(1):
+        names = names_of(2026, language)
+    for code in ("rules.sessions_per_week", "staff.T1.max_per_week"):
+        words = fault_words(Index(tiny()), Fault(code, (), "T1", "1", 2, 1), None, language, names)
+        assert f"{said}1" in words and "第第" not in words, words
+
+
+def test_the_calendars_scripts_make_no_week_of_their_own() -> None:
+    """They take the words that the strip carries."""
+    for script in ("calendar/words.js", "board/words.js", "board/locks.js"):
+        text = (FRONTEND / "src" / script).read_text(encoding="utf-8")
+        assert not re.search(r"第\$\{|[Ww]eek \$\{", text.replace("第${first}", "")), script

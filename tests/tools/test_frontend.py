@@ -36,3 +36,9 @@ def test_bundles_fetch_nothing_from_elsewhere() -> None:
 def test_node_version_of_nothing_is_zero() -> None:
     assert node_version(None) == 0
     assert node_version("/bin/false") == 0
+
+
+def test_the_mark_of_a_required_field_does_not_push_list_fields_aside() -> None:
+    """The library calls its list fields `required` too; only the star has the margin."""
+    text = (FRONTEND / "src" / "app.css").read_text(encoding="utf-8")
+    assert re.findall(r"^(\S*)\.required\b.*margin", text, re.MULTILINE) == ["span"]

@@ -2,7 +2,8 @@
 import { nameOf, make } from "../calendar/look.js";
 import { dayWords, words as calendarWords } from "../calendar/words.js";
 import { lessonsOf } from "./drag.js";
-import { clear, frame, grey, isShown } from "./marks.js";
+import { tellHere } from "./legend.js";
+import { clear, frame, isShown, mark } from "./marks.js";
 import { Places } from "./places.js";
 import { words } from "./words.js";
 
@@ -45,8 +46,9 @@ export function startCarry(board) {
     const view = calendar.getView();
     const lessons = lessonsOf(board, view);
     const list = view.type.startsWith("list");
-    if (!list) grey(element, rows(), held.places, held.event.extendedProps.period, lessons);
+    if (!list) mark(element, rows(), held.places, held.event.extendedProps.period, lessons);
     if (!list) frame(element, rows(), held.place, lessons);
+    tellHere(null);
     held.bar.querySelector(".carry-place").textContent = placeWords();
   }
 
@@ -56,7 +58,7 @@ export function startCarry(board) {
     const text = [dayWords(place.day), calendarWords.lesson(place.period), row?.title].filter(Boolean).join(" ");
     if (places.isHere(place)) return words.placeHere(text);
     const { severity, why } = places.at(place);
-    return severity ? words.mayBut(text, why.join(" ")) : words.may(text);
+    return severity ? words.mayBut[severity](text, why.join(" ")) : words.may(text);
   }
 
   function onKey(key) {

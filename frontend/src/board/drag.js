@@ -1,6 +1,7 @@
-// Dragging: asks once where the session may stand, greys the rest, and sends where it was let go.
+// Dragging: asks once where the session may stand, marks the rest, says what is so under the pointer, and sends where it was let go.
 import { isoDay } from "../calendar/words.js";
-import { clear, grey } from "./marks.js";
+import { tellHere } from "./legend.js";
+import { clear, mark } from "./marks.js";
 import { Places } from "./places.js";
 
 /** The first and last lesson into which a cell is divided in this view; null where it is a whole day. */
@@ -32,10 +33,12 @@ export function dragOptions(board) {
       const answer = await board.draft.places(event.id, board.page.kind());
       if (!answer || !board.element.querySelector(".ec-preview, .ec-ghost")) return; // let go before the answer came
       places = new Places(answer, event.extendedProps.rows);
-      grey(board.element, board.page.rows(), places, event.extendedProps.period, lessonsOf(board, view));
+      tellHere(null);
+      mark(board.element, board.page.rows(), places, event.extendedProps.period, lessonsOf(board, view));
     },
     dragConstraint(info) {
       const found = places?.at(target(info)) ?? { severity: null, why: [] };
+      tellHere(found);
       refused = found.severity === "placing" ? found.why : null;
       return refused === null;
     },

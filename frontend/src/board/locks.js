@@ -46,7 +46,7 @@ export function startLocks(board) {
   /** The button for a week is there while one week is open. */
   function shown(view) {
     const link = view.type.includes("Week") ? document.querySelector(`[data-strip-day="${isoDay(view.currentStart)}"]`) : null;
-    open = link && { number: link.dataset.stripWeek, name: link.querySelector(".strip-number").textContent };
+    open = link && { number: link.dataset.stripWeek, name: link.dataset.stripWords };
     week.hidden = !open;
     show();
   }

@@ -1,8 +1,9 @@
 // Where a session may stand, as the server answered once when it was picked up.
 import { words } from "./words.js";
 
-const RANK = { placing: 2, publishing: 1 };
-const worst = (one, two) => ((RANK[two] ?? 0) > (RANK[one] ?? 0) ? two : one);
+export const LEVELS = ["placing", "publishing", "warning"]; // the gravest first
+const rank = (severity) => (severity === null ? LEVELS.length : LEVELS.indexOf(severity));
+const worst = (one, two) => (rank(two) < rank(one) ? two : one);
 
 export class Places {
   /** own: the rows that the session stands in now; in them nothing changes but the time. */
@@ -19,7 +20,7 @@ export class Places {
     return day === this.here.day && period === this.here.period && (row === null || this.own.includes(String(row)));
   }
 
-  /** { severity, why } of a place: null · "publishing" · "placing". */
+  /** { severity, why } of a place: null or one of LEVELS; why: the gravest first. */
   at({ row, day, period }) {
     if (this.isHere({ row, day, period })) return { severity: null, why: [] };
     const slot = this.slots.get(`${day} ${period}`);
@@ -27,6 +28,7 @@ export class Places {
     const own = row === null || this.own.includes(String(row));
     const pairRow = own ? this.here.row : row;
     const parts = [slot, own ? null : this.rows.get(String(row)), this.pairs.get(`${pairRow} ${day} ${period}`)].filter(Boolean);
+    parts.sort((one, two) => rank(one.severity) - rank(two.severity));
     return {
       severity: parts.reduce((found, part) => worst(found, part.severity), null),
       why: [...new Set(parts.flatMap((part) => part.why ?? []))],
@@ -43,7 +45,7 @@ export class Places {
     periods.sort((a, b) => Math.abs(a - period) - Math.abs(b - period));
     if (!periods.includes(period)) periods.push(period);
     const places = periods.map((one) => ({ row, day, period: one }));
-    return places.find((place) => this.at(place).severity === null) ?? places.find((place) => this.allowed(place)) ?? places[0];
+    return places.reduce((best, place) => (rank(this.at(place).severity) > rank(this.at(best).severity) ? place : best));
   }
 
   /** The next time in the same row; skip: at least so many days away. */

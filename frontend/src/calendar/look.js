@@ -30,8 +30,7 @@ export function content({ event, view }, { rows, fixed, links }) {
   if (event.display === "background") return { domNodes: [] };
   const { detail, href, note } = event.extendedProps;
   const inRows = view.type.startsWith("resource");
-  const name = mark(event) + nameOf(event, inRows ? rows : "none");
-  const title = links && href ? linked(name, href) : make("span", "ec-event-title", name);
+  const title = named(event, inRows ? rows : "none", links && href);
   title.title = [event.title, detail].filter(Boolean).join(" · "); // where the month cuts it
   if (fixed[event.id]?.why === "locked") title.prepend(make("i", "bi bi-lock-fill"));
   if (note || !detail || view.type.endsWith("Month")) return { domNodes: [title] };
@@ -40,10 +39,14 @@ export function content({ event, view }, { rows, fixed, links }) {
   return { domNodes: [title, more, ...(links?.(event) ?? [])] };
 }
 
-function linked(name, href) {
-  const link = make("a", "ec-event-title", name);
-  link.href = href;
-  return link;
+/** The name with its squads as a piece of its own, which never breaks; a link where there is an address. */
+function named(event, rows, href) {
+  const title = make(href ? "a" : "span", "ec-event-title", mark(event));
+  if (href) title.href = href;
+  const squads = rows === "squad" ? "" : event.extendedProps.who;
+  if (squads) title.append(make("span", "ec-event-who", squads), " ");
+  title.append(event.title);
+  return title;
 }
 
 /** Everything about a session in one line. */

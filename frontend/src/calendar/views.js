@@ -33,7 +33,7 @@ export function viewOptions(first, last) {
   return {
     dayGridWeek: { dayHeaderFormat: weekHead, titleFormat: weekTitle },
     listWeek: { titleFormat: weekTitle },
-    resourceTimelineMonth: { dayHeaderFormat: monthHead, columnWidth: EN ? "minmax(4.6rem, 1fr)" : "minmax(2.4rem, 1fr)" },
+    resourceTimelineMonth: { dayHeaderFormat: monthHead },
     resourceTimelineWeek: {
       dayHeaderFormat: weekHead,
       titleFormat: weekTitle,
@@ -45,6 +45,12 @@ export function viewOptions(first, last) {
       slotMaxTime: `${two(last + 1)}:00`,
     },
   };
+}
+
+/** How wide a day of the month is, so that names can be read: in rows of people and places the squads stand before them. */
+export function dayWidth(rows) {
+  const narrowest = EN ? "4.6rem" : rows === "squad" ? "2.4rem" : "3.7rem";
+  return `minmax(${narrowest}, 1fr)`;
 }
 
 /** How wide a lesson is, so that a week fills the room that the rows' heads leave. */

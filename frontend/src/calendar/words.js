@@ -5,7 +5,6 @@ const LOCALE = EN ? "en-GB" : "zh-CN";
 const ZH = {
   buttons: { prev: "上一段", next: "下一段", today: "今天", month: "月", week: "周", list: "列表" },
   none: "这段时间没有安排",
-  week: (number) => `第${number}周`,
   more: "更多",
   calendar: "日历",
   lesson: (first, lessons = 1) => (lessons > 1 ? `第${first}～${first + lessons - 1}节` : `第${first}节`),
@@ -17,7 +16,6 @@ const ZH = {
 const ENGLISH = {
   buttons: { prev: "Earlier", next: "Later", today: "Today", month: "Month", week: "Week", list: "List" },
   none: "Nothing in this time",
-  week: (number) => `Week ${number},`,
   more: "more",
   calendar: "Calendar",
   lesson: (first, lessons = 1) => (lessons > 1 ? `lessons ${first}–${first + lessons - 1}` : `lesson ${first}`),
@@ -40,11 +38,16 @@ export function weekHead(date) {
   return EN ? `${weekday} ${day}` : `${day} ${weekday}`;
 }
 
-/** The week's days (both included), after which week of the term it is where the strip knows it. */
+/** How the pages call the week that begins on a day: 第二学期第3周; nothing where the strip does not have it. */
+export function weekWords(day) {
+  return document.querySelector(`[data-strip-day="${day}"]`)?.dataset.stripWords ?? "";
+}
+
+/** The week's days (both included), after how the pages call it. */
 export function weekTitle(start, end) {
-  const number = document.querySelector(`[data-strip-day="${isoDay(start)}"] .strip-number`)?.textContent;
-  const days = `${FORMATS.day.format(start)}${EN ? " – " : "—"}${FORMATS.day.format(end)}`;
-  return number ? `${words.week(number)} ${days}` : days;
+  const last = !EN && start.getMonth() === end.getMonth() ? `${end.getDate()}日` : FORMATS.day.format(end);
+  const days = `${FORMATS.day.format(start)}${EN ? " – " : "—"}${last}`;
+  return [weekWords(isoDay(start)), days].filter(Boolean).join(" · ");
 }
 
 /** 9月4日 周五 of an ISO day. */
