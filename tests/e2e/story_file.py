@@ -5,6 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Page, expect
 
 from tests.e2e.small_school import BOY, PEOPLE
+from tests.e2e.test_the_case import reads_well
 from tests.sessions.test_picture import photograph
 
 STREET = "明天上门，先按临时救助办"
@@ -85,6 +86,7 @@ def counselling_teacher_reviews(page: Page, event: str, file: str) -> None:
     page.get_by_label("接手的人要知道什么").fill("孩子住校，周末去姑姑家")
     page.get_by_role("button", name=f"移交 {BOY}").click()
     page.goto(f"{file}/attachments/new")
+    reads_well(page)
     page.get_by_label("图片或 PDF").set_input_files(
         {"name": f"{BOY}父亲通知书.jpg", "mimeType": "image/jpeg", "buffer": photograph()}
     )
@@ -93,7 +95,11 @@ def counselling_teacher_reviews(page: Page, event: str, file: str) -> None:
     page.get_by_role("radio", name="政府部门、村（居）委会").check()
     page.get_by_label("关联到").select_option(index=1)
     page.get_by_role("button", name=f"为 {BOY} 放入").click()
-    expect(page.get_by_role("link", name="父亲的拘留通知书", exact=True)).to_be_visible()
+    kept = page.get_by_role("link", name="父亲的拘留通知书", exact=True)
+    reads_well(page)
+    with page.context.expect_page() as waiting:
+        kept.click(modifiers=["Control"])
+    expect(waiting.value.locator("img")).to_be_visible()
 
 
 def street_answers(page: Page, event: str) -> None:

@@ -158,7 +158,7 @@ def test_the_marks_are_found_in_a_pdf(marked_folder: Path) -> None:
     from tests.world import settings_at
 
     app = create_app(settings_at(marked_folder))
-    answer = _signed_in(app, "class_teacher").get("/paper/register.pdf")
+    answer = _signed_in(app, "class_teacher").get("/paper/register/pdf")
     assert answer.data.startswith(b"%PDF-"), answer.text[:300]
     assert mark_of("child.name") in _read(answer.data)
 
