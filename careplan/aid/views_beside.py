@@ -1,10 +1,36 @@
-"""What aid does when a person leaves or another becomes responsible for a child."""
+"""What aid does when a person leaves or another is responsible for a child; its cases, for attachments."""
 
 from __future__ import annotations
 
+from flask import url_for
+
 from careplan.aid.duty_operations import follow_assignment, holds
+from careplan.aid.models import AidCase
+from careplan.aid.queries import cases_of
+from careplan.aid.views_rights import aid_visible
+from careplan.aid.views_words import aid_word
 from careplan.casework.assign_beside import when_assigned
+from careplan.casework.beside import Related, offer_to_attachments
+from careplan.children.queries import find_child
+from careplan.clock import local
 from careplan.school.beside import hold_staff
+
+
+def related(child_id: int) -> list[Related]:
+    """The aid cases of a child whose aid the reader may see."""
+    child = find_child(child_id)
+    if child is None or not aid_visible(child):
+        return []
+    return [_case(one) for one in cases_of([child_id]).get(child_id, [])]
+
+
+def _case(case: AidCase) -> Related:
+    day = case.steps[0].day if case.steps else local(case.opened_at).date()
+    words = f"{day:%Y-%m-%d} {aid_word(case.kind, 'kind')}"
+    return Related(f"aid_case:{case.id}", words, day, url_for("aid.case", case_id=case.id))
+
+
+offer_to_attachments(related)
 
 when_assigned(follow_assignment)
 hold_staff(holds)

@@ -36,12 +36,25 @@ class Moment:
     order: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Something of a child's that an attachment may belong to. code: `care_event:12`, the column and the row's id."""
+
+    code: str
+    words: str
+    day: date
+    url: str
+
+
 Flags = Callable[[Collection[int], date], Mapping[int, list[Flag]]]
 """Child ids and a day → the flags of each."""
 Moments = Callable[[int], list[Moment]]
 """A child's id → its moments."""
+RelatedOf = Callable[[int], list[Related]]
+"""A child's id → what the reader may open of it."""
 _flags: list[Flags] = []
 _moments: list[Moments] = []
+_related: list[RelatedOf] = []
 
 
 def show_on_card(flags: Flags) -> None:
@@ -54,6 +67,17 @@ def show_on_time_line(moments: Moments) -> None:
     """Register who knows moments of a child's time line."""
     if moments not in _moments:
         _moments.append(moments)
+
+
+def offer_to_attachments(related: RelatedOf) -> None:
+    """Register who has something to which an attachment may belong."""
+    if related not in _related:
+        _related.append(related)
+
+
+def related_beside(child_id: int) -> list[Related]:
+    """What everybody who registered offers."""
+    return [one for related in _related for one in related(child_id)]
 
 
 def flags_of(child_ids: Collection[int], day: date) -> dict[int, list[Flag]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from careplan.casework import (
+    views_attachments,
     views_contacts,
     views_file,
     views_handover,
@@ -15,6 +16,7 @@ from careplan.casework.views_contacts import blueprint
 
 __all__ = [
     "blueprint",
+    "views_attachments",
     "views_contacts",
     "views_file",
     "views_handover",

@@ -8,6 +8,8 @@ from typing import Any
 from flask import url_for
 from flask_babel import gettext as _
 
+from careplan.casework.attachment_queries import attachments_of
+from careplan.casework.attachment_words import SORTS, WHOSE
 from careplan.casework.beside import Moment, moments_beside
 from careplan.casework.file_queries import file_of
 from careplan.casework.file_words import AREAS, ASPECTS, MEMBERS, PLACES, STEPS
@@ -19,7 +21,7 @@ from careplan.children.consent_words import PURPOSE_WORDS, STANDING_WORDS
 from careplan.children.models import Child
 from careplan.children.queries import changes_of, consents_of
 from careplan.children.words import FIELD_WORDS, answer_word
-from careplan.clock import today
+from careplan.clock import local, today
 from careplan.seeds.load import shipped_care
 from careplan.web.filters import in_english, named
 
@@ -28,7 +30,7 @@ NUMBERS = ("id_number", "student_number")
 
 def time_line(child: Child) -> list[Moment]:
     """All moments, the newest first."""
-    found = [*_care(child), *_file(child), *_record(child), *moments_beside(child.id)]
+    found = [*_care(child), *_file(child), *_attached(child), *_record(child), *moments_beside(child.id)]
     return sorted(found, key=lambda one: (one.day, one.order), reverse=True)
 
 
@@ -80,6 +82,18 @@ def _file(child: Child) -> Iterator[Moment]:
         yield Moment(goal.since, "flag", _("Goal: %(area)s", area=ASPECTS[goal.aspect][english]), goal.words, url=url)
         for step in goal.progress:
             yield Moment(step.day, "flag-fill", f"{goal.words}: {STEPS[step.step][english]}", step.note, order=1)
+
+
+def _attached(child: Child) -> Iterator[Moment]:
+    """Papers on the day they bear; what was taken out stays, with the reason."""
+    for one in attachments_of(child.id):
+        row, english = one.row, in_english()
+        url = url_for("casework.attachment", attachment_id=row.id) if one.opens else ""
+        text = f"{SORTS[row.kind][english]} · {WHOSE[row.whose][english]}"
+        yield Moment(row.day, "paperclip", _("In the file: %(title)s", title=row.title), text, one.by, url)
+        if row.removed_at:
+            title = _("Taken out of the file: %(title)s", title=row.title)
+            yield Moment(local(row.removed_at).date(), "paperclip", title, row.reason or "", order=1)
 
 
 def _record(child: Child) -> Iterator[Moment]:

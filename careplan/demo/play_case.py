@@ -17,9 +17,11 @@ from careplan.demo.cast import Cast, watched_children
 from careplan.demo.moments import at
 from careplan.demo.parameters import texts
 from careplan.demo.play_events import Story, play_events, play_report
+from careplan.demo.play_papers import attach_letter
 
 LEVELS_AFTER, FORMS_AFTER = timedelta(days=21), timedelta(days=25)
 WITH_FILE = 9
+WITH_LETTER = 3
 NEVER_EMPTY = ("body_detail", "paternal_grandparents", "maternal_grandparents", "entrusted_phone", "entrusted_address")
 
 
@@ -104,6 +106,8 @@ def _file(stage: _Stage, child: Child, number: int) -> None:
             code, basis = words["categories"][number]
             given = {"category": code, "basis": _said(basis), "authority": "民政部门", "since": day, "until": None}
             save_record(actor_id=actor, sort="category", child=child, row=None, values=given)
+        if number < WITH_LETTER:
+            attach_letter(actor, child)
         area, need = words["needs"][number % len(words["needs"])]
         over = number % 3 == 0
         given = {"area": area, "words": _said(need), "since": day, "until": day if over else None}

@@ -14,6 +14,7 @@ from careplan.clock import SCHOOL_ZONE, now
 from careplan.demo.cast import Cast
 from careplan.demo.moments import at
 from careplan.demo.parameters import texts
+from careplan.demo.play_papers import attach_notice
 from careplan.events.alarm_operations import close_report, make_report, name_person, note_step
 from careplan.events.models import CareEvent, EventTask
 from careplan.events.operations import close_event, do_task, escalate, make_plan, record_event, review_level
@@ -113,6 +114,7 @@ def _crisis(story: Story, event: CareEvent, actor_id: int, day: date) -> None:
         basis = _said(words["category_basis"])
         given = {"category": "parent-detained", "basis": basis, "authority": "公安机关", "since": day, "until": None}
         save_record(actor_id=actor_id, sort="category", child=child, row=None, values=given)
+        attach_notice(actor_id, event)
         set_level(actor_id=actor_id, child_id=child.id, level="warning", reason=_said(words["level_reason"]))
     with at(day, 12):
         escalate(actor_id=actor_id, event=event, to="office", words=_said(words["sent"]))

@@ -9,11 +9,11 @@ from datetime import date
 from flask import url_for
 from flask_babel import gettext as _
 
-from careplan.casework.beside import Flag, Moment, show_on_card, show_on_time_line
+from careplan.casework.beside import Flag, Moment, Related, offer_to_attachments, show_on_card, show_on_time_line
 from careplan.clock import local, now
 from careplan.events.queries import events_of, open_tasks, plans_of
 from careplan.seeds.load import shipped_playbooks
-from careplan.web.filters import in_english, named
+from careplan.web.filters import in_english, may, named
 
 
 def flags(child_ids: Collection[int], _day: date) -> dict[int, list[Flag]]:
@@ -63,5 +63,22 @@ def moments(child_id: int) -> list[Moment]:
     return found
 
 
+def related(child_id: int) -> list[Related]:
+    """Events of a child, for its attachments."""
+    if not may("events.event"):
+        return []
+    kinds = shipped_playbooks().events
+    return [
+        Related(
+            f"care_event:{one.id}",
+            f"{one.happened_on:%Y-%m-%d} {named(kinds[one.kind]) if one.kind in kinds else one.kind}",
+            one.happened_on,
+            url_for("events.event", care_event_id=one.id),
+        )
+        for one in events_of(child_id)
+    ]
+
+
 show_on_card(flags)
+offer_to_attachments(related)
 show_on_time_line(moments)

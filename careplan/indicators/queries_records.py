@@ -10,6 +10,7 @@ from sqlalchemy import Select, literal, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from careplan.activities.models import Activity
+from careplan.aid.models import AidCase
 from careplan.casework.models import Contact
 from careplan.children.models import Child, ChildChange
 from careplan.clock import local
@@ -20,7 +21,7 @@ from careplan.programme.models import Item, Series
 from careplan.programme.planned import KINDS
 from careplan.school.models import Band, Goal, Squad, StaffMember
 from careplan.school.queries import squads_of_year
-from careplan.seeds.load import shipped_vocabulary
+from careplan.seeds.load import shipped_aid, shipped_vocabulary
 from careplan.sessions.models import Feedback, TeamSession
 from careplan.training.models import TrainingRecord
 from careplan.voices.models import Obstacle
@@ -79,6 +80,16 @@ def _children(ids: list[str], in_english: bool) -> Described:
 def _contacts(ids: list[str], in_english: bool) -> Described:
     query = select(Contact.id, Child.name, Contact.day, Child.id).join(Child, Child.id == Contact.child_id)
     return _fetch(query, Contact.id, ids, "child")
+
+
+def _aid(ids: list[str], in_english: bool) -> Described:
+    """By the child and what kind of help it is."""
+    query = select(AidCase.id, Child.name, AidCase.kind, AidCase.id).join(Child, Child.id == AidCase.child_id)
+    kinds = shipped_aid().kinds
+    return {
+        one: (name, (kinds[kind].en if in_english else kinds[kind].zh) if kind in kinds else kind, link)
+        for one, (name, kind, link) in _fetch(query, AidCase.id, ids, "aid").items()
+    }
 
 
 def _changes(ids: list[str], in_english: bool) -> Described:
@@ -180,6 +191,7 @@ _READERS: dict[str, Callable[[list[str], bool], Described]] = {
     "visit": _contacts,
     "contact": _contacts,
     "change": _changes,
+    "aid": _aid,
     "session": _sessions,
     "arrangement": _arrangements,
     "feedback": _feedback,

@@ -37,6 +37,7 @@ LINKS = {  # kind of record → the page that shows it
     "plan": "plans.plan",
     "report": "reports.report",
     "obstacle": "voices.obstacles",
+    "aid": "aid.case",
 }
 TELLING = frozenset({"aid", "referral"})
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")

@@ -27,9 +27,9 @@ class BadCertificate(ValueError):
         super().__init__(reason)
 
 
-def harmless(data: bytes) -> tuple[str, bytes]:
+def harmless(data: bytes, most_bytes: int = MOST_BYTES) -> tuple[str, bytes]:
     """Kind and bytes to keep; BadCertificate for anything that is neither a whole photograph nor a plain PDF."""
-    if len(data) > MOST_BYTES:
+    if len(data) > most_bytes:
         raise BadCertificate("size")
     if data.startswith(b"%PDF-"):
         return PDF, _plain_pdf(data)

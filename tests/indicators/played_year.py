@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from careplan.accounts.models import User
 from careplan.activities.models import Activity
+from careplan.aid.models import AidCase, AidEntry, AidStep
 from careplan.audit.operations import record
 from careplan.casework.models import CareAssignment, Contact
 from careplan.children.models import Child, ChildChange, Consent, FamilyMember, RosterImport
@@ -53,6 +54,7 @@ def play(seed: int) -> None:
     _leaders_and_training(rng)
     _beside_the_records()
     _children(rng)
+    _aid()
     _sessions(rng, plan, base)
     _beside(Random(seed))
     db.session.add(Report(year_id=year.id, number=1, cut_off=TODAY, title="年度工作报告", document={}, file_name="r.pdf", sha256="0", pages=1, issued_at=datetime(2026, 11, 10)))  # fmt: skip
@@ -126,7 +128,7 @@ def _children(rng: Random) -> None:
         if n == 5:
             child.left_on, child.state = date(2026, 10, 30), "left"
         if n % 4:
-            db.session.add(Consent(child_id=child.id, purpose="file", state=rng.choice(["given", "given", "refused"]), guardian_relation="父亲", decided_on=date(2026, 9, 5)))  # fmt: skip
+            db.session.add(Consent(child_id=child.id, purpose="file", state=rng.choice(["given", "given", "refused"]), guardian_relation="father", decided_on=date(2026, 9, 5)))  # fmt: skip
             db.session.add(CareAssignment(child_id=child.id, staff_id=1, since=date(2026, 9, 1), until=date(2026, 10, 1) if n == 9 else None))  # fmt: skip
         for _ in range(rng.randrange(4)):
             on = date(2026, 9, 2) + timedelta(rng.randrange(79))
@@ -153,6 +155,36 @@ def _fill_file(child: Child) -> None:
     for parent in child.family:
         parent.phone, parent.works_at = "13900000000", "广东"
     child.family.append(FamilyMember(relation="grandmother", relation_word="祖母", phone="13900000001", is_carer=True))
+
+
+def _aid() -> None:
+    """One came, one was granted and taken back again, one is asked for; refused, asked for again, withdrawn; last year, ahead."""
+    ways = (
+        ([("asked", 9, 2), ("granted", 9, 9)], ["paid", "goods"]),
+        ([("granted", 9, 20)], ["undone"]),
+        ([("asked", 10, 5)], []),
+        ([("asked", 10, 6), ("refused", 10, 8)], []),
+        ([("asked", 10, 6), ("refused", 10, 8), ("asked", 10, 9), ("granted", 10, 10)], []),
+        ([("asked", 10, 6), ("ended", 10, 8)], []),
+        ([("asked", 6, 1), ("granted", 9, 1)], ["paid"]),
+        ([("asked", 12, 1)], []),
+        ([("asked", 10, 1), ("granted", 10, 4)], ["late"]),
+    )
+    at, children = datetime(2026, 9, 1, 4), db.session.scalars(select(Child).order_by(Child.id)).all()
+    for child, (steps, lines) in zip(children, ways, strict=False):
+        case = AidCase(child_id=child.id, kind="temporary", giver="street", opened_at=at)
+        case.steps = [AidStep(state=one, day=date(2026, month, day), recorded_at=at) for one, month, day in steps]
+        for number, kind in enumerate(lines):
+            day = date(2026, 12, 1) if kind == "late" else date(2026, 9, 12 + number)
+            kind = "goods" if kind == "goods" else "paid"
+            case.entries.append(AidEntry(kind=kind, day=day, fen=100, recorded_at=at))
+        db.session.add(case)
+        db.session.flush()
+        if lines == ["undone"]:
+            first = case.entries[0]
+            db.session.add(
+                AidEntry(case_id=case.id, kind="paid", day=first.day, fen=100, undoes_id=first.id, recorded_at=at)
+            )
 
 
 def _sessions(rng: Random, plan: YearPlan, base: Venue) -> None:

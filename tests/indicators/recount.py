@@ -24,6 +24,13 @@ at AS (SELECT h.*, j.squad_id AS at_squad FROM held h JOIN team_session_squad j 
 class AS (SELECT DISTINCT counselor_id AS id FROM squads),
 course AS (SELECT * FROM training_record WHERE school_id = :school AND ends_on BETWEEN '2026-08-01' AND :day),
 met AS (SELECT * FROM contact WHERE school_id = :school AND day BETWEEN '2026-08-01' AND :day),
+step AS (SELECT * FROM aid_step WHERE school_id = :school AND taken_back_at IS NULL AND day <= :day),
+aided AS (SELECT c.id, (SELECT min(day) FROM step WHERE case_id = c.id) AS asked,
+    (SELECT min(e.day) FROM aid_entry e WHERE e.case_id = c.id AND e.kind IN ('paid', 'goods') AND e.undoes_id IS NULL
+      AND e.day <= :day AND e.id NOT IN (SELECT undoes_id FROM aid_entry WHERE undoes_id IS NOT NULL)) AS came,
+    (SELECT state = 'refused' OR state = 'ended' AND c.id NOT IN (SELECT case_id FROM step WHERE state = 'granted')
+      FROM step WHERE case_id = c.id ORDER BY id DESC LIMIT 1) AS refused
+  FROM aid_case c WHERE c.school_id = :school),
 lag AS (SELECT julianday(recorded_on) - julianday(happened_on) AS days FROM child_change
   WHERE school_id = :school AND recorded_on BETWEEN '2026-08-01' AND :day AND happened_on IS NOT NULL),
 beside AS (SELECT i.*, s.kind, s.grades FROM programme_item i JOIN programme_series s ON s.id = i.series_id
@@ -122,6 +129,9 @@ SQL = {
     "credits_recorded": "SELECT count(credits), count(*) FROM course WHERE state IN ('submitted', 'approved', 'sent', 'recognised')",
     "credits_recognised": "SELECT count(*) FILTER (WHERE state = 'recognised'), count(*) FROM course WHERE state IN ('submitted', 'approved', 'sent', 'recognised')",
     "counselor_load": "SELECT sum(held.lessons), count(DISTINCT p.staff_id) FROM held JOIN session_post p ON p.team_session_id = held.id AND p.role = 'leader'",
+    "aid_delivered": "SELECT count(came), count(*) FROM aided WHERE asked >= '2026-08-01' AND NOT refused",
+    "aid_days": """SELECT sum(julianday(came) - julianday(asked)), count(*) FROM aided
+      WHERE asked >= '2026-08-01' AND came IS NOT NULL""",
     "annual_report": "SELECT count(*), 1 FROM report WHERE school_id = :school AND date(issued_at) <= :day",
     "satisfaction": f"{SAID} SELECT sum((interesting + aimed + effective) / 3.0), count(*) FROM said",
     "felt_effective": f"{SAID} SELECT count(*) FILTER (WHERE effective >= 4), count(*) FROM said",
@@ -132,6 +142,4 @@ SQL = {
 }  # fmt: skip
 NO_TABLE = {
     "referral_follow_up": "no_referrals",
-    "aid_delivered": "no_aid",
-    "aid_days": "no_aid",
 }

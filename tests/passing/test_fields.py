@@ -7,11 +7,14 @@ import zipfile
 from html import unescape
 from pathlib import Path
 
+import pypdf
 import pytest
 from flask import Flask, render_template
 from sqlalchemy import select
 
 from careplan.access.roles import ROLES
+from careplan.accounts.models import User
+from careplan.audit.models import AuditEvent
 from careplan.casework.file_models import Need
 from careplan.children.models import Child
 from careplan.clock import now, today
@@ -22,6 +25,8 @@ from careplan.passing.models import Packet, PacketChild
 from careplan.passing.packet_load import preview
 from careplan.passing.packet_xlsx import make_workbook
 from careplan.school.queries import this_school
+from careplan.telling.own_operations import make_feed
+from tests.indicators.played_year import play
 from tests.passing.child_fields import reviewed, text_fields
 from tests.passing.marks import mark_everything, mark_of
 from tests.passing.packets import say
@@ -71,6 +76,15 @@ def test_a_packet_holds_no_mark_outside_its_tier(kind: str) -> None:
         assert found == allowed, output
 
 
+def _read(data: bytes) -> str:
+    """The words of a page, a workbook or a PDF."""
+    if data[:2] == b"PK":
+        return _unzipped(data)
+    if data[:5] == b"%PDF-":
+        return "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages)
+    return data.decode(errors="replace")
+
+
 def _unzipped(data: bytes) -> str:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return unescape("".join(archive.read(name).decode() for name in archive.namelist()))
@@ -107,12 +121,13 @@ def test_no_page_file_or_feed_shows_a_role_what_is_not_its_own(marked_folder: Pa
     leaks: list[tuple[str, str]] = []
     for address in addresses(app, frozenset({role}), every=9):
         answer = browser.get(address.path)
-        text = f"{answer.headers}" + (
-            _unzipped(answer.data) if answer.data[:2] == b"PK" else answer.data.decode(errors="replace")
-        )
+        text = f"{answer.headers}{_read(answer.data)}"
         assert answer.status_code < 500, address.path
         leaks += [(address.path, name) for name, mark in marks.items() if mark in text and name not in own]
     assert leaks == []
+    with app.app_context(), school_scope(1):
+        log = str([(row.entity, row.detail) for row in db.session.scalars(select(AuditEvent))])
+    assert [name for name, mark in marks.items() if mark in log] == [], "the log of what was read and done"
 
 
 def _signed_in(app: Flask, role: str):
@@ -134,3 +149,28 @@ def test_the_marks_are_met_by_those_who_may_see_them(app: Flask, client_for: Cli
     page = client_for("counselling_teacher").get("/children/7").text
     assert mark_of("child.name") in page
     assert mark_of("child.address") in page
+
+
+@pytest.mark.slow
+def test_the_marks_are_found_in_a_pdf(marked_folder: Path) -> None:
+    """The walk above reads what is printed: the counselling teacher's register names the child."""
+    from careplan.app import create_app
+    from tests.world import settings_at
+
+    app = create_app(settings_at(marked_folder))
+    answer = _signed_in(app, "class_teacher").get("/paper/register/pdf")
+    assert answer.data.startswith(b"%PDF-"), answer.text[:300]
+    assert mark_of("child.name") in _read(answer.data)
+
+
+def test_a_private_calendar_holds_no_word_about_a_child(app: Flask, client_for: ClientFor) -> None:
+    """Whoever has its address opens it: nothing of any child stands in it, for no role."""
+    with app.app_context(), school_scope(1):
+        play(1)
+        marks = mark_everything()
+        people = list(db.session.scalars(select(User).where(User.staff_id.is_not(None))))
+        tokens = [make_feed(actor=one, alarms=()) for one in people]
+        db.session.commit()
+    found = [client_for("office").get(f"/telling/calendar/{token}.ics").text for token in tokens]
+    assert any("BEGIN:VEVENT" in one for one in found)
+    assert [name for name, mark in marks.items() if any(mark in one for one in found)] == []

@@ -23,6 +23,7 @@ from careplan.access.policy import load_policy
 from careplan.accounts.models import User
 from careplan.app import create_app
 from careplan.audit.operations import record
+from careplan.casework.attachment_operations import AttachmentWords, add_attachment
 from careplan.casework.file_models import CareGoal, CarerPeriod, Need, Placement
 from careplan.casework.models import CareAssignment, CareLevel, Contact, Promise
 from careplan.children.file_models import ChildCategory, FamilyState
@@ -40,6 +41,7 @@ from tests.aid.played_aid import helped_with_words, monthly_with_words
 from tests.indicators.played_year import play
 from tests.partners.helped import pledged_with_words
 from tests.passing.packets import a_draft_for_the_county
+from tests.sessions.test_picture import photograph
 from tests.world import settings_at
 
 CANARY = "金丝雀"
@@ -61,6 +63,7 @@ OWNER_OF = {"child_id": "child", "squad_id": "squad", "session_id": "team_sessio
             "pledge_id": "partner_pledge", "delivery_id": "partner_delivery", "proof_id": "partner_paper",
             "card_id": "practice_card",
             "packet_id": "packet", "packet_child_id": "packet_child",
+            "attachment_id": "child_attachment",
             "consent_id": "consent", "alias_id": "child_alias"}  # fmt: skip
 """Which table's id a part of an address is."""
 
@@ -112,6 +115,7 @@ def played_copy(world: Path, folder: Path) -> Path:
         hold_talks(db.session.get_one(Child, OWN["child_id"]))
         helped_with_words(CANARY)
         pledged_with_words(CANARY, OWN["child_id"])
+        put_in_a_letter(db.session.get_one(Child, OWN["child_id"]))
         monthly_with_words(CANARY)
         a_draft_for_the_county(OWN["child_id"])
         record(actor_id=None, action="mark", entity="world")
@@ -170,6 +174,12 @@ def write_a_case(child: Child) -> None:
             ),
         ]
     )
+
+
+def put_in_a_letter(child: Child) -> None:
+    """A picture in the file, with the canary in its title."""
+    words = AttachmentWords(kind="letter", whose="child", title=CANARY, day=date(2026, 9, 7))
+    add_attachment(actor_id=1, child=child, words=words, data=photograph())
 
 
 def hold_talks(child: Child) -> None:
