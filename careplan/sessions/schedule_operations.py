@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypedDict
 
 from flask_babel import gettext as _
 
@@ -52,6 +53,14 @@ class NoSchedule(Refused):
         self.exhausted = exhausted
 
 
+class _Effort(TypedDict):
+    """How long the solver may work, see `solve`."""
+
+    seconds: float
+    workers: int
+    effort: float | None
+
+
 def make_schedule(
     *,
     actor_id: int | None,
@@ -76,17 +85,14 @@ def make_schedule(
     """
     if open_version() is not None and not replace:
         raise Refused(_("There is an open draft already. Go on with it, or say that the new schedule replaces it."))
-    own = problem_of(plan.id)
+    plan_id, own = plan.id, problem_of(plan.id)
     problem = problem_now(own, anew=True)
     asked = free_of(problem, taken_of(problem))
-    plan_id = plan.id
     db.session.rollback()  # nothing is held while the solver works
     solution = solve(
         asked,
-        seconds=seconds * PATIENCE if steady else seconds,
-        workers=1 if steady else WORKERS,
+        **_effort(seconds, steady),
         seed=seed,
-        effort=seconds if steady else None,
         standing=standing(own, problem),
         on_progress=on_progress,
         should_stop=should_stop,
@@ -95,6 +101,12 @@ def make_schedule(
     version = _store(actor_id, plan_id, problem, solution, replace)
     db.session.commit()
     return version
+
+
+def _effort(seconds: float, steady: bool) -> _Effort:
+    if steady:
+        return {"seconds": seconds * PATIENCE, "workers": 1, "effort": seconds}
+    return {"seconds": seconds, "workers": WORKERS, "effort": None}
 
 
 def _store(actor_id: int | None, plan_id: int, problem: Problem, solution: Solution, replace: bool) -> ScheduleVersion:
