@@ -48,7 +48,13 @@ SHOWN_TEACHERS = ("teacher11", "teacher32", "teacher51")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--host", default="127.0.0.1", show_default=True, help="Only this machine, unless you say otherwise.")
 @click.option("--seed", default=1, show_default=True, type=int, help="Another number, another school.")
-@click.option("--seconds", default=30.0, show_default=True, type=click.FloatRange(1, 3600), help="For the solver.")
+@click.option(
+    "--seconds",
+    default=30.0,
+    show_default=True,
+    type=click.FloatRange(1, 3600),
+    help="Of work for the solver, on a machine with nothing else to do; a busy one takes longer.",
+)
 @click.option(
     "--until", type=click.DateTime(["%Y-%m-%d"]), default=None, help="First day that is not played; else today."
 )

@@ -27,7 +27,7 @@ def silent(_done: int, _total: int) -> None:
 
 @dataclass(slots=True)
 class Stage:
-    """data: folder of the database; seconds: time for the solver; until: the first day that is not played."""
+    """data: folder of the database; seconds: of work for the solver; until: the first day that is not played."""
 
     data: Path
     seed: int

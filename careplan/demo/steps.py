@@ -153,7 +153,12 @@ def _solve(stage: Stage) -> ScheduleVersion:
         try:
             with at(SCHEDULE_DAY, 16):
                 return make_schedule(
-                    actor_id=head_id, plan=the_plan(), seconds=seconds, seed=stage.seed, on_progress=progressed
+                    actor_id=head_id,
+                    plan=the_plan(),
+                    seconds=seconds,
+                    seed=stage.seed,
+                    steady=True,
+                    on_progress=progressed,
                 )
         except NoSchedule as refused:
             if refused.conflict or not remaining:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
-from careplan.scheduling.solution import Session
 from careplan.school.calendar import LessonTime, YearCalendar
 from careplan.school.stretch import Stretch
 from careplan.training.qualification import Holding, Included
@@ -40,6 +40,16 @@ class PersonFacts:
     max_per_week: int | None = None
     max_per_term: int | None = None
     away: tuple[Stretch, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A post that somebody holds in the schedule in force. needs: the qualification it asks for, "" for none."""
+
+    person: str
+    day: date
+    periods: frozenset[int]
+    needs: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +106,7 @@ class MethodLimit:
 
 @dataclass(frozen=True, slots=True)
 class PlanFacts:
-    """Everything that a year's problem is built from."""
+    """Everything that a year's problem is built from; `leads`: who leads what in the schedule in force."""
 
     name: str
     calendar: YearCalendar
@@ -112,4 +122,4 @@ class PlanFacts:
     budget_fen: int | None = None
     weights: Mapping[str, int] = field(default_factory=dict)
     included: Included = field(default_factory=dict)
-    previous: tuple[Session, ...] = ()
+    leads: tuple[Lead, ...] = ()

@@ -11,6 +11,7 @@ from careplan.db import db
 from careplan.plans.facts import (
     ActivityFacts,
     GoalFacts,
+    Lead,
     MethodLimit,
     PersonFacts,
     PlaceFacts,
@@ -18,9 +19,6 @@ from careplan.plans.facts import (
     SquadFacts,
 )
 from careplan.plans.models import YearPlan
-from careplan.plans.problem import build_problem
-from careplan.scheduling.problem import Problem
-from careplan.scheduling.solution import Session
 from careplan.school.calendar import LessonTime
 from careplan.school.load import load_year_calendar
 from careplan.school.models import Band, School, SchoolYear, Squad, StaffMember, Venue
@@ -31,12 +29,7 @@ from careplan.training.queries import holdings_by_staff
 GRADES = range(1, 7)
 
 
-def load_problem(plan: YearPlan, *, previous: tuple[Session, ...] = ()) -> Problem:
-    """The scheduling problem of a plan as the school stands now; `previous`: the plan in force, to change little."""
-    return build_problem(load_facts(plan, previous=previous))
-
-
-def load_facts(plan: YearPlan, *, previous: tuple[Session, ...] = ()) -> PlanFacts:
+def load_facts(plan: YearPlan, *, leads: tuple[Lead, ...] = ()) -> PlanFacts:
     """Everything that the plan's problem is built from."""
     year = db.session.scalars(select(SchoolYear).where(SchoolYear.id == plan.year_id)).one()
     school = db.session.get_one(School, plan.school_id)
@@ -56,7 +49,7 @@ def load_facts(plan: YearPlan, *, previous: tuple[Session, ...] = ()) -> PlanFac
         budget_fen=plan.budget_fen,
         weights=plan.weights,
         included={code: words.holds(code) for code in words.qualifications},
-        previous=previous,
+        leads=leads,
     )
 
 

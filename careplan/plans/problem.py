@@ -1,16 +1,11 @@
-"""From the year plan to the scheduling problem (S16, S23–S25, S44, S48). Pure.
-
-The file format gives a person skills that do not change, while a certificate has a first and a last day. So each person
-is given exactly those qualifications that they hold on all their open lessons, and where a certificate covers only
-part of the year, whichever keeps more of the person: being open on the covered lessons only, or going without it.
-Either way nobody is ever assigned without being qualified on the day.
-"""
+"""From the year plan to the scheduling problem (S16, S23–S25, S44, S48). Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from careplan.plans.facts import ActivityFacts, GoalFacts, PersonFacts, PlaceFacts, PlanFacts, SquadFacts
+from careplan.plans.qualified import Able, able, shut_for
 from careplan.scheduling.problem import (
     Activity,
     GoalRule,
@@ -29,7 +24,6 @@ from careplan.scheduling.problem import (
 from careplan.school.calendar import LessonTime, YearCalendar
 from careplan.school.calendar import Slot as Lesson
 from careplan.school.stretch import Stretch
-from careplan.training.qualification import held_on
 
 TEACHER = "teacher"
 """Skill of everybody on the school's own staff: what a post without a qualification asks for."""
@@ -44,16 +38,17 @@ def build_problem(facts: PlanFacts) -> Problem:
     """The year's problem. Squads that are suitable for nothing stay in it: the solver then says what is missing."""
     lessons = facts.calendar.slots(lesson for squad in facts.squads for lesson in squad.lessons)
     groups = _groups(facts.squads)
+    people = [(person, _able(person, facts, lessons)) for person in facts.people]
+    shut = shut_for(one for _, one in people)
     return Problem(
         name=facts.name,
         slots=tuple(Slot(slot_id(one), one.day, one.period, one.week, str(one.term)) for one in lessons),
         squads=tuple(_squad(squad, facts.calendar, lessons) for squad in facts.squads),
         groups=tuple(groups),
         venues=tuple(_venue(place, lessons) for place in facts.places),
-        staff=tuple(_staff(person, facts, lessons) for person in facts.people),
-        activities=tuple(_activities(facts, lessons, groups)),
+        staff=tuple(_staff(person, one) for person, one in people),
+        activities=tuple(_activities(facts, lessons, groups, shut)),
         rules=_rules(facts),
-        previous=facts.previous,
         weights=Weights(**facts.weights),
     )
 
@@ -88,36 +83,29 @@ def _outside(stretches: Iterable[Stretch], lessons: Iterable[Lesson]) -> list[Le
     return [one for one in lessons if not any(stretch.covers(one.day, one.period) for stretch in stretches)]
 
 
-def _staff(person: PersonFacts, facts: PlanFacts, lessons: tuple[Lesson, ...]) -> Staff:
-    free = [
-        one for one in lessons if LessonTime(facts.calendar.lessons_of(one.day) or 0, one.period) not in person.busy
-    ]
-    skills, free = _qualified(person, facts, free)  # a week away takes nobody's qualification
-    if person.is_teacher:
-        skills |= {TEACHER}
+def _able(person: PersonFacts, facts: PlanFacts, lessons: tuple[Lesson, ...]) -> Able:
+    """A week away takes nobody's qualification: that is judged by the lessons which are not taught."""
+    return able(
+        person,
+        facts,
+        (one for one in lessons if LessonTime(facts.calendar.lessons_of(one.day) or 0, one.period) not in person.busy),
+    )
+
+
+def _staff(person: PersonFacts, able: Able) -> Staff:
     return Staff(
         person.id,
-        frozenset(skills),
-        frozenset(slot_id(one) for one in _outside(person.away, free)),
+        able.skills | ({TEACHER} if person.is_teacher else set()),
+        frozenset(slot_id(one) for one in _outside(person.away, able.lessons)),
         person.max_per_week,
         person.max_per_term,
         balanced=person.is_teacher,
     )
 
 
-def _qualified(person: PersonFacts, facts: PlanFacts, free: list[Lesson]) -> tuple[set[str], list[Lesson]]:
-    """The skills to plan with and the lessons on which every one of them is valid (S48)."""
-    held = {day: held_on(person.holdings, day, facts.included) for day in {one.day for one in free}}
-    skills: set[str] = set()
-    for skill in sorted(set().union(*held.values())):
-        covered = [one for one in free if skill in held[one.day]]
-        if 2 * len(covered) >= len(free):
-            skills.add(skill)
-            free = covered
-    return skills, free
-
-
-def _activities(facts: PlanFacts, lessons: tuple[Lesson, ...], groups: list[Group]) -> Iterable[Activity]:
+def _activities(
+    facts: PlanFacts, lessons: tuple[Lesson, ...], groups: list[Group], shut: Mapping[str, frozenset[Lesson]]
+) -> Iterable[Activity]:
     by_id = {squad.id: squad for squad in facts.squads}
     known = {activity.id for activity in facts.activities}
     for activity in facts.activities:
@@ -131,10 +119,18 @@ def _activities(facts: PlanFacts, lessons: tuple[Lesson, ...], groups: list[Grou
                 groups=suitable,
                 venues=activity.venue_kinds,
                 staff=tuple(Post(frozenset({post or TEACHER})) for post in activity.posts),
+                open=_left_open(activity, lessons, shut),
                 preferred=_season(activity, lessons),
                 after=tuple(slug for slug in activity.after if slug in known),
                 cost=activity.cost_fen,
             )
+
+
+def _left_open(
+    activity: ActivityFacts, lessons: tuple[Lesson, ...], shut: Mapping[str, frozenset[Lesson]]
+) -> frozenset[str] | None:
+    closed = frozenset[Lesson]().union(*(shut.get(post, frozenset()) for post in activity.posts))
+    return frozenset(slot_id(one) for one in lessons if one not in closed) if closed else None
 
 
 def serves(activity: ActivityFacts, goal: GoalFacts) -> bool:

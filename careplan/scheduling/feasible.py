@@ -45,7 +45,7 @@ class Looking:
         if self.judge(()).legal:
             return True, []
         few = len(self.useful) <= FEW
-        for walk, turn in [(0.0, self.run.seconds)] if few else [(WALK, TURN), (MORE, self.run.seconds)]:
+        for walk, turn in [(0.0, self.run.budget)] if few else [(WALK, TURN), (MORE, self.run.budget)]:
             plan = self.walk(walk)
             if plan is not None:
                 return True, plan

@@ -34,6 +34,11 @@ class Run:
     def left(self) -> float:
         return max(0.0, self.seconds - self.elapsed())
 
+    @property
+    def budget(self) -> float:
+        """What is to be shared out: seconds, or a steady run's effort."""
+        return self.effort if self.steady and self.effort is not None else self.seconds
+
     def effort_left(self) -> float:
         return max(0.0, (self.seconds if self.effort is None else self.effort) - self.work)
 

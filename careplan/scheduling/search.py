@@ -119,7 +119,7 @@ class Search:
         if self.resting and isinstance(self.resting[0], Placing):
             waited = self.run.work if alone else self.run.elapsed()
             return waited > (IMPATIENCE if len(self.problem.requests) <= FEW else PATIENCE)
-        return self.run.work > min(ALONE, EARLY * self.run.seconds) if alone else len(self.resting) < self.run.workers
+        return self.run.work > min(ALONE, EARLY * self.run.budget) if alone else len(self.resting) < self.run.workers
 
     def _prepare(self) -> Callable[[], None]:
         proof = self.prover(self.space, self.run)

@@ -28,7 +28,7 @@ class Walking:
     def __init__(self, search: Search, tables: Tables, number: int) -> None:
         self.search, self.run = search, search.run
         squads = max(1, len(search.problem.squads))
-        cycles, self.part = max(1, int(self.run.seconds / (CYCLE * squads))), PART * squads
+        cycles, self.part = max(1, int(self.run.budget / (CYCLE * squads))), PART * squads
         self.walker = Walker(tables, self.run.seed * 64 + number, cycles)
         self.steps = STEADY_STEPS
         self.began: float | None = None

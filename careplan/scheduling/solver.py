@@ -43,6 +43,7 @@ def solve(
     seconds: float = 60.0,
     workers: int = 2,
     seed: int = 0,
+    effort: float | None = None,
     keep: Sequence[Session] = (),
     standing: Collection[str] = (),
     on_progress: Progress | None = None,
@@ -53,10 +54,11 @@ def solve(
     """The best plan found in the time, with a proven bound; or why there is none, and with `repairs` ways out.
 
     `keep` are sessions that stay as they are (held, locked); a conflict names them `keep[i]`. `standing` are
-    references of what no way out may change either. With one worker and the same seed two runs are equal. Stopping
-    early keeps the best plan.
+    references of what no way out may change either. With one worker and the same seed two runs are equal, unless the
+    time ends one before its `effort` (in seconds of a machine with nothing else to do; None: as many as `seconds`).
+    Stopping early keeps the best plan.
     """
-    run = Run(clock, seconds, max(1, workers), seed, should_stop or (lambda: False), workers <= 1)
+    run = Run(clock, seconds, max(1, workers), seed, should_stop or (lambda: False), workers <= 1, effort)
     whole = _with_kept(problem, keep)
     if not any(finding.proof for finding in preflight(whole)):
         search = Search(whole, run, on_progress or (lambda best, bound, elapsed: None), doubting)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from careplan.db import db
-from careplan.plans.load import load_problem
-from careplan.plans.models import YearPlan
 from careplan.scheduling.judge import Judge
 from careplan.sessions.force_load import still_there
 from careplan.sessions.load import planned_sessions
 from careplan.sessions.meeting_load import as_meetings
 from careplan.sessions.models import ScheduleVersion
+from careplan.sessions.plan_load import problem_of
 from careplan.sessions.schedule_files import DatedSession
 from careplan.sessions.schedule_queries import is_recorded, stored_problem
 from careplan.sessions.stood_queries import stood_in
@@ -75,7 +73,7 @@ def load_points(before: ScheduleVersion, after: ScheduleVersion) -> Points:
     The points that a version keeps were counted when it was made, for the school of that day: they cannot be compared.
     What differs from the schedule in force costs nothing here.
     """
-    problem = load_problem(db.session.get_one(YearPlan, after.plan_id))
+    problem = problem_of(after.plan_id)
     judge = Judge(problem)
     old, new = (judge(still_there(one, problem)).objective for one in (before, after))
     return Points(old, new)

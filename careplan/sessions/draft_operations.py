@@ -13,8 +13,6 @@ from careplan.audit.operations import record
 from careplan.clock import now
 from careplan.db import db
 from careplan.errors import Refused
-from careplan.plans.load import load_problem
-from careplan.plans.models import YearPlan
 from careplan.plans.queries import current_year
 from careplan.scheduling.json_place import Place
 from careplan.scheduling.judge import Judge, judge
@@ -31,6 +29,7 @@ from careplan.sessions.fixed_load import load_fixing
 from careplan.sessions.force_load import still_there
 from careplan.sessions.load import names_of
 from careplan.sessions.models import ScheduleVersion
+from careplan.sessions.plan_load import problem_of
 from careplan.sessions.problem_load import problem_now
 from careplan.sessions.row_operations import rewrite_rows
 from careplan.sessions.schedule_files import pack
@@ -59,7 +58,7 @@ def copy_in_force(*, actor_id: int | None) -> ScheduleVersion:
     in_force = published_schedule()
     if in_force is None:
         raise Refused(_("There is no schedule in force yet. Make one first."))
-    problem = problem_now(load_problem(db.session.get_one(YearPlan, in_force.plan_id)))
+    problem = problem_now(problem_of(in_force.plan_id))
     sessions = still_there(in_force, problem)
     solution = Solution(problem.name, "feasible", judge(problem, sessions).objective, 0, 0.0, sessions)
     version = store_version(actor_id=actor_id, plan_id=in_force.plan_id, problem=problem, solution=solution)

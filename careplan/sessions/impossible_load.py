@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from careplan.plans.load import load_problem
 from careplan.plans.models import YearPlan
 from careplan.plans.queries import current_year
 from careplan.scheduling.alike import alike, sentence_of
@@ -16,6 +15,7 @@ from careplan.scheduling.repairs.repair_json import repair_json
 from careplan.scheduling.repairs.words import price_words, repair_words
 from careplan.scheduling.solution import Repair
 from careplan.sessions.load import names_of
+from careplan.sessions.plan_load import problem_of
 
 Said = dict[str, str]
 LANGUAGES = ("zh", "en")
@@ -50,7 +50,7 @@ def repairs_in_words(problem: Problem, repairs: Sequence[Repair]) -> list[dict[s
 
 def findings_in_words(plan: YearPlan) -> list[Said]:
     """What is certain to keep a plan from coming out, in both languages; the first few."""
-    problem = load_problem(plan)
+    problem = problem_of(plan.id)
     return preflight_in_words(problem, [one for one in preflight(problem) if one.proof][:MOST_FINDINGS])
 
 

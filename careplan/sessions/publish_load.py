@@ -10,8 +10,6 @@ from sqlalchemy import select
 from careplan.accounts.models import User
 from careplan.clock import today
 from careplan.db import db
-from careplan.plans.load import load_problem
-from careplan.plans.models import YearPlan
 from careplan.plans.queries import current_year
 from careplan.scheduling.judge import Judge, Verdict
 from careplan.scheduling.solution import Session
@@ -22,6 +20,7 @@ from careplan.sessions.findings import Finding, Which, by_severity, gravest, wor
 from careplan.sessions.force_load import still_there
 from careplan.sessions.load import names_of
 from careplan.sessions.models import ScheduleVersion
+from careplan.sessions.plan_load import problem_of
 from careplan.sessions.problem_load import judged_now
 from careplan.sessions.schedule_queries import published_schedule, stays
 from careplan.sessions.stood_queries import stood_in
@@ -73,7 +72,7 @@ def load_standing(version: ScheduleVersion, language: str) -> Standing:
     What the schedule in force breaks just as much, such as a squad left short by a cancelled session, only warns.
     """
     desk, in_force = load_desk(version), published_schedule()
-    judge = Judge(judged_now(load_problem(db.session.get_one(YearPlan, version.plan_id)), desk))
+    judge = Judge(judged_now(problem_of(version.plan_id), desk))
     over = _over(desk)
     before = still_there(in_force, judge.problem) if in_force is not None and in_force.id != version.id else None
     judged = _Judged(judge, desk.sessions, judge(desk.sessions), gravest(judge, before) if before is not None else {})

@@ -7,7 +7,6 @@ from flask_babel import gettext as _
 from careplan.audit.operations import record
 from careplan.db import db
 from careplan.errors import Refused
-from careplan.plans.load import load_problem
 from careplan.plans.models import YearPlan
 from careplan.scheduling.judge import Judge
 from careplan.scheduling.problem import Problem
@@ -20,6 +19,7 @@ from careplan.sessions.draft_load import load_desk
 from careplan.sessions.draft_operations import check_draft, keep_plan, note_step, open_draft
 from careplan.sessions.draft_queries import open_version
 from careplan.sessions.models import ScheduleVersion
+from careplan.sessions.plan_load import problem_of
 from careplan.sessions.schedule_files import pack
 from careplan.sessions.schedule_queries import published_schedule, stored_problem
 from careplan.sessions.store_operations import store_version
@@ -29,7 +29,7 @@ def draft_to_loosen(*, actor_id: int | None, plan: YearPlan) -> ScheduleVersion:
     """The one draft; where there is neither a draft nor a schedule in force, an empty one with the plan's rules."""
     if open_version() is not None or published_schedule() is not None:
         return open_draft(actor_id=actor_id)
-    problem = load_problem(plan)
+    problem = problem_of(plan.id)
     empty = Solution(problem.name, "feasible", Judge(problem)(()).objective, 0)
     version = store_version(actor_id=actor_id, plan_id=plan.id, problem=problem, solution=empty)
     record(actor_id=actor_id, action="open-draft", entity="schedule_version", entity_id=version.id)

@@ -9,7 +9,6 @@ from flask_babel import gettext as _
 from careplan.audit.operations import record
 from careplan.db import db
 from careplan.errors import Refused
-from careplan.plans.load import load_problem
 from careplan.plans.models import YearPlan
 from careplan.scheduling.judge import judge
 from careplan.scheduling.problem import Problem
@@ -17,6 +16,7 @@ from careplan.scheduling.solution import Repair, Solution
 from careplan.scheduling.solver import solve
 from careplan.sessions.draft_queries import open_version
 from careplan.sessions.models import ScheduleVersion
+from careplan.sessions.plan_load import problem_of
 from careplan.sessions.problem_load import problem_now
 from careplan.sessions.schedule_keep import standing
 from careplan.sessions.store_operations import store_version
@@ -25,6 +25,8 @@ from careplan.sessions.taken_load import taken_of
 
 OnProgress = Callable[[int | None, int | None, float], None]
 WORKERS = 2
+PATIENCE = 10
+"""How many seconds a steady run may take for each second of its effort."""
 
 
 class NoSchedule(Refused):
@@ -57,6 +59,7 @@ def make_schedule(
     seconds: float,
     seed: int = 1,
     replace: bool = False,
+    steady: bool = False,
     on_progress: OnProgress | None = None,
     should_stop: Callable[[], bool] | None = None,
 ) -> ScheduleVersion:
@@ -67,19 +70,23 @@ def make_schedule(
 
     The solver works on a snapshot outside any transaction, without the hours that are taken beside the sessions;
     its plan is judged by our own checker before it is stored. Raises NoSchedule with words when there is no plan.
+
+    steady: one worker counts its effort instead of the seconds, so that the same seed makes the same schedule on any
+    machine; a slow one takes longer.
     """
     if open_version() is not None and not replace:
         raise Refused(_("There is an open draft already. Go on with it, or say that the new schedule replaces it."))
-    own = load_problem(plan)
+    own = problem_of(plan.id)
     problem = problem_now(own, anew=True)
     asked = free_of(problem, taken_of(problem))
     plan_id = plan.id
     db.session.rollback()  # nothing is held while the solver works
     solution = solve(
         asked,
-        seconds=seconds,
-        workers=WORKERS,
+        seconds=seconds * PATIENCE if steady else seconds,
+        workers=1 if steady else WORKERS,
         seed=seed,
+        effort=seconds if steady else None,
         standing=standing(own, problem),
         on_progress=on_progress,
         should_stop=should_stop,

@@ -35,7 +35,10 @@ WAY = {
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """What a line would do. kind: add · recognise · same · locked (recognised with another figure: stays)."""
+    """What a line would do. kind: add · recognise · same · locked (recognised with another figure: stays) · refused.
+
+    refused: the authority said no, and a file does not turn that round; the record is re-opened by hand.
+    """
 
     line: Line
     person: Known
@@ -61,7 +64,7 @@ class Preview:
     @property
     def counts(self) -> dict[str, int]:
         kinds = [one.kind for one in self.planned]
-        return {kind: kinds.count(kind) for kind in ("add", "recognise", "same", "locked")}
+        return {kind: kinds.count(kind) for kind in ("add", "recognise", "same", "locked", "refused")}
 
 
 def preview_register(*, actor_id: int | None, file_name: str, data: bytes, recognised: bool) -> Preview:
@@ -125,13 +128,16 @@ def _people() -> list[Known]:
 
 
 def _stored() -> dict[tuple[int, str, object], TrainingRecord]:
-    rows = db.session.scalars(select(TrainingRecord).where(TrainingRecord.state != "refused"))
-    return {(row.staff_id, row.course.casefold(), row.starts_on): row for row in rows}
+    rows = db.session.scalars(select(TrainingRecord))
+    refused_first = sorted(rows, key=lambda row: row.state != "refused")  # of two, the one that still counts
+    return {(row.staff_id, row.course.casefold(), row.starts_on): row for row in refused_first}
 
 
 def _kind(line: Line, row: TrainingRecord | None, recognised: bool) -> tuple[str, int | None]:
     if row is None:
         return "add", None
+    if row.state == "refused":
+        return "refused", row.id
     if not recognised:
         return "same", row.id
     if row.state != "recognised":

@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from careplan.clock import today
-from careplan.db import db
-from careplan.plans.load import load_facts
-from careplan.plans.models import YearPlan
 from careplan.plans.problem import build_problem
 from careplan.scheduling.solution import Session
 from careplan.sessions.load import fields_of
 from careplan.sessions.models import ScheduleVersion, TeamSession
+from careplan.sessions.plan_load import facts_of
 from careplan.sessions.schedule_files import Key, dated
 from careplan.sessions.schedule_queries import (
     is_recorded,
@@ -49,7 +47,7 @@ def load_in_force() -> InForce | None:
     version = published_schedule()
     if version is None:
         return None
-    facts = load_facts(db.session.get_one(YearPlan, version.plan_id))
+    facts = facts_of(version.plan_id)
     standing = tuple(_standing(row) for row in sessions_of(version) if row.state != "cancelled")
     days = [one.day for one in standing if one.open]
     taken = load_taken(min(days), max(days)) if days else ()

@@ -11,8 +11,6 @@ from flask_babel import gettext as _
 from careplan.clock import today
 from careplan.db import db
 from careplan.errors import Refused
-from careplan.plans.load import load_problem
-from careplan.plans.models import YearPlan
 from careplan.scheduling.change import to_tell
 from careplan.scheduling.columns import Space, sessions_of
 from careplan.scheduling.judge import Judge, judge
@@ -23,6 +21,7 @@ from careplan.scheduling.run import Run
 from careplan.scheduling.solution import Session
 from careplan.scheduling.solver import solve
 from careplan.sessions.impossible_load import Said
+from careplan.sessions.plan_load import problem_of
 from careplan.sessions.problem_load import problem_now
 from careplan.sessions.taken import free_of
 from careplan.sessions.taken_load import taken_of
@@ -80,7 +79,7 @@ def replan(
     now = load_in_force()
     if now is None:
         raise Refused(_("No schedule is published yet."))
-    problem = problem_now(load_problem(db.session.get_one(YearPlan, now.version.plan_id)))
+    problem = problem_now(problem_of(now.version.plan_id))
     planned = planned_sessions(now.version)
     plan = _sorted(now, problem, planned)
     if not plan.falling:

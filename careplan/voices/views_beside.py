@@ -18,7 +18,7 @@ from careplan.web.guard import roles, user
 def children_part(one: TeamSession) -> Part | None:
     """The children's faces beside the teacher's answers."""
     rows = answers_of(one.id)
-    asks = may_ask(one)
+    asks = may("voices.ask") and may_ask(one)
     if not rows and not asks:
         return None
     open_now = {row.squad_id for row in rows if row.is_open(now())}

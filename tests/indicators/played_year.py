@@ -13,7 +13,6 @@ from careplan.audit.operations import record
 from careplan.casework.models import CareAssignment, Contact
 from careplan.children.models import Child, ChildChange, Consent, FamilyMember, RosterImport
 from careplan.db import db
-from careplan.plans.load import load_problem
 from careplan.plans.models import PlanGoal, YearPlan
 from careplan.programme.models import Item, Series, SignUp
 from careplan.reports.models import Report
@@ -22,6 +21,7 @@ from careplan.scheduling.solution import Solution
 from careplan.scheduling.solution_file import solution_json
 from careplan.school.models import Band, Goal, LeadingGroupMember, SchoolYear, Squad, StaffMember, Venue
 from careplan.sessions.models import Attendance, Feedback, ScheduleVersion, SessionPost, TeamSession
+from careplan.sessions.plan_load import problem_of
 from careplan.sessions.schedule_files import pack
 from careplan.training.credits.reading import as_data
 from careplan.training.credits.shipped import shipped_rule_sets
@@ -160,7 +160,7 @@ def _sessions(rng: Random, plan: YearPlan, base: Venue) -> None:
     activities = [_activity(n) for n in range(12)]
     db.session.add_all(activities)
     db.session.flush()
-    problem = load_problem(plan)
+    problem = problem_of(plan.id)
     files = pack(problem_json(problem)), pack(solution_json(Solution(problem.name, "feasible", 0, 0)))
     old, new = [
         ScheduleVersion(plan_id=plan.id, number=n, state=state, status="FEASIBLE", seconds=1.0, problem=files[0], solution=files[1], made_at=datetime(2026, 9, 4), published_at=datetime(2026, 9, n))

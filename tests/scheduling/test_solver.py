@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import count
 
 import pytest
 
@@ -14,6 +15,7 @@ from careplan.scheduling.problem_json import problem_json
 from careplan.scheduling.references import references, restricted
 from careplan.scheduling.run import Run
 from careplan.scheduling.search import Search
+from careplan.scheduling.solution import Solution
 from careplan.scheduling.solution_file import solution_json
 from careplan.scheduling.solver import doubting
 from tests.scheduling.brute_force import all_sessions, best_objective
@@ -66,6 +68,15 @@ def test_search_with_one_worker_and_one_seed_is_equal(effort: float) -> None:
         return search.plan, search.objective, search.bound
 
     assert once() == once()
+
+
+def test_an_effort_makes_the_same_plan_on_a_fast_machine_and_on_a_slow_one() -> None:
+    def on(step: float) -> Solution:
+        ticks = count()
+        return solve(small_year(), seconds=1000, workers=1, seed=7, effort=0.3, clock=lambda: next(ticks) * step)
+
+    fast, slow = on(1e-6), on(1e-4)
+    assert fast.sessions == slow.sessions and fast.objective is not None
 
 
 def test_solve_keeps_what_is_to_be_kept() -> None:

@@ -69,8 +69,13 @@ def activity(slug: str, goal: str, **changes: object) -> Activity:
 
 
 def _training(person: StaffMember) -> TrainingRecord:
+    return trained(person.id, "counselor-trained", date(2026, 1, 10), TRAINED_UNTIL.get(person.number))
+
+
+def trained(staff_id: int, qualification: str, valid_from: date, valid_until: date | None = None) -> TrainingRecord:
+    """A recognised training that gives a qualification from a day on."""
     return TrainingRecord(
-        staff_id=person.id,
+        staff_id=staff_id,
         course="辅导员培训",
         organiser="县团委",
         level="county",
@@ -78,9 +83,9 @@ def _training(person: StaffMember) -> TrainingRecord:
         starts_on=date(2026, 1, 5),
         ends_on=date(2026, 1, 9),
         hours=20,
-        qualification="counselor-trained",
-        valid_from=date(2026, 1, 10),
-        valid_until=TRAINED_UNTIL.get(person.number),
+        qualification=qualification,
+        valid_from=valid_from,
+        valid_until=valid_until,
         state="recognised",
     )
 
@@ -98,7 +103,8 @@ def the_plan() -> YearPlan:
 
 
 def draft(seconds: float = 3.0, **given: Any) -> ScheduleVersion:
-    return make_schedule(actor_id=None, plan=the_plan(), seconds=seconds, **given)
+    """A schedule that is the same on every machine."""
+    return make_schedule(actor_id=None, plan=the_plan(), seconds=seconds, steady=True, **given)
 
 
 def publish(version: ScheduleVersion) -> None:

@@ -13,12 +13,13 @@ from careplan.audit.operations import record
 from careplan.clock import fixed
 from careplan.db import db
 from careplan.errors import Refused
-from careplan.plans.load import load_problem, squad_code
+from careplan.plans.load import squad_code
 from careplan.school.models import Squad, StaffMember, Venue
 from careplan.sessions.compare_load import load_comparison
 from careplan.sessions.departure_operations import When, record_merged, record_moved, record_unplanned, take_back
 from careplan.sessions.draft_operations import copy_in_force
 from careplan.sessions.models import TeamSession
+from careplan.sessions.plan_load import problem_of
 from careplan.sessions.problem_load import problem_now
 from careplan.sessions.publish_load import load_standing
 from careplan.sessions.record_operations import record_attendance, reopen_session
@@ -128,7 +129,7 @@ def test_what_was_held_otherwise_counts_towards_goals_and_terms() -> None:
     with fixed(at_noon(max(merged.day, into.day))):
         record_merged(actor_id=None, team_session=merged, into=into, reason="老师请假")
         db.session.commit()
-        problem = problem_now(load_problem(the_plan()))
+        problem = problem_now(problem_of(the_plan().id))
     asked = {squad: rule.min for rule in problem.rules.goals for squad in rule.squads or ()}
     assert (asked["2025-1"], asked["2024-2"]) == (0, 1)  # the one it was planned for has it by the session itself
     assert (into.activity.slug, "2024-2") in {(one.activity, one.group) for one in problem.requests}

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from careplan.audit.operations import record
 from careplan.clock import fixed
 from careplan.db import db, school_scope
-from careplan.school.models import StaffBusy, StaffMember
+from careplan.school.stretch import Stretch
 from careplan.sessions.compare_load import with_records
 from careplan.sessions.draft_load import load_desk
 from careplan.sessions.draft_operations import change_draft, open_draft
 from careplan.sessions.generate_operations import accept_proposal, generate
 from careplan.sessions.load import planned_sessions
 from careplan.sessions.models import ScheduleVersion, TeamSession
+from careplan.sessions.plan_load import problem_of
 from careplan.sessions.publish_load import load_standing
 from careplan.sessions.publish_operations import NotYet, publish_schedule
 from careplan.sessions.record_operations import cancel_session, mark_held
 from careplan.sessions.region import Region
 from careplan.sessions.schedule_queries import key_of, published_schedule, stored_solution
-from tests.sessions.schedule import BEFORE_TERM, at_noon, session_of, the_plan
+from careplan.upsets.mark_operations import mark_away
+from tests.sessions.schedule import BEFORE_TERM, at_noon, session_of, the_plan, trained
 from tests.world import ClientFor
 
 SHORT, OTHER = "2024-1", "2024-2"
@@ -101,29 +104,39 @@ def test_what_was_recorded_stays_whatever_the_draft_says(state: str) -> None:
     assert len(with_records(old, force, old, draft)) == len(old)  # what the draft has anyway is there once
 
 
-def led_once_in_its_lesson() -> tuple[TeamSession, StaffMember]:
-    """The first session of one squad, not OTHER, in whose weekly lesson its leader leads no other of the year."""
+@pytest.mark.plan("S48")
+@pytest.mark.usefixtures("in_school_1")
+def test_a_certificate_got_later_takes_nothing_from_what_its_holder_leads_already() -> None:
+    with fixed(BEFORE_TERM):
+        row = session_of(OTHER)
+        leader = row.posts[0].staff_id
+        db.session.add(trained(leader, "outdoor-safety", row.day + timedelta(days=1)))
+        record(actor_id=None, action="add", entity="training_record")
+        db.session.commit()
+        version = open_draft(actor_id=None)
+        assert load_standing(version, "zh").blocking == ()
+        person = next(one for one in problem_of(the_plan().id).staff if one.id == row.posts[0].staff.number)
+    assert "outdoor-safety" in person.skills
+
+
+def one_of_another_squad() -> TeamSession:
+    """The first session in force of one squad, not OTHER."""
     query = select(TeamSession).join(ScheduleVersion).where(ScheduleVersion.state == "published")
-    every = list(db.session.scalars(query.order_by(TeamSession.day)))
-    lessons = Counter((post.staff_id, one.day.isoweekday(), one.period) for one in every for post in one.posts)
     return next(
-        (one, one.posts[0].staff)
-        for one in every
-        if len(one.squads) == 1
-        and f"{one.squads[0].entry_year}-{one.squads[0].number}" != OTHER
-        and lessons[one.posts[0].staff_id, one.day.isoweekday(), one.period] == 1
+        one
+        for one in db.session.scalars(query.order_by(TeamSession.day, TeamSession.id))
+        if len(one.squads) == 1 and f"{one.squads[0].entry_year}-{one.squads[0].number}" != OTHER
     )
 
 
 @pytest.mark.usefixtures("in_school_1")
 def test_a_part_is_made_anew_though_an_old_session_fits_the_school_no_longer() -> None:
-    """Its leader teaches in that lesson now: it was held, stays in the plan, and is asked of nobody."""
-    old, leader = led_once_in_its_lesson()
+    """Its leader is said to have been away that day: it was held, stays in the plan, and is asked of nobody."""
+    old = one_of_another_squad()
     squad = f"{old.squads[0].entry_year}-{old.squads[0].number}"
     with fixed(at_noon(old.day)):
         mark_held(actor_id=None, team_session=old)
-        leader.busy = [*leader.busy, StaffBusy(weekday=old.day.isoweekday(), period=old.period)]
-        db.session.commit()
+        mark_away(actor_id=None, staff=old.posts[0].staff, stretch=Stretch(old.day, old.day), reason="course")
         draft = open_draft(actor_id=None)
         db.session.commit()
         before = load_desk(draft).sessions

@@ -13,11 +13,11 @@ from careplan.clock import fixed
 from careplan.db import db, school_scope
 from careplan.jobs.models import Job
 from careplan.jobs.operations import ask_for_job
-from careplan.plans.load import load_problem
 from careplan.scheduling.problem import Request
 from careplan.sessions.impossible_load import conflict_in_words
 from careplan.sessions.jobs import MAKE
 from careplan.sessions.models import ScheduleVersion
+from careplan.sessions.plan_load import problem_of
 from tests.sessions.schedule import BEFORE_TERM, the_plan
 from tests.world import ClientFor
 
@@ -68,7 +68,7 @@ def test_only_a_job_with_a_conflict_has_that_page(client_for: ClientFor) -> None
 
 def test_a_session_asked_for_is_named_with_its_lesson(app: Flask) -> None:
     with app.app_context(), school_scope(1):
-        problem = load_problem(the_plan())
+        problem = problem_of(the_plan().id)
         slot, done = problem.slots[0], problem.activities[0]
         asked = replace(problem, requests=(Request(done.id, start=slot.id),))
         said = conflict_in_words(asked, ["requests[0]"])[0]

@@ -18,14 +18,14 @@ from careplan.school.models import CalendarDay
 from careplan.sessions.compare_load import load_points
 from careplan.sessions.desk import session_key
 from careplan.sessions.draft_load import load_desk
-from careplan.sessions.draft_operations import change_draft
+from careplan.sessions.draft_operations import change_draft, open_draft
 from careplan.sessions.draft_queries import open_version
 from careplan.sessions.models import ScheduleVersion, TeamSession
 from careplan.sessions.record_operations import mark_held
 from careplan.sessions.schedule_queries import key_of, published_schedule, sessions_of
 from careplan.sessions.session_queries import unrecorded_before, version_named
 from careplan.sessions.views_feed import short_squads
-from tests.sessions.schedule import BEFORE_TERM, at_noon, draft, session_of
+from tests.sessions.schedule import BEFORE_TERM, at_noon, session_of
 from tests.world import ClientFor
 
 YEAR = {"start": "2026-09-01", "end": "2027-07-31"}
@@ -33,8 +33,11 @@ YEAR = {"start": "2026-09-01", "end": "2027-07-31"}
 
 @pytest.fixture
 def draft_id(app: Flask) -> int:
+    """A draft that is the schedule in force still."""
     with app.app_context(), school_scope(1), fixed(BEFORE_TERM):
-        return draft().id
+        made = open_draft(actor_id=None).id
+        db.session.commit()
+        return made
 
 
 def test_everybody_of_the_school_reads_the_schedule_in_force(client_for: ClientFor) -> None:

@@ -14,7 +14,8 @@ from sqlalchemy import select
 from careplan.children.grid import Grid, pad
 from careplan.db import db, school_scope
 from careplan.training.models import TrainingImport, TrainingRecord
-from careplan.training.operations import save_person
+from careplan.training.operations import move_record, save_person
+from careplan.training.register_operations import WAY
 from careplan.training.register_rows import Known, masked, person_of, read_register
 from tests.world import ClientFor
 
@@ -158,6 +159,29 @@ def test_a_register_is_imported_after_a_dry_run_and_twice_is_once(app: Flask, cl
     assert (confirm(upload()), len(records(app))) == (302, 1)
     with app.app_context(), school_scope(1):
         assert [row.sealed for row in db.session.scalars(select(TrainingImport))] == [None, None]
+
+
+@pytest.mark.plan("S49")
+def test_what_was_not_recognised_is_not_entered_again_by_the_offices_own_register(
+    app: Flask, client_for: ClientFor
+) -> None:
+    office = client_for("office")
+    upload = {"file": (workbook(ROW), "a.xlsx"), "kind": "drafts"}
+    place = office.post("/training/register", data=upload).headers["Location"]
+    digest = office.get(place).text.split('name="digest" value="')[1].split('"')[0]
+    office.post(place, data={"digest": digest})
+    with app.app_context(), school_scope(1):
+        entry = db.session.scalars(select(TrainingRecord)).one()
+        for action in (*WAY["draft"], "refuse"):
+            move_record(actor_id=None, entry=entry, action=action, reason="超出范围", from_authority=True)
+        db.session.commit()
+    own = office.get("/training/register/export").data
+    again = office.post("/training/register", data={"file": (BytesIO(own), "b.xlsx"), "kind": "recognised"})
+    page = office.get(again.headers["Location"]).text
+    assert "此前不予认定" in page
+    digest = page.split('name="digest" value="')[1].split('"')[0]
+    assert office.post(again.headers["Location"], data={"digest": digest}).status_code == 302
+    assert [state for _, state, _ in records(app)] == ["refused"]
 
 
 def test_one_fault_and_nothing_is_done(app: Flask, client_for: ClientFor) -> None:

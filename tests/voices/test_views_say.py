@@ -9,8 +9,10 @@ from datetime import UTC, timedelta
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select, text
+from sqlalchemy import select, text, update
 
+from careplan.accounts.models import User
+from careplan.audit.operations import record
 from careplan.clock import fixed, now
 from careplan.db import db, every_school, school_scope
 from careplan.sessions.models import TeamSession
@@ -227,3 +229,19 @@ def test_children_who_hand_in_at_the_same_moment_are_all_counted(
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(child_at, range(8))) == [302] * 8
     assert stored(app).counts["aimed"]["fair"] == 8
+
+
+def test_who_leads_a_session_without_the_right_to_ask_is_offered_nothing_that_is_refused(
+    app: Flask, client_for: ClientFor, row: TeamSession
+) -> None:
+    """A principal holds a post in it: everything but the children's questions is theirs."""
+    with app.app_context(), school_scope(1):
+        principal = db.session.scalars(select(User).where(User.username == "principal1")).one()
+        leader = db.session.get_one(TeamSession, row.id).posts[0].staff_id
+        db.session.execute(update(User).where(User.staff_id == leader).values(staff_id=None))
+        principal.staff_id = leader
+        record(actor_id=None, action="edit", entity="user")
+        db.session.commit()
+    browser = client_for("principal")
+    assert browser.get(ask_url(row)).status_code == 403
+    assert ask_url(row) not in browser.get(f"/sessions/{row.id}").text

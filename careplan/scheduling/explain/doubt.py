@@ -31,11 +31,11 @@ class Doubting(Proof):
 
     def next(self, best: int | None, plan: Plan) -> Task | None:
         waited = self.run.elapsed() if not self.run.steady else self.run.work
-        late = waited >= SUSPICION * self.run.seconds or (self.doubted and not self.optima.left)
+        late = waited >= SUSPICION * self.run.budget or (self.doubted and not self.optima.left)
         if best is None and not self.suspected and late:
             self.doubted = self.suspected = True
             return self._task(self._suspect, self._take_doubt)
-        if best is not None or self.doubted or waited < min(PATIENCE, EARLY * self.run.seconds):
+        if best is not None or self.doubted or waited < min(PATIENCE, EARLY * self.run.budget):
             return super().next(best, plan)
         self.doubted = True
         return self._task(self._shown, self._take_doubt)

@@ -116,7 +116,7 @@ class Proof:
     @property
     def quick(self) -> bool:
         """Whether all squads are solved in so little of the time that they can be solved again and again."""
-        return self.rounds > 0 or self.work <= QUICK * self.run.seconds
+        return self.rounds > 0 or self.work <= QUICK * self.run.budget
 
     def _task(self, prove: Callable[[], tuple[T, float]], take: Callable[[T], None]) -> Task:
         """Something to prove, with the deterministic time that it takes, and how it is taken in."""
