@@ -29,7 +29,7 @@ class MergedForm(FlaskForm):
     """With which session it was held together."""
 
     into_id = SelectField(_("Held together with"), [DataRequired(_("Please choose another session."))], coerce=int)
-    reason = LineField(_("Reason"), [WHY], maximum=LONGEST)
+    reason = LineField(_("Reason"), [WHY], maximum=LONGEST, id="merged_reason")  # two forms on one page
 
 
 class UnplannedForm(_WhenForm):

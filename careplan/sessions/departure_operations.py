@@ -74,7 +74,7 @@ def record_merged(*, actor_id: int | None, team_session: TeamSession, into: Team
     team_session.state, team_session.reason = "cancelled", reason.strip()
     team_session.recorded_at, team_session.recorded_by = now(), actor_id
     _record(actor_id, "record-merged", team_session, into=into.id)
-    came_apart(team_session, actor_id)
+    _tell_both(team_session, into, actor_id)
 
 
 def record_unplanned(
@@ -125,8 +125,9 @@ def take_back(*, actor_id: int | None, team_session: TeamSession) -> bool:
         raise Refused(_("Other sessions were merged into this one. Take that back at those."))
     _check_unrecorded(team_session, None)
     kind = was.kind
-    if kind == "merged":
-        _part(team_session, was)
+    into = db.session.get(TeamSession, was.into_id) if was.into_id else None
+    if into is not None:
+        _part(team_session, was, into)
     elif kind == "moved":
         _put(team_session, When(was.was_day, was.was_period, db.session.get_one(Venue, was.was_venue_id)))
     _record(actor_id, "take-back", team_session, kind=kind)
@@ -137,14 +138,21 @@ def take_back(*, actor_id: int | None, team_session: TeamSession) -> bool:
         team_session.state, team_session.reason = "planned", ""
         team_session.recorded_at = team_session.recorded_by = None
     db.session.flush()
-    if kind != "unplanned":
+    if into is not None:
+        _tell_both(team_session, into, actor_id)
+    elif kind != "unplanned":
         came_apart(team_session, actor_id)
     return kind != "unplanned"
 
 
-def _part(team_session: TeamSession, was: Departure) -> None:
+def _tell_both(team_session: TeamSession, into: TeamSession, actor_id: int | None) -> None:
+    """Those of either, where one of the two is not over yet."""
+    if not came_apart(team_session, actor_id):
+        came_apart(into, actor_id)
+
+
+def _part(team_session: TeamSession, was: Departure, into: TeamSession) -> None:
     """The squads of a merged session leave the one they went to."""
-    into = db.session.get_one(TeamSession, was.into_id)
     _check_unrecorded(into, team_session.squads)
     own = frozenset(into.departure.was_squads) if into.departure else frozenset()
     others = select(Departure).where(Departure.into_id == into.id, Departure.id != was.id)

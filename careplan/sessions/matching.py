@@ -29,12 +29,13 @@ def pairs(before: Sequence[Meeting], after: Sequence[Meeting]) -> Iterator[Pair]
 
 
 def kind_of(before: Meeting | None, after: Meeting | None) -> Kind:
-    """What became of a session. changed: at the same time in another place, or with other people in its posts."""
+    """What became of a session. changed: at the same time elsewhere, with other people, or others merged into it."""
     if before is None or after is None:
         return "added" if before is None else "dropped"
     if before.when != after.when:
         return "moved"
-    return "same" if (before.venue, before.posts) == (after.venue, after.posts) else "changed"
+    same = (before.venue, before.posts, before.joined) == (after.venue, after.posts, after.joined)
+    return "same" if same else "changed"
 
 
 def _partners(

@@ -19,7 +19,10 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A planned session; ids are those of the scheduling file. concerns: post holders and the squads' counselors."""
+    """A planned session; ids are those of the scheduling file. concerns: post holders and the squads' counselors.
+
+    joined: squads whose own session was merged into this one; they make it no other session.
+    """
 
     activity: str
     squads: tuple[str, ...]
@@ -29,6 +32,7 @@ class Meeting:
     venue: str
     posts: tuple[Post, ...]
     concerns: frozenset[str]
+    joined: tuple[str, ...] = ()
 
     @property
     def when(self) -> tuple[date, int]:

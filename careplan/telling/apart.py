@@ -1,4 +1,4 @@
-"""Single sessions that came apart from their plan: cancelled, or held at another time. Pure."""
+"""Single sessions that came apart from their plan: cancelled, held at another time, merged into another. Pure."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ from careplan.telling.difference import Change
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """When and where a session really is."""
+    """When and where a session really is. joined: squads merged into it; counselors: who counsels those."""
 
     day: date
     period: int
     venue: str
+    joined: tuple[str, ...] = ()
+    counselors: frozenset[str] = frozenset()
 
 
 Apart = Mapping[Key, Where | None]
@@ -34,7 +36,12 @@ def _stand(meetings: Sequence[Meeting], apart: Apart) -> Iterator[Meeting]:
         if key_of_meeting(one) not in apart:
             yield one
         elif (where := apart[key_of_meeting(one)]) is not None:
-            yield replace(one, day=where.day, period=where.period, venue=where.venue)
+            yield _moved(one, where)
+
+
+def _moved(one: Meeting, where: Where) -> Meeting:
+    concerns = one.concerns | where.counselors
+    return replace(one, day=where.day, period=where.period, venue=where.venue, joined=where.joined, concerns=concerns)
 
 
 def key_of_meeting(one: Meeting) -> Key:

@@ -11,9 +11,10 @@ from sqlalchemy.orm import selectinload
 
 from careplan.clock import local, now, today
 from careplan.db import db
+from careplan.plans.load import squad_code
 from careplan.sessions.lesson_times import ends
+from careplan.sessions.meeting_load import counselors_by_squad
 from careplan.sessions.models import ScheduleVersion, TeamSession
-from careplan.sessions.schedule_files import Key
 from careplan.sessions.schedule_queries import key_of, sessions_of
 from careplan.telling.apart import Apart, Where
 
@@ -21,7 +22,10 @@ Said = dict[str, Any]
 
 
 def said_now(version: ScheduleVersion) -> Said:
-    """Row → None for each that is cancelled, [day, lesson, place] for each held otherwise, from today on."""
+    """Row → None for each that is cancelled, [day, lesson, place, squads merged into it] for each held otherwise.
+
+    From today on.
+    """
     rows = [row for row in sessions_of(version) if max(row.day, key_of(row)[0]) >= today()]
     return {str(row.id): where for row in rows for where in _where(row)}
 
@@ -29,9 +33,17 @@ def said_now(version: ScheduleVersion) -> Said:
 def _where(row: TeamSession) -> list[list[Any] | None]:
     if row.state == "cancelled":
         return [None]
-    if row.departure is not None and row.departure.kind == "moved":
-        return [[row.day.isoformat(), row.period, row.venue.name]]
+    joined = _joined(row)
+    if row.departure is not None and (row.departure.kind == "moved" or joined):
+        return [[row.day.isoformat(), row.period, row.venue.name, joined]]
     return []
+
+
+def _joined(row: TeamSession) -> list[str]:
+    """The squads that came to it because their own session was merged into it."""
+    if row.departure is None:
+        return []
+    return sorted({squad_code(one) for one in row.squads} - set(row.departure.was_squads))
 
 
 def concerns_today(row: TeamSession) -> bool:
@@ -45,8 +57,15 @@ def read_said(said: Mapping[str, Any]) -> Apart:
     """What was said of single sessions, by what makes each the same in every version."""
     query = select(TeamSession).where(TeamSession.id.in_([int(one) for one in said]))
     rows = db.session.scalars(query.options(selectinload(TeamSession.squads), selectinload(TeamSession.activity)))
-    found: dict[Key, Where | None] = {}
-    for row in rows:
-        where = said[str(row.id)]
-        found[key_of(row)] = Where(date.fromisoformat(where[0]), where[1], where[2]) if where else None
-    return found
+    counselors = counselors_by_squad()
+    return {key_of(row): _read(said[str(row.id)], counselors) for row in rows}
+
+
+def _read(where: list[Any] | None, counselors: Mapping[str, str]) -> Where | None:
+    """Of an entry as said_now makes it; older ones name no squads."""
+    if not where:
+        return None
+    day, period, venue, *more = where
+    joined = tuple(more[0]) if more else ()
+    own = frozenset(counselors[squad] for squad in joined if squad in counselors)
+    return Where(date.fromisoformat(day), period, venue, joined, own)

@@ -21,7 +21,7 @@ class Announcement(SchoolOwned, Versioned, Base):
     publication itself, once for each version; else the number of the change that followed while it was in force.
     base_id: the version that people were told of before, None when nothing was in force. rounds: how often reminded.
     base_said, said: what people knew, and know through this, of single sessions: row id → None (cancelled), or
-    [day, lesson, place].
+    [day, lesson, place, squads merged into it].
     """
 
     __tablename__ = "announcement"

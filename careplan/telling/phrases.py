@@ -20,6 +20,10 @@ class Phrases:
     please: str
     added: str
     take_over: str
+    joined: str
+    parted: str
+    joins: str
+    parts: str
     back: str
     dropped: str
     relieved: str
@@ -57,6 +61,10 @@ PHRASES = {
         please="看到后，请在系统首页点一下“收到”，谢谢！",
         added="【新增】",
         take_over="【接手】",
+        joined="【合并】您的中队一起参加：",
+        parted="【不再合并】{when}，{what}，您的中队不去参加了",
+        joins="{squads}也来一起参加",
+        parts="{squads}不再来参加",
         back="【恢复】",
         dropped="【取消】{when}，{what}不再安排",
         relieved="【换人】{when}，{what}不用您参加了，{posts}",
@@ -89,6 +97,10 @@ PHRASES = {
         please="Please tap “Got it” on the first page once you have read this. Thank you!",
         added="New: ",
         take_over="You take over: ",
+        joined="Merged, your squad takes part in: ",
+        parted="No longer merged: {when}, {what}, your squad does not go there",
+        joins="{squads} takes part too",
+        parts="{squads} does not take part any more",
         back="Takes place after all: ",
         dropped="Dropped: {when}, {what} does not take place",
         relieved="No longer yours: {when}, {what}, {posts}",

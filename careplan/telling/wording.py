@@ -61,13 +61,16 @@ def _line(speech: Speech, person: str, change: Change, first: bool) -> str:
     if change.before and change.after:
         return _moved_or_changed(speech, person, change.before, change.after)
     if change.after:
-        head = phrases.back if change.back else phrases.take_over if change.other else phrases.added
+        heads = {"joined": phrases.joined, "taken": phrases.take_over}
+        head = phrases.back if change.back else heads.get(change.kind, phrases.added)
         line = _stands(speech, person, change.after)
         return line if first else f"{head}{line}"
     assert change.before is not None
     where = _what(speech, change.before)
     if change.other is None:
         return phrases.dropped.format(when=_when(speech, change.before), what=where)
+    if change.kind == "parted":
+        return phrases.parted.format(when=_when(speech, change.before), what=where)
     return phrases.relieved.format(
         when=_when(speech, change.before), what=where, posts=_posts(speech, change.other, person)
     )
@@ -94,7 +97,21 @@ def _moved_or_changed(speech: Speech, person: str, before: Meeting, after: Meeti
         parts.append(phrases.place.format(venue=after.venue))
     if before.posts != after.posts:
         parts += _posts_changed(speech, person, before, after)
+    parts += _squads_changed(speech, before, after)
     return line + phrases.comma.join(parts)
+
+
+def _squads_changed(speech: Speech, before: Meeting, after: Meeting) -> list[str]:
+    """What is said of squads whose own session was merged into it, or is so no more."""
+    phrases = speech.phrases
+    both = ((phrases.joins, _more(after, before)), (phrases.parts, _more(before, after)))
+    names = [(words, phrases.listed.join(speech.names.get(one, one) for one in squads)) for words, squads in both]
+    return [words.format(squads=named) for words, named in names if named]
+
+
+def _more(one: Meeting, other: Meeting) -> tuple[str, ...]:
+    """Squads that were merged into the one and not into the other."""
+    return tuple(squad for squad in one.joined if squad not in other.joined)
 
 
 def _posts_changed(speech: Speech, person: str, before: Meeting, after: Meeting) -> list[str]:

@@ -26,7 +26,7 @@ from careplan.sessions.problem_load import problem_now
 from careplan.sessions.taken import free_of
 from careplan.sessions.taken_load import taken_of
 from careplan.upsets.load import InForce, load_in_force, planned_sessions
-from careplan.upsets.loosened import loosened
+from careplan.upsets.loosened import loosened, same_order
 from careplan.upsets.reasons_load import reasons
 from careplan.upsets.replanning import (
     ATTEMPTS,
@@ -84,7 +84,8 @@ def replan(
     plan = _sorted(now, problem, planned)
     if not plan.falling:
         raise Refused(_("No session has to move."))
-    problem = loosened(problem, plan.of(problem))
+    asked, stood = problem, plan.of(problem)
+    problem = loosened(problem, stood)
     problem = free_of(problem, taken_of(problem), (*plan.standing, *plan.waiting))
     open_rows = {one.id for one in now.sessions if one.open}
     ahead = tuple(session for row, session in planned.items() if row in open_rows)
@@ -94,7 +95,7 @@ def replan(
         if tell is not None:
             tell(number)
         found = _try(narrowed(problem, plan, attempt, today()), plan, Run(time.monotonic, seconds, WORKERS, seed, stop))
-        if found is not None:
+        if found is not None and same_order(asked, stood, found):
             over = {*planned.values()} - {*ahead}
             changed = moves(ahead, [one for one in as_they_were(plan, found) if one not in over])
             return _proposal(version, problem, changed, len(ahead), attempt)

@@ -10,12 +10,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
+from tests.e2e.person import PATIENCE
 from tools.apt_needs import BROWSERS
 from tools.browser import FLAGS
 from tools.served import careplan, served
 
 SOLVER_SECONDS = "5"
+expect.set_options(
+    timeout=PATIENCE
+)  # the usual five seconds are too few for a busy machine; what is there is seen at once
 
 
 @pytest.fixture(scope="session")

@@ -22,10 +22,13 @@ from tools.served import served
 
 @contextmanager
 def own_school(demo: Demo, folder: Path, prepare: Callable[[], None] | None = None) -> Iterator[str]:
-    """A demo school of the test's own: what is accepted and published here is nobody else's.
+    """A demo school of the test's own, served: what is accepted and published here is nobody else's."""
+    with served(prepared_copy(demo, folder, prepare)) as address:
+        yield address
 
-    `prepare` is called in the school's scope before it is served, and committed.
-    """
+
+def prepared_copy(demo: Demo, folder: Path, prepare: Callable[[], None] | None = None) -> Path:
+    """The data of a demo school of the test's own; `prepare` is called in the school's scope, and committed."""
     data = Path(shutil.copytree(demo.data, folder / "school"))
     if prepare is not None:
         app = create_app(load_settings(data))
@@ -34,8 +37,7 @@ def own_school(demo: Demo, folder: Path, prepare: Callable[[], None] | None = No
             db.session.commit()
             db.session.remove()
             db.engine.dispose()
-    with served(data) as address:
-        yield address
+    return data
 
 
 def reads_well(page: Page) -> None:

@@ -76,6 +76,37 @@ def plan(page: Page, kind: str, title: str) -> date:
     return day
 
 
+def test_notices_for_the_wall_are_opened_and_printed(browser: Browser, demo: Demo, school: str) -> None:
+    with also(browser, demo, school, "class_teacher") as page:
+        page.goto("/sessions/list?span=term")
+        page.get_by_role("link", name="通知与张贴").click()
+        for sheet, line in (("本周通知", "周"), ("学期安排（上墙）", "学期"), ("各中队安排", "学期")):
+            page.get_by_role("link", name=sheet, exact=True).click()
+            expect(page.get_by_role("link", name=sheet, exact=True)).to_have_attribute("aria-current", "page")
+            expect(page.locator(".paper").first).to_contain_text(line)
+            reads_well(page)
+            answer = page.request.get(page.get_by_role("link", name="PDF").get_attribute("href") or "")
+            assert answer.ok and answer.body().startswith(b"%PDF")
+
+
+def test_a_wish_to_talk_is_passed_on_and_heard(browser: Browser, demo: Demo, school: str) -> None:
+    seat = "座号 41"
+    with also(browser, demo, school, "class_teacher") as page:
+        page.goto("/voices/talk/pass-on")
+        page.get_by_label("孩子的姓名或座号").fill(seat)
+        reads_well(page)
+        page.get_by_role("button", name="转给心理教师").click()
+        page.wait_for_url("**/")
+        expect(page.get_by_role("main")).not_to_contain_text(seat)  # not even who passed it on sees it again
+    with also(browser, demo, school, "counselling_teacher") as page:
+        page.get_by_role("link", name="个孩子想聊一聊").click()
+        wish = page.locator(".wish", has_text=seat)
+        reads_well(page)
+        wish.get_by_role("button", name="已经谈过").click()
+        expect(page.locator(".wish.is-answered", has_text=seat)).to_be_visible()
+        reads_well(page)
+
+
 def test_a_sheet_is_opened_and_consent_taken_away_hides_a_photograph(
     browser: Browser, demo: Demo, school: str, folder: Path
 ) -> None:

@@ -12,9 +12,9 @@ from playwright.sync_api import Browser, expect
 
 from tests.e2e.conftest import Demo
 from tests.e2e.draft_story import number_of, open_desk, own_school
-from tests.e2e.person import PATIENCE, signed_in
+from tests.e2e.person import signed_in
 from tests.e2e.test_every_page import seen_by_axe
-from tests.e2e.test_the_board import USUAL_PATIENCE, Board, next_month
+from tests.e2e.test_the_board import Board, next_month
 
 pytestmark = pytest.mark.slow
 INDEX = """([titles, row, day]) => {
@@ -66,9 +66,7 @@ def rows(browser: Browser, demo: Demo, tmp_path_factory: pytest.TempPathFactory)
         signed_in(browser, address, demo.accounts["head_counselor"]) as page,
     ):
         version = number_of(open_desk(page))
-        expect.set_options(timeout=PATIENCE)
         yield Rows(page, version)
-        expect.set_options(timeout=USUAL_PATIENCE)
 
 
 def fitting(rows: Rows, one: dict[str, Any]) -> tuple[list[int], list[int]]:

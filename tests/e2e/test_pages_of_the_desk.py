@@ -234,10 +234,17 @@ def school(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tup
         yield address, found[0]
 
 
+TWICE = """() => {
+  const all = [...document.querySelectorAll('[id]')].map((one) => one.id);
+  return [...new Set(all.filter((id, place) => all.indexOf(id) !== place))];
+}"""
+
+
 def faults_of(page: Page, address: str) -> list[str]:
     answer = page.goto(address)
     page.wait_for_load_state("networkidle")  # a page left while it still asks says so on the console
     found = [] if answer and answer.ok else [f"{address}: {answer and answer.status}"]
+    found += [f"{address}: twice #{one}" for one in page.evaluate(TWICE)]  # a label would lead to the wrong field
     for width, height in (DESK, PHONE):
         page.set_viewport_size({"width": width, "height": height})
         found += [f"{address} at {width}: {one}" for one in (*seen_by_axe(page), *out_of_line(page))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from datetime import date
@@ -55,10 +56,19 @@ def next_session(page: Page) -> tuple[date, str, str]:
 
 
 def choose(page: Page, field: str, text: str) -> None:
-    """Choose from a list that is searched by typing."""
-    page.locator(f"#{field} + .ts-wrapper .ts-control").click()
+    """Choose from a list that is searched by typing: what is called just so, else the first that has the words.
+
+    The list takes keys when it is open, is narrowed a moment after the last one and opens again then: all is waited for.
+    """
+    box = page.locator(f"#{field} + .ts-wrapper")
+    box.locator(".ts-control").click()
+    expect(box).to_have_class(re.compile("dropdown-active"))
     page.keyboard.type(text)
-    page.locator(".ts-dropdown .option").filter(has_text=text).first.click()
+    options = box.locator(".ts-dropdown .option")
+    expect(options.filter(has_text=text).first).to_be_visible()
+    expect(options.filter(has_not_text=text)).to_have_count(0)
+    called_so = options.filter(has_text=re.compile(rf"^\s*{re.escape(text)}\s*$"))
+    (called_so if called_so.count() else options).first.click()
 
 
 def test_somebody_is_away_and_a_place_is_flooded(browser: Browser, demo: Demo, own_site: str) -> None:

@@ -13,11 +13,10 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from careplan.clock import today
 from tests.e2e.conftest import Demo
-from tests.e2e.person import PATIENCE, PHONE, signed_in
+from tests.e2e.person import PHONE, signed_in
 from tests.e2e.test_every_page import seen_by_axe
 
 WEEKEND = 5
-USUAL_PATIENCE = 5_000
 CELL = """([row, day]) => {
   const heads = [...document.querySelectorAll('.ec-header .ec-col-head:not(.ec-slots) time')];
   const days = heads.map((one) => one.getAttribute('datetime').slice(0, 10));
@@ -93,9 +92,7 @@ def board(browser: Browser, demo: Demo, site: str) -> Iterator[Board]:
         page.wait_for_url("**version=*")
         found = re.search(r"version=(\d+)", page.url)
         assert found
-        expect.set_options(timeout=PATIENCE)
         yield Board(page, int(found[1]))
-        expect.set_options(timeout=USUAL_PATIENCE)
 
 
 def next_month() -> tuple[date, date]:

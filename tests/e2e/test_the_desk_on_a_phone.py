@@ -19,7 +19,7 @@ from tests.e2e.draft_story import number_of, own_school
 from tests.e2e.on_a_phone import also, folder, phone, reads_well, school  # noqa: F401 - fixtures
 from tests.e2e.person import PATIENCE, confirm
 from tests.e2e.teacher import fits
-from tests.e2e.test_generate import all_ahead, ask_too_much, make, tick
+from tests.e2e.test_generate import all_ahead, ask_too_much, make, stop_at_the_best, tick
 from tests.e2e.test_short_notice import SOLVER_PATIENCE, choose, next_session
 from tests.e2e.test_two_planners import other_time
 
@@ -132,6 +132,16 @@ def test_what_was_taken_out_is_made_anew_compared_and_accepted(phone: Page) -> N
     phone.goto(f"/sessions/versions/compare?before=1&after={draft}")
     expect(phone.get_by_role("heading", name="每位老师")).to_be_visible()
     reads_well(phone)
+
+
+def test_a_search_is_stopped_at_the_best_so_far_and_put_aside(phone: Page) -> None:
+    draft = number_of(open_desk(phone))
+    before = all_ahead(phone, draft)
+    assert len(all_ahead(phone, stop_at_the_best(phone))) > 0
+    reads_well(phone)
+    phone.get_by_role("button", name="搁置方案").click()
+    expect(phone.get_by_text("方案已搁置，草稿不变。")).to_be_visible()
+    assert all_ahead(phone, draft) == before
 
 
 def test_where_no_plan_is_possible_a_way_out_is_applied(browser: Browser, demo: Demo, tmp_path: Path) -> None:

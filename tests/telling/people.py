@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from careplan.sessions.meeting import Meeting, Post
@@ -34,3 +35,9 @@ def meeting(
     posts = (Post("leader", leader), *([Post("safety", safety)] if safety else []))
     concerns = frozenset({*(post.person for post in posts), *(COUNSELORS[squad] for squad in squads)})
     return Meeting(activity, squads, day, period, lessons, venue, posts, concerns)
+
+
+def joined(**words: str) -> Meeting:
+    """A session into which another squad's was merged."""
+    one = meeting(**words)  # type: ignore[arg-type]
+    return replace(one, joined=("2024-2",), concerns=one.concerns | {COUNSELORS["2024-2"]})

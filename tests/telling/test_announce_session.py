@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -11,7 +11,7 @@ from careplan.clock import fixed
 from careplan.db import db
 from careplan.scheduling.solution import Session
 from careplan.school.models import Venue
-from careplan.sessions.departure_operations import When, record_moved, take_back
+from careplan.sessions.departure_operations import When, record_merged, record_moved, take_back
 from careplan.sessions.models import TeamSession
 from careplan.sessions.record_operations import cancel_session, reopen_session
 from careplan.sessions.schedule_queries import published_schedule, sessions_of
@@ -166,3 +166,39 @@ def test_a_session_held_before_its_day_is_not_awaited_on_it() -> None:
         assert all(counts == {"moved": 1} for counts in told(newest()).values())
         take_back(actor_id=None, team_session=row)
         assert newest().state == "nothing"
+
+
+def in_the_morning(day: date) -> datetime:
+    return at_noon(day) - timedelta(hours=5)
+
+
+def two_to_merge() -> tuple[TeamSession, TeamSession, str]:
+    """One that is over, a later one that is not its counselor's in any way, and that counselor."""
+    one, version = session_of("2024-1"), published_schedule()
+    squad = one.squads[0].counselor
+    assert version and squad
+    later = (row for row in sessions_of(version) if row.day > one.day and squad.number not in concerned(row))
+    return one, next(later), squad.number
+
+
+def test_merged_into_another_both_sides_hear_of_it_and_of_its_end() -> None:
+    sent()
+    one, into, counselor = two_to_merge()
+    others = concerned(into)
+    with fixed(in_the_morning(into.day)):
+        record_merged(actor_id=None, team_session=one, into=into, reason="老师生病")
+        db.session.commit()
+        merged = newest()
+        assert told(merged) == {counselor: {"joined": 1}} | {other: {"changed": 1} for other in others}
+        assert not any("生病" in said.text for said in merged.messages)
+        sent()
+        take_back(actor_id=None, team_session=one)
+        assert told(newest()) == {counselor: {"parted": 1}} | {other: {"changed": 1} for other in others}
+
+
+def test_merged_when_all_is_over_is_told_to_nobody() -> None:
+    sent()
+    one, into, _ = two_to_merge()
+    with fixed(in_the_morning(into.day + timedelta(days=1))):
+        record_merged(actor_id=None, team_session=one, into=into, reason="老师生病")
+    assert len(announcements()) == 1

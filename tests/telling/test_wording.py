@@ -9,7 +9,7 @@ import pytest
 from careplan.telling.difference import Change, changes_by_person
 from careplan.telling.phrases import PHRASES
 from careplan.telling.wording import FIRST_SHOWN, message
-from tests.telling.people import BEFORE, CHINESE, ENGLISH, FRIDAY, NAMES, meeting
+from tests.telling.people import BEFORE, CHINESE, ENGLISH, FRIDAY, NAMES, joined, meeting
 
 
 def told(before: list, after: list, person: str, speech=CHINESE, **words) -> str:
@@ -42,6 +42,11 @@ def test_a_moved_session_says_from_where_to_where() -> None:
         ([meeting(safety="T2")], [meeting(leader="T2", safety="T1")], "T2", "带领者由王红改为您，安全员由您改为王红"),
         ([meeting()], [meeting(safety="T2")], "T1", "新增安全员：李明"),
         ([meeting(safety="T2")], [meeting()], "T1", "不再设安全员（原为李明）"),
+        ([meeting()], [joined()], "T1", "【变动】9月18日（周五）第6节，三(1)班“情绪温度计”，三(2)班也来一起参加"),
+        ([meeting()], [joined()], "T4", "【合并】您的中队一起参加：9月18日（周五）第6节，三(1)班“情绪温度计”，地点：活动室，带领者：王红"),
+        ([joined()], [meeting()], "T3", "【变动】9月18日（周五）第6节，三(1)班“情绪温度计”，三(2)班不再来参加"),
+        ([joined()], [meeting()], "T4", "【不再合并】9月18日（周五）第6节，三(1)班“情绪温度计”，您的中队不去参加了"),
+        ([meeting()], [joined(leader="T2")], "T2", "【接手】9月18日（周五）第6节，三(1)班“情绪温度计”，地点：活动室，您担任带领者"),
     ],
 )  # fmt: skip
 def test_each_kind_of_change(before: list, after: list, person: str, line: str) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from careplan.scheduling.judge import judge
 from careplan.scheduling.problem import Group, MethodRule, Squad
-from careplan.upsets.loosened import loosened
+from careplan.upsets.loosened import loosened, same_order
 from tests.sessions.year import held, tiny
 
 
@@ -30,3 +30,16 @@ def test_a_squad_that_is_short_is_asked_for_what_it_has_and_the_others_for_all()
     assert [(rule.min, rule.max) for rule in found.methods] == [(1, 3), (0, 3)]
     assert judge(loosened(strict, (held("a", 0),)), (held("a", 0),)).legal
     assert not judge(strict, (held("a", 0),)).legal
+
+
+def test_what_is_out_of_order_already_blocks_no_repair_and_nothing_else_may_come_out_of_order() -> None:
+    problem = tiny()
+    ordered = replace(
+        problem,
+        activities=tuple(replace(one, after=("b",)) if one.id == "a" else one for one in problem.activities),
+    )
+    kept, broken = (held("b", 0), held("a", 1)), (held("a", 1),)
+    assert loosened(ordered, kept).activities == ordered.activities
+    assert not judge(ordered, broken).legal and judge(loosened(ordered, broken), broken).legal
+    assert same_order(ordered, broken, broken) and same_order(ordered, broken, kept)
+    assert not same_order(ordered, kept, broken)
