@@ -16,8 +16,8 @@ from careplan.sessions.desk_load import Reading, load_reading, post_roles
 from careplan.sessions.draft_forms import SessionForm, session_form
 from careplan.sessions.draft_operations import reader_language, try_step
 from careplan.sessions.findings import Effect
+from careplan.sessions.ground import Ground
 from careplan.sessions.moves import add_words
-from careplan.sessions.places import Ground
 from careplan.sessions.views_edit import made
 from careplan.sessions.views_rights import blueprint, draft_or_404
 from careplan.web.filters import word
