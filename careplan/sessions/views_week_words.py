@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from flask import g
 from flask_babel import gettext as _
 
 from careplan.plans.queries import current_year
@@ -19,9 +20,12 @@ def _language() -> str:
 
 
 def weeks_now() -> tuple[Week, ...]:
-    """The weeks of the current school year; none without one."""
-    year = current_year()
-    return load_year_calendar(year).weeks() if year else ()
+    """The weeks of the current school year; none without one. Read once for a page, which names each of them."""
+    if "weeks_now" not in g:
+        year = current_year()
+        g.weeks_now = load_year_calendar(year).weeks() if year else ()
+    found: tuple[Week, ...] = g.weeks_now
+    return found
 
 
 def numbered(number: int) -> str:

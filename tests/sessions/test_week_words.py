@@ -6,8 +6,9 @@ import re
 
 import pytest
 from flask import Flask
+from sqlalchemy import event
 
-from careplan.db import school_scope
+from careplan.db import db, school_scope
 from careplan.scheduling.agenda import Index
 from careplan.scheduling.rules import Fault
 from careplan.sessions.finding_words import fault_words
@@ -44,6 +45,25 @@ def test_the_judge_calls_a_week_so_too_and_never_like_a_term(app: Flask, languag
     for code in ("rules.sessions_per_week", "staff.T1.max_per_week"):
         words = fault_words(Index(tiny()), Fault(code, (), "T1", "1", 2, 1), None, language, names)
         assert f"{said}1" in words and "第第" not in words, words
+
+
+def test_a_page_that_names_every_week_reads_the_schools_days_once(app: Flask, client_for: ClientFor) -> None:
+    """Not once for each week: the strip alone has forty."""
+    head = client_for("head_counselor")
+    head.get("/sessions/")
+    said: list[str] = []
+    with app.app_context():
+        engine = db.engine
+
+    def note(*args: object) -> None:
+        said.append(str(args[2]))
+
+    event.listen(engine, "before_cursor_execute", note)
+    page = head.get("/sessions/").text
+    event.remove(engine, "before_cursor_execute", note)
+
+    assert page.count("data-strip-words") > 10
+    assert sum("FROM calendar_day" in one for one in said) < 6
 
 
 def test_the_calendars_scripts_make_no_week_of_their_own() -> None:
