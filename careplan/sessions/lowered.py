@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
+from careplan.scheduling.agenda import Agenda, Index
 from careplan.scheduling.problem import Activity, GoalRule, MethodRule, Problem, TermRule
+from careplan.scheduling.rules.squads import after
+from careplan.scheduling.solution import Session
 
 LeastRule = TermRule | GoalRule | MethodRule
 """A rule with a minimum for each squad."""
@@ -49,3 +52,18 @@ def _parts(rule: R, squads: frozenset[str], less: Less, targets: bool) -> Iterat
         if targets and isinstance(rule, GoalRule):
             changes["target"] = max(0, rule.target - number)
         yield replace(rule, **changes)
+
+
+def out_of_order(problem: Problem, sessions: Sequence[Session]) -> frozenset[tuple[str, str, str]]:
+    """Activity, squad that does it, and what that squad has not done before."""
+    faults = after(Agenda(Index(problem), sessions))
+    return frozenset((sessions[fault.sessions[0]].activity, fault.who, fault.when) for fault in faults)
+
+
+def without_order(problem: Problem, pairs: Collection[tuple[str, str]]) -> Problem:
+    """The problem in which the first of a pair of activities may be done without the second before it."""
+    activities = (
+        replace(one, after=tuple(name for name in one.after if (one.id, name) not in pairs))
+        for one in problem.activities
+    )
+    return replace(problem, activities=tuple(activities))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from careplan.scheduling.agenda import Agenda, Index
 from careplan.scheduling.problem import Problem, Request, Squad, TermRule
 from careplan.scheduling.solution import Session
 from careplan.sessions.desk import Desk
 from careplan.sessions.draft_fixed import Fixing
-from careplan.sessions.lowered import LeastRule, counts, lowered
+from careplan.sessions.lowered import LeastRule, counts, lowered, out_of_order, without_order
 from careplan.sessions.schedule_keep import fitting, lessons_of_squads
 
 
@@ -120,4 +121,20 @@ def _within_reach(problem: Problem, kept: tuple[Session, ...], inside: Mapping[s
         has = sum(counts(rule, one.activity, one.start.term) for one in plan.by_squad.get(squad, ()))
         return rule.min - has - room(rule, squad)
 
-    return lowered(problem, short)
+    return without_order(lowered(problem, short), _out_of_reach(problem, kept, inside))
+
+
+def _out_of_reach(
+    problem: Problem, kept: tuple[Session, ...], inside: Mapping[str, frozenset[str]]
+) -> frozenset[tuple[str, str]]:
+    """Kept activities, each with what its squad had to do before and has no lesson left for."""
+    days, groups = {slot.id: slot.date for slot in problem.slots}, {one.id: one.squads for one in problem.groups}
+    first: dict[tuple[str, str], date] = {}
+    for one in kept:
+        for squad in groups[one.group]:
+            first[one.activity, squad] = min(days[one.start], first.get((one.activity, squad), days[one.start]))
+    return frozenset(
+        (activity, before)
+        for activity, squad, before in out_of_order(problem, kept)
+        if not any(days[slot] < first[activity, squad] for slot in inside[squad])
+    )

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from careplan.scheduling.agenda import Agenda, Index
 from careplan.scheduling.problem import Problem
-from careplan.scheduling.rules.squads import after
 from careplan.scheduling.solution import Session
-from careplan.sessions.lowered import LeastRule, counts, lowered
+from careplan.sessions.lowered import LeastRule, counts, lowered, out_of_order, without_order
 
 
 def loosened(problem: Problem, sessions: Sequence[Session]) -> Problem:
@@ -25,17 +23,7 @@ def loosened(problem: Problem, sessions: Sequence[Session]) -> Problem:
         has = sum(counts(rule, one.activity, one.start.term) for one in plan.by_squad.get(squad, ()))
         return rule.min - has
 
-    activities = (
-        replace(one, after=tuple(name for name in one.after if (one.id, name) not in broken))
-        for one in problem.activities
-    )
-    return replace(lowered(problem, short), activities=tuple(activities))
-
-
-def out_of_order(problem: Problem, sessions: Sequence[Session]) -> frozenset[tuple[str, str, str]]:
-    """Activity, squad that does it, and what that squad has not done before."""
-    faults = after(Agenda(Index(problem), sessions))
-    return frozenset((sessions[fault.sessions[0]].activity, fault.who, fault.when) for fault in faults)
+    return without_order(lowered(problem, short), broken)
 
 
 def same_order(problem: Problem, before: Sequence[Session], sessions: Sequence[Session]) -> bool:

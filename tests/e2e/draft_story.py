@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from careplan.app import create_app
 from careplan.db import db, school_scope
@@ -54,6 +54,12 @@ def open_desk(page: Page) -> str:
     page.get_by_role("link", name="继续修改草稿").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("草稿")
     return page.url.split("#")[0].split("?")[0]
+
+
+def of_one_squad(page: Page) -> Locator:
+    """The lines of the desk's table that may be moved, of sessions that one squad has alone."""
+    ahead = page.locator(".desk-table tbody tr:not(:has(.bi-lock))")
+    return ahead.filter(has=page.locator("td:nth-child(2)", has_not_text="、"))
 
 
 def number_of(address: str) -> int:

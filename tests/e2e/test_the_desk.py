@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.conftest import Demo
+from tests.e2e.draft_story import of_one_squad
 from tests.e2e.person import DESK, PHONE, signed_in
 from tests.e2e.test_every_page import seen_by_axe
 
@@ -30,7 +31,7 @@ def first_session(page: Page, desk: str) -> None:
     squad = page.locator('#generate input[name="squad"]').nth(3).get_attribute("value")
     page.goto(f"{desk}?squad={squad}")
     reads_well(page)
-    page.locator(".desk-table tr:not(:has(.bi-lock)) th a").first.click()
+    of_one_squad(page).locator("th a").first.click()
     expect(page.get_by_role("heading", name="移动", exact=True)).to_be_visible()
 
 
@@ -74,10 +75,12 @@ def test_what_can_stand_here_is_chosen_and_undone(
         expect(page.locator(".alert-success")).to_contain_text("已撤销")
 
 
-def test_what_is_locked_says_by_whom_and_stays(browser: Browser, demo: Demo, site: str) -> None:
-    with signed_in(browser, site, demo.accounts["head_counselor"]) as page:
+@SIZES
+def test_what_is_locked_says_by_whom_and_stays(browser: Browser, demo: Demo, site: str, size: tuple[int, int]) -> None:
+    with signed_in(browser, site, demo.accounts["head_counselor"], size) as page:
         first_session(page, open_desk(page))
         page.get_by_role("button", name="锁定").click()
         expect(page.locator(".notice")).to_contain_text("已锁定")
+        reads_well(page)
         page.get_by_role("button", name="解除锁定").click()
         expect(page.locator(".notice")).to_have_count(0)

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from careplan.clock import today
 from tests.e2e.conftest import Demo
-from tests.e2e.draft_story import number_of, own_school
+from tests.e2e.draft_story import ask, number_of, of_one_squad, own_school
 from tests.e2e.on_a_phone import also, folder, phone, reads_well, school  # noqa: F401 - fixtures
 from tests.e2e.person import PATIENCE, confirm
 from tests.e2e.teacher import fits
@@ -48,14 +48,14 @@ def undo(page: Page) -> None:
 def test_the_calendar_is_a_list_and_a_session_moves_by_its_form(phone: Page) -> None:
     draft = number_of(open_desk(phone))
     before = all_ahead(phone, draft)
-    day = min(key[:10] for key in before if key[:10] > str(today() + timedelta(days=28)))
+    session, day = movable(phone, draft)
     for rows in ("venue", "leader", "squad"):
         phone.goto(f"/sessions/?version={draft}&rows={rows}&view=month&day={day}")
         expect(phone.locator(".ec-list .ec-event").first).to_be_visible()
         fits(phone)
     reads_well(phone)
-    phone.locator(".ec-list .list-move").first.click()
-    phone.wait_for_url(f"**/sessions/draft/{draft}/sessions/*")
+    phone.locator(f".ec-list .list-move[href$='/sessions/{session}']").click()
+    phone.wait_for_url(f"**/sessions/draft/{draft}/sessions/{session}")
     phone.get_by_label("日期和课次").select_option(other_time(phone, 0))
     phone.get_by_role("button", name="移动", exact=True).click()
     said(phone, "→")
@@ -63,6 +63,15 @@ def test_the_calendar_is_a_list_and_a_session_moves_by_its_form(phone: Page) -> 
     assert len(all_ahead(phone, draft).items() - before.items()) == 1
     undo(phone)
     assert all_ahead(phone, draft) == before
+
+
+def movable(page: Page, draft: int) -> tuple[str, str]:
+    """A session of one squad, a month and more ahead, that nobody has locked; its day."""
+    first = today() + timedelta(days=28)
+    ahead = ask(page, f"/sessions/events?version={draft}&rows=squad&start={first}&end={first + timedelta(days=150)}")
+    fixed = set(ask(page, f"/sessions/draft/{draft}/state")["fixed"])
+    one = next(one for one in ahead if "period" in one and one["id"] not in fixed and len(one["rows"]) == 1)
+    return one["id"], one["start"][:10]
 
 
 def test_a_squad_is_locked_and_unlocked_by_two_people(phone: Page, browser: Browser, demo: Demo, school: str) -> None:
@@ -114,7 +123,7 @@ def test_what_was_taken_out_is_made_anew_compared_and_accepted(phone: Page) -> N
     draft = number_of(desk)
     squad = phone.locator('#generate input[name="squad"]').nth(2).get_attribute("value") or ""
     phone.goto(f"{desk}?squad={squad}")
-    phone.locator(".desk-table tr:not(:has(.bi-lock)) th a").last.click()
+    of_one_squad(phone).locator("th a").last.click()
     confirm(phone, "撤下")
     said(phone, "撤下")
     before = all_ahead(phone, draft)

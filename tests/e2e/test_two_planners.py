@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from careplan.clock import today
 from tests.e2e.conftest import Demo
-from tests.e2e.draft_story import ask, number_of, open_desk, own_school, reads_well
+from tests.e2e.draft_story import ask, number_of, of_one_squad, open_desk, own_school, reads_well
 from tests.e2e.person import confirm, signed_in
 
 pytestmark = pytest.mark.slow
@@ -66,10 +66,10 @@ def test_a_squad_and_a_week_stay_locked_until_both_have_unlocked_them(
 
 
 def first_free(page: Page, desk: str) -> str:
-    """The form of a coming session that nobody has locked."""
+    """The form of a coming session of one squad that nobody has locked."""
     squad = page.locator('#generate input[name="squad"]').nth(3).get_attribute("value")
     page.goto(f"{desk}?squad={squad}")
-    return page.locator(".desk-table tr:not(:has(.bi-lock)) th a").last.get_attribute("href") or ""
+    return of_one_squad(page).locator("th a").last.get_attribute("href") or ""
 
 
 def other_time(page: Page, place: int) -> str:
