@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Row, select
 from sqlalchemy.orm import aliased
@@ -15,7 +16,7 @@ from careplan.db import db
 from careplan.indicators import facts
 from careplan.indicators.span import Span
 
-Step = Row[tuple[int, int, str, int, str, date, int | None]]
+Step = Row[*tuple[Any, ...]]
 
 
 def aid(span: Span) -> tuple[facts.AidRecord, ...]:

@@ -85,11 +85,9 @@ def _contacts(ids: list[str], in_english: bool) -> Described:
 def _aid(ids: list[str], in_english: bool) -> Described:
     """By the child and what kind of help it is."""
     query = select(AidCase.id, Child.name, AidCase.kind, AidCase.id).join(Child, Child.id == AidCase.child_id)
-    kinds = shipped_aid().kinds
-    return {
-        one: (name, (kinds[kind].en if in_english else kinds[kind].zh) if kind in kinds else kind, link)
-        for one, (name, kind, link) in _fetch(query, AidCase.id, ids, "aid").items()
-    }
+    words = {code: one.en if in_english else one.zh for code, one in shipped_aid().kinds.items()}
+    found = _fetch(query, AidCase.id, ids, "aid")
+    return {one: (name, words.get(str(kind), str(kind)), link) for one, (name, kind, link) in found.items()}
 
 
 def _changes(ids: list[str], in_english: bool) -> Described:

@@ -54,7 +54,6 @@ def play(seed: int) -> None:
     _leaders_and_training(rng)
     _beside_the_records()
     _children(rng)
-    _aid()
     _sessions(rng, plan, base)
     _beside(Random(seed))
     db.session.add(Report(year_id=year.id, number=1, cut_off=TODAY, title="年度工作报告", document={}, file_name="r.pdf", sha256="0", pages=1, issued_at=datetime(2026, 11, 10)))  # fmt: skip
@@ -157,7 +156,7 @@ def _fill_file(child: Child) -> None:
     child.family.append(FamilyMember(relation="grandmother", relation_word="祖母", phone="13900000001", is_carer=True))
 
 
-def _aid() -> None:
+def aid_in_every_way() -> None:
     """One came, one was granted and taken back again, one is asked for; refused, asked for again, withdrawn; last year, ahead."""
     ways = (
         ([("asked", 9, 2), ("granted", 9, 9)], ["paid", "goods"]),

@@ -8,10 +8,11 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 
+from careplan.audit.operations import record
 from careplan.db import db, every_school, school_scope
 from careplan.indicators.catalogue import MEASURES, measure_all
 from careplan.indicators.load import load_snapshot
-from tests.indicators.played_year import play
+from tests.indicators.played_year import aid_in_every_way, play
 from tests.indicators.recount import BASE, NO_TABLE, SQL
 
 
@@ -26,6 +27,9 @@ def test_every_measure_equals_its_recount_in_sql(app: Flask, seed: int) -> None:
         for school in (1, 2):
             with school_scope(school):
                 play(seed + 10 * school)
+                aid_in_every_way()
+                record(actor_id=None, action="make", entity="aid")
+                db.session.commit()
         with school_scope(1):
             results = measure_all(load_snapshot(date(2026, 11, 20)))
         wrong = []
