@@ -122,7 +122,6 @@ def _register(child: Child, year: int, day: date) -> dict[str, str]:
         "sex": SEXES.get(child.sex, ""),
         "ethnicity": child.ethnicity,
         "birth_date": child.birth_date.isoformat(),
-        "id_number": id_number,
         "masked_id": f"{id_number[:6]}********{id_number[-4:]}" if id_number else "",
         "student_number": child.student_number or "",
         "boards": "" if child.boards is None else "是" if child.boards else "否",
