@@ -13,7 +13,6 @@ from sqlalchemy import select, text
 from careplan.access.policy import load_policy
 from careplan.access.roles import ROLES
 from careplan.accounts.models import User
-from careplan.accounts.operations import edit_user
 from careplan.audit.models import AuditEvent
 from careplan.audit.operations import record
 from careplan.clock import fixed
@@ -21,9 +20,6 @@ from careplan.counselling.models import BrokenGlass, CounsellingNote, NoteKeeper
 from careplan.counselling.note_queries import open_note
 from careplan.counselling.sealed import ReferralWords
 from careplan.db import db, every_school, school_scope
-from careplan.school.beside import HeldBack
-from careplan.school.models import StaffMember
-from careplan.school.operations import save_staff
 from tests.counselling.conftest import AFTER, OTHER_CHILD, OWN_CHILD
 from tests.counselling.played import APPROACH, CONCERN, NOTE, held_with_note, only
 from tests.world import ClientFor
@@ -209,60 +205,6 @@ def test_a_successor_opens_them_after_a_recorded_handover_and_the_former_keeper_
         rows = db.session.scalars(select(NoteKeeper).order_by(NoteKeeper.id)).all()
         assert [(row.until is None, row.user_id == heir_id) for row in rows] == [(False, False), (True, True)]
         assert "调离".encode() not in rows[1].reason
-
-
-def _heir(app: Flask) -> int:
-    with app.app_context(), school_scope(1):
-        heir = User(username="heir1", display_name="接任", roles=["counselling_teacher"], password_hash="!")
-        db.session.add(heir)
-        record(actor_id=None, action="make", entity="world")
-        db.session.commit()
-        return heir.id
-
-
-@pytest.mark.plan("S35")
-def test_who_keeps_notes_cannot_leave_before_they_are_handed_over(
-    app: Flask, client_for: ClientFor, note: CounsellingNote
-) -> None:
-    """Neither from the staff list, nor by a closed account, nor by losing the role; then all go over at once."""
-    heir_id = _heir(app)
-    with app.app_context(), school_scope(1):
-        keeper = db.session.scalars(select(User).where(User.username == "counselling_teacher1")).one()
-        administrator = db.session.scalars(select(User).where(User.username == "administrator1")).one()
-        person = db.session.get_one(StaffMember, keeper.staff_id)
-        plain = {"display_name": "心", "staff_id": keeper.staff_id, "roles": list(keeper.roles), "active": True}
-        edit_user(actor=administrator, person=keeper, **(plain | {"roles": ["counselling_teacher", "office"]}))
-        edit_user(actor=administrator, person=keeper, **plain)
-        for change in ({"active": False}, {"roles": ["office"]}, {"active": False, "staff_id": None}):
-            with pytest.raises(HeldBack, match="1 名学生的加密辅导记录"):
-                edit_user(actor=administrator, person=keeper, **(plain | change))
-        with pytest.raises(HeldBack):
-            save_staff(actor_id=None, person=person, number="X1", name="心理老师", active=False)
-        keeper_id, staff_id = keeper.id, person.id
-        db.session.commit()
-    with fixed(AFTER):
-        assert client_for("office").get("/counselling/hand-over").status_code == 403
-        data = {"from_id": str(keeper_id), "user_id": str(heir_id), "reason": "调离"}
-        assert client_for("heir").post("/counselling/hand-over", data=data).status_code == 422, "not the keeper's"
-        for wrong in ({"user_id": "0"}, {"reason": ""}, {"reason": "长" * 201}, {"from_id": "x"}, {"user_id": "999"}):
-            assert client_for("principal").post("/counselling/hand-over", data=data | wrong).status_code == 422
-        assert client_for("principal").post("/counselling/hand-over", data=data).status_code == 302
-        assert CONCERN in client_for("heir").get(PAGE).text
-    with app.app_context(), school_scope(1):
-        person = db.session.get_one(StaffMember, staff_id)
-        save_staff(actor_id=None, person=person, number="X1", name="心理老师", active=False)
-        assert not person.active
-
-
-def test_an_account_without_a_person_on_the_staff_list_leaves_no_notes_behind_either(
-    app: Flask, client_for: ClientFor, note: CounsellingNote
-) -> None:
-    with app.app_context(), school_scope(1):
-        keeper = db.session.scalars(select(User).where(User.username == "counselling_teacher1")).one()
-        administrator = db.session.scalars(select(User).where(User.username == "administrator1")).one()
-        keeper.staff_id, roles = None, list(keeper.roles)
-        with pytest.raises(HeldBack):
-            edit_user(actor=administrator, person=keeper, display_name="心", staff_id=None, roles=roles, active=False)
 
 
 SLIP = {"reason": "情绪低落", "risk": "middle", "institution": "县中心", "told_how": ""}

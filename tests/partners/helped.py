@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from careplan.casework.file_models import Need
 from careplan.children.models import Child
+from careplan.children.redaction import Piece
 from careplan.clock import now, today
 from careplan.db import db
 from careplan.partners.card_operations import save_card
@@ -17,9 +18,9 @@ from careplan.partners.words import AgreementWords, CardWords, OfferWords
 from tests.sessions.test_picture import photograph
 
 
-def nobody(_text: str) -> bool:
+def nobody(_text: str) -> tuple[Piece, ...]:
     """A watch that finds no child."""
-    return False
+    return ()
 
 
 def a_partner(name: str = "暖冬会") -> Partner:
