@@ -54,9 +54,17 @@ def pledged_with_words(words: str, child_id: int) -> None:
     child, offer = db.session.get_one(Child, child_id), an_offer()
     due = today() + timedelta(days=9)
     row = pledge(
-        actor_id=None, offer=offer, child=child, need=a_need(child, words), amount=2, due_on=due, note=words, key=None
+        actor_id=None,
+        offer=offer,
+        child=child,
+        need=a_need(child, words),
+        amount=2,
+        due_on=due,
+        note=words,
+        key=None,
+        watch=nobody,
     )
-    made = deliver(actor_id=None, row=row, day=today(), amount=1, words=words, value=None, key=None)
+    made = deliver(actor_id=None, row=row, day=today(), amount=1, words=words, value=None, key=None, watch=nobody)
     add_paper(actor_id=None, kind="receipt", data=photograph(), nobody_seen=True, delivery=made)
     add_person(actor_id=None, partner=offer.partner, name="某人", post="", phone="")
     card = CardWords("固定一通电话", "parents-away", "约好时间", "更安心", ("电话",))

@@ -40,6 +40,7 @@ from tests.aid.played_aid import helped_with_words, monthly_with_words
 from tests.indicators.played_year import play
 from tests.partners.helped import pledged_with_words
 from tests.passing.packets import a_draft_for_the_county
+from tests.web.folded import unfold
 from tests.world import settings_at
 
 CANARY = "金丝雀"
@@ -111,6 +112,7 @@ def played_copy(world: Path, folder: Path) -> Path:
         write_a_case(db.session.get_one(Child, OWN["child_id"]))
         hold_talks(db.session.get_one(Child, OWN["child_id"]))
         helped_with_words(CANARY)
+        unfold(db.session.get_one(Child, OWN["child_id"]), CANARY)
         pledged_with_words(CANARY, OWN["child_id"])
         monthly_with_words(CANARY)
         a_draft_for_the_county(OWN["child_id"])
