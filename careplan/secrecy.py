@@ -85,9 +85,9 @@ class OfRow(str):
         made.row_id = row_id
         return made
 
-    def __getnewargs__(self) -> tuple[str, int]:
+    def __reduce__(self) -> tuple[type[OfRow], tuple[str, int]]:
         """What a copy is made of: a view or test that copies a row's words still has its row."""
-        return str(self), self.row_id
+        return OfRow, (str(self), self.row_id)
 
 
 class EncryptedText(TypeDecorator[str]):

@@ -62,7 +62,9 @@ def _weekly(channel: str, first: date, last: date) -> Iterator[tuple[HelpHours, 
 def _shut() -> dict[str, tuple[Stretch, ...]]:
     """Name of a place → when it is closed: opening hours name their place in words."""
     shut = closures()
-    rows = db.session.execute(select(Venue.name, Venue.id).where(Venue.id.in_(shut))) if shut else []
+    if not shut:
+        return {}
+    rows = db.session.execute(select(Venue.name, Venue.id).where(Venue.id.in_(shut)))
     return {name: shut[venue_id] for name, venue_id in rows}
 
 
