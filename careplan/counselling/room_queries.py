@@ -136,7 +136,7 @@ def find_appointment(appointment_id: int) -> Appointment | None:
 
 
 def away_from_class(squad_ids: Collection[int], first: date, last: date) -> list[tuple[Appointment, Child]]:
-    """Which children of these squads are called for when: nothing of why."""
+    """Which children of these squads are called for when: nothing of why. Nobody is sent to hours that fell away."""
     query = _appointments().where(
         Appointment.state == "booked",
         Appointment.comes == "pupil",
@@ -144,7 +144,8 @@ def away_from_class(squad_ids: Collection[int], first: date, last: date) -> list
         Appointment.children.any(Child.squad_id.in_(squad_ids)),
     )
     rows = db.session.scalars(query).all()
-    return [(row, child) for row in rows for child in row.children if child.squad_id in squad_ids]
+    fell = fallen_appointments(rows)
+    return [(row, child) for row in rows if row.id not in fell for child in row.children if child.squad_id in squad_ids]
 
 
 def children_to_choose(squad_ids: Collection[int] | None = None) -> Sequence[Child]:

@@ -98,6 +98,7 @@ def test_hours_that_fall_away_flag_what_was_booked_in_them(
     pages = ("/", "/counselling/", f"/counselling/appointments/{row.id}")
     words = ("有 1 个预约无法按时进行", "无法按预约进行", "无法按预约进行")
     assert not any(word in teacher.get(page).text for page, word in zip(pages, words, strict=True))
+    assert "孩子31甲" in client_for("class_teacher").get("/counselling/away").text
     with app.app_context(), school_scope(1):
         _fall_away(cause, date(2026, 11, 23), row.staff_id)
         record(actor_id=None, action="make", entity="world")
@@ -105,6 +106,7 @@ def test_hours_that_fall_away_flag_what_was_booked_in_them(
     found = [teacher.get(page).text for page in pages]
     assert [word in text for word, text in zip(words, found, strict=True)] == [True, True, True]
     assert said in found[1] and said in found[2] and code not in teacher.get(NEW).text
+    assert "孩子31甲" not in client_for("class_teacher").get("/counselling/away").text, "nobody waits at a closed door"
     moved = {"version": str(row.version), "slot": room}
     assert teacher.post(f"/counselling/appointments/{row.id}/move", data=moved).status_code == 302
     assert words[0] not in teacher.get("/").text
