@@ -85,6 +85,10 @@ class OfRow(str):
         made.row_id = row_id
         return made
 
+    def __reduce__(self) -> tuple[type[OfRow], tuple[str, int]]:
+        """What a copy is made of: a view or test that copies a row's words still has its row."""
+        return OfRow, (str(self), self.row_id)
+
 
 class EncryptedText(TypeDecorator[str]):
     """Text column stored as AES-GCM, bound to `place` (table.column) and the row's id.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,7 @@ from careplan.app import create_app
 from careplan.audit.operations import record
 from careplan.children.models import Child, FamilyMember
 from careplan.db import Base, db, every_school
-from careplan.secrecy import EncryptedText, decrypt, encrypt, place_in, seal, unseal
+from careplan.secrecy import EncryptedText, OfRow, decrypt, encrypt, place_in, seal, unseal
 from tests.test_migrations import _insert
 from tests.world import KEY, settings_at
 
@@ -89,6 +91,13 @@ def test_an_untouched_default_and_a_second_save_are_readable() -> None:
     db.session.commit()
     db.session.expire_all()
     assert (one.address, one.household_place) == ("东村三号", None)
+
+
+@pytest.mark.parametrize("copied", [copy.copy, copy.deepcopy, lambda one: pickle.loads(pickle.dumps(one))])
+def test_a_text_on_its_way_to_a_row_can_be_copied_and_still_knows_the_row(copied) -> None:  # type: ignore[no-untyped-def]
+    made = copied(OfRow("奶奶", 7))
+
+    assert (made, made.row_id, type(made)) == ("奶奶", 7, OfRow)
 
 
 def test_every_table_with_an_encrypted_column_has_one_id() -> None:

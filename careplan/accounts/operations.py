@@ -17,7 +17,7 @@ from careplan.audit.operations import record
 from careplan.clock import now
 from careplan.db import db, every_school
 from careplan.errors import Refused
-from careplan.school.beside import check_leaving
+from careplan.school.beside import Leaving, check_leaving
 from careplan.secrecy import blind_index
 
 WINDOW = timedelta(minutes=15)
@@ -152,7 +152,7 @@ def edit_user(
         raise Refused(_("You cannot give yourself another role. Another administrator of your school can do it."))
     lost = (set(person.roles) - set(roles)) & (EVERY_CHILD | {CLASS_TEACHER})
     if person.active and (not active or person.staff_id != staff_id or lost):
-        check_leaving(person.staff_id)
+        check_leaving(Leaving(person.staff_id, person.id, frozenset(roles if active else ())))
     before = {"roles": person.roles, "active": person.active}
     person.display_name = _display_name(display_name)
     person.roles, person.staff_id, person.active = roles, staff_id, active

@@ -5,6 +5,7 @@ from __future__ import annotations
 ACTIONS = {
     "book": ("预约", "booked"),
     "break-glass": ("凭理由打开辅导记录", "broke the glass"),
+    "end": ("提前结束", "ended early"),
     "end-glass": ("结束查看", "ended the reading"),
     "hand-over": ("移交保管", "handed over"),
     "hold": ("登记已谈", "noted as held"),

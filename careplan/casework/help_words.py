@@ -89,6 +89,24 @@ def protected(cells: Mapping[Key, int]) -> tuple[dict[Key, int], int]:
     return told, rest
 
 
+def in_months(days: Iterable[date], before: date) -> tuple[tuple[tuple[str, ...], int], ...]:
+    """Talks by month, (months joined, talks): months are joined until they hold five, what is left over waits.
+
+    Only months that are over by `before`: a figure grows by five or more or not at all, so no two of them, looked at
+    one after the other, tell of one to four talks (G10).
+    """
+    counts = Counter(day.strftime("%Y-%m") for day in days)
+    found: list[tuple[tuple[str, ...], int]] = []
+    keys: tuple[str, ...] = ()
+    talks = 0
+    for month in sorted(one for one in counts if one < before.strftime("%Y-%m")):
+        keys, talks = (*keys, month), talks + counts[month]
+        if talks >= FEW:
+            found.append((keys, talks))
+            keys, talks = (), 0
+    return tuple(found)
+
+
 def usage(talks: Iterable[Talk]) -> Usage:
     """The counts that others see: months by channel, and subjects that enough talks were about; None where too few."""
     rows = list(talks)

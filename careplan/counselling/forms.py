@@ -132,6 +132,12 @@ class HandOverForm(FlaskForm):
     reason = LineField(_("Why?"), [NEEDED], maximum=200)
 
 
+class HandOverAllForm(HandOverForm):
+    """from_id: whose notes; the principal chooses, a keeper gives the own ones."""
+
+    from_id = SelectField(_("Whose notes"), coerce=int)
+
+
 class ReferralForm(VersionedForm):
     """A referral slip 转介单 (DOMAIN 4.7), filled in as it goes on."""
 

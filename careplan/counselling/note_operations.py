@@ -9,7 +9,7 @@ from careplan.accounts.models import User
 from careplan.audit.operations import record
 from careplan.clock import now, today
 from careplan.counselling.models import Appointment, BrokenGlass, CounsellingNote, NoteKeeper, Referral
-from careplan.counselling.note_queries import counselling_teachers, glass_of, keeper_of, notes_of, referrals_of
+from careplan.counselling.note_queries import counselling_teachers, glass_of, keeper_of, kept_by, notes_of, referrals_of
 from careplan.counselling.sealed import NoteWords, ReferralWords, place, to_bytes
 from careplan.counselling.words import GLASS_HOURS, REASON_LEAST
 from careplan.db import db
@@ -69,6 +69,16 @@ def hand_over(*, actor_id: int, child_id: int, user_id: int, reason: str) -> Not
     db.session.flush()
     record(actor_id=actor_id, action="hand-over", entity="note_keeper", entity_id=row.id)
     return row
+
+
+def hand_over_all(*, actor_id: int, from_id: int, user_id: int, reason: str) -> int:
+    """Everything that one counselling teacher keeps goes to another; how many children that were."""
+    children = kept_by(from_id)
+    if not children:
+        raise Refused(_("This person keeps no notes."))
+    for child_id in children:
+        hand_over(actor_id=actor_id, child_id=child_id, user_id=user_id, reason=reason)
+    return len(children)
 
 
 def break_glass(*, actor_id: int, child_id: int, reason: str) -> BrokenGlass:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from careplan.access.roles import COUNSELLING_TEACHER
 from careplan.accounts.models import User
@@ -14,6 +14,7 @@ from careplan.clock import now
 from careplan.counselling.models import BrokenGlass, CounsellingNote, NoteKeeper, Referral
 from careplan.counselling.sealed import NoteWords, ReferralWords, note_from, place, referral_from
 from careplan.db import db
+from careplan.school.beside import Leaving
 from careplan.secrecy import unseal
 
 
@@ -46,6 +47,23 @@ def kept_by(user_id: int) -> list[int]:
     """Ids of the children whose notes this person keeps."""
     query = select(NoteKeeper.child_id).where(NoteKeeper.user_id == user_id, NoteKeeper.until.is_(None))
     return list(db.session.scalars(query))
+
+
+def children_kept(leaving: Leaving) -> int:
+    """Of how many children nobody would keep the notes any longer if this person or account left."""
+    if COUNSELLING_TEACHER in leaving.roles:
+        return 0
+    whose = NoteKeeper.user_id == leaving.user_id
+    if leaving.user_id is None:
+        whose = NoteKeeper.user_id.in_(select(User.id).where(User.staff_id == leaving.staff_id))
+    return len(db.session.scalars(select(NoteKeeper.id).where(NoteKeeper.until.is_(None), whose)).all())
+
+
+def keepers_now() -> list[tuple[User, int]]:
+    """Everybody who keeps notes now, also an account that is closed, with the number of children."""
+    query = select(User, func.count(NoteKeeper.id)).join(NoteKeeper, NoteKeeper.user_id == User.id)
+    rows = db.session.execute(query.where(NoteKeeper.until.is_(None)).group_by(User.id).order_by(User.id))
+    return [(row, number) for row, number in rows]
 
 
 def counselling_teachers() -> list[User]:

@@ -13,7 +13,7 @@ from careplan.casework.models import HelpHours
 from careplan.children.models import Child
 from careplan.clock import local, now, today
 from careplan.counselling.models import Appointment, TakenTime
-from careplan.counselling.slots import Duty, Slot, free_slots, minutes_of
+from careplan.counselling.slots import Duty, Slot, fallen, free_slots, minutes_of
 from careplan.counselling.words import AHEAD, SLOT_MINUTES
 from careplan.db import db
 from careplan.programme.absence import is_away
@@ -22,19 +22,25 @@ from careplan.programme.planned import moment_of
 from careplan.programme.queries import WantedItems, find_items
 from careplan.programme.rhythm import weekday_of
 from careplan.school.load import load_year_calendar
+from careplan.school.models import Venue
 from careplan.school.queries import current_year
-from careplan.school.queries_upsets import absences
+from careplan.school.queries_upsets import absences, closures
 from careplan.school.stretch import Stretch
+
+Away = dict[int, tuple[Stretch, ...]]
+"""Staff id → when the person is away."""
+Shut = dict[str, tuple[Stretch, ...]]
+"""Place → when it is closed."""
 
 
 def duties(first: date, last: date, channel: str = "room") -> list[Duty]:
     """Who is there when. Closed days have none; a day's own item in the calendar goes before the weekly hours."""
-    away = absences()
+    away, shut = absences(), _shut()
     items = find_items(WantedItems(first=first, last=last, kinds=frozenset({channel})))
     own = {(one.series.help_hours_id, one.day) for one in items}
-    found = [_of_item(one, away) for one in items if one.staff_id]
+    found = [_of_item(one, away, shut) for one in items if one.staff_id]
     found += [
-        _of_hours(row, day, away)
+        _of_hours(row, day, away, shut)
         for row, day in _weekly(channel, first, last)
         if (row.id, day) not in own and row.staff_id
     ]
@@ -53,31 +59,37 @@ def _weekly(channel: str, first: date, last: date) -> Iterator[tuple[HelpHours, 
         yield from ((row, day) for row in rows if row.weekday == weekday)
 
 
-def _of_hours(row: HelpHours, day: date, away: dict[int, tuple[Stretch, ...]]) -> Duty:
+def _shut() -> dict[str, tuple[Stretch, ...]]:
+    """Name of a place → when it is closed: opening hours name their place in words."""
+    shut = closures()
+    if not shut:
+        return {}
+    rows = db.session.execute(select(Venue.name, Venue.id).where(Venue.id.in_(shut)))
+    return {name: shut[venue_id] for name, venue_id in rows}
+
+
+def _of_hours(row: HelpHours, day: date, away: Away, shut: Shut) -> Duty:
     begins, ends = moment_of(row.hours)
-    return _duty(day, begins, ends, row.staff_id or 0, row.staff.name if row.staff else "", row.place, "", away)
+    who = row.staff_id or 0, row.staff.name if row.staff else "", row.place
+    return _duty(day, begins, ends, who, _why(day, begins, ends, away.get(who[0], ()), shut.get(row.place, ())))
 
 
-def _of_item(one: Item, away: dict[int, tuple[Stretch, ...]]) -> Duty:
-    closed = "cancelled" if one.state == "cancelled" else ""
-    name = one.staff.name if one.staff else ""
-    return _duty(one.day, one.begins, one.ends, one.staff_id or 0, name, one.where, closed, away)
+def _of_item(one: Item, away: Away, shut: Shut) -> Duty:
+    who = one.staff_id or 0, one.staff.name if one.staff else "", one.where
+    closed = _why(one.day, one.begins, one.ends, away.get(who[0], ()), shut.get(one.where, ()))
+    return _duty(one.day, one.begins, one.ends, who, "cancelled" if one.state == "cancelled" else closed)
 
 
-def _duty(
-    day: date,
-    begins: time,
-    ends: time,
-    staff_id: int,
-    staff: str,
-    place: str,
-    closed: str,
-    away: dict[int, tuple[Stretch, ...]],
-) -> Duty:
+def _why(day: date, begins: time, ends: time, away: tuple[Stretch, ...], shut: tuple[Stretch, ...]) -> str:
+    """Why nobody is there then: away · place · "" when somebody is."""
     hours = datetime.combine(day, begins), datetime.combine(day, ends)
-    if not closed and is_away(away.get(staff_id, ()), *hours):
-        closed = "away"
-    return Duty(day, minutes_of(begins), minutes_of(ends), staff_id, staff, place, closed)
+    if is_away(away, *hours):
+        return "away"
+    return "place" if is_away(shut, *hours) else ""
+
+
+def _duty(day: date, begins: time, ends: time, who: tuple[int, str, str], closed: str) -> Duty:
+    return Duty(day, minutes_of(begins), minutes_of(ends), *who, closed)
 
 
 def bookable(minutes: int = SLOT_MINUTES) -> list[Slot]:
@@ -102,6 +114,17 @@ def coming_appointments() -> Sequence[Appointment]:
     return db.session.scalars(_appointments().where(Appointment.state == "booked")).all()
 
 
+def fallen_appointments(rows: Sequence[Appointment]) -> dict[int, str]:
+    """Appointment id → why it cannot take place as booked (`slots.fallen`); of those that have not begun."""
+    moment = local(now())
+    ahead = [row for row in rows if (row.day, row.begins) > (moment.date(), minutes_of(moment.time()))]
+    if not ahead:
+        return {}
+    roster = duties(min(row.day for row in ahead), max(row.day for row in ahead))
+    found = {row.id: fallen(row.day, row.begins, row.ends, row.staff_id, roster) for row in ahead}
+    return {key: why for key, why in found.items() if why}
+
+
 def past_appointments(limit: int = 30) -> Sequence[Appointment]:
     """What is settled, the newest first."""
     query = _appointments().order_by(None).order_by(Appointment.day.desc(), Appointment.begins.desc())
@@ -113,7 +136,7 @@ def find_appointment(appointment_id: int) -> Appointment | None:
 
 
 def away_from_class(squad_ids: Collection[int], first: date, last: date) -> list[tuple[Appointment, Child]]:
-    """Which children of these squads are called for when: nothing of why."""
+    """Which children of these squads are called for when: nothing of why. Nobody is sent to hours that fell away."""
     query = _appointments().where(
         Appointment.state == "booked",
         Appointment.comes == "pupil",
@@ -121,7 +144,8 @@ def away_from_class(squad_ids: Collection[int], first: date, last: date) -> list
         Appointment.children.any(Child.squad_id.in_(squad_ids)),
     )
     rows = db.session.scalars(query).all()
-    return [(row, child) for row in rows for child in row.children if child.squad_id in squad_ids]
+    fell = fallen_appointments(rows)
+    return [(row, child) for row in rows if row.id not in fell for child in row.children if child.squad_id in squad_ids]
 
 
 def children_to_choose(squad_ids: Collection[int] | None = None) -> Sequence[Child]:

@@ -14,7 +14,7 @@ CELL = 5
 class Duty:
     """Somebody is in the room on a day. begins, ends: minutes since midnight. closed: why nobody is there, "" if open.
 
-    code away: the person is marked as away; cancelled: these hours were called off.
+    code away: the person is marked as away; cancelled: these hours were called off; place: the room is closed.
     """
 
     day: date
@@ -40,6 +40,18 @@ class Slot:
     def code(self) -> str:
         """2026-11-27.740.3: as a form sends it."""
         return f"{self.day.isoformat()}.{self.begins}.{self.staff_id}"
+
+
+NO_HOURS = "none"
+"""Why a booked time fell away: there are no hours of this person at that time any more (a holiday, other hours)."""
+
+
+def fallen(day: date, begins: int, ends: int, staff_id: int, duties: Iterable[Duty]) -> str:
+    """Why nobody would be there at a booked time: a code of `Duty.closed` or NO_HOURS; "" when it stands."""
+    own = [one for one in duties if (one.day, one.staff_id) == (day, staff_id)]
+    if any(not one.closed and one.begins <= begins and ends <= one.ends for one in own):
+        return ""
+    return next((one.closed for one in own if one.closed and one.begins < ends and begins < one.ends), NO_HOURS)
 
 
 Taken = Collection[tuple[int, date, int]]

@@ -16,7 +16,7 @@ from careplan.counselling.appointment_operations import book, cancel, chosen_tim
 from careplan.counselling.forms import BookForm, CancelForm, HeldForm, SpotForm, TimeForm
 from careplan.counselling.models import Appointment
 from careplan.counselling.note_queries import noted
-from careplan.counselling.room_queries import bookable, children_to_choose
+from careplan.counselling.room_queries import bookable, children_to_choose, fallen_appointments
 from careplan.counselling.slots import minutes_of
 from careplan.counselling.views_rights import appointment_or_404, blueprint, fresh_appointment
 from careplan.counselling.words import LENGTHS
@@ -155,7 +155,13 @@ def _page(row: Appointment, form: Any = None) -> str:
             forms[name].offer_times(bookable(row.minutes if row.minutes in LENGTHS else LENGTHS[0]))
         else:
             forms[name].offer()
-    return render_template("counselling/appointment.html", row=row, forms=forms, noted=noted(row.id))
+    return render_template(
+        "counselling/appointment.html",
+        row=row,
+        forms=forms,
+        noted=noted(row.id),
+        why=fallen_appointments([row] if row.state == "booked" else []).get(row.id, ""),
+    )
 
 
 def _back(appointment_id: int, done: str) -> Response:

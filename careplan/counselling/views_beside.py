@@ -1,14 +1,16 @@
-"""On a child's time line: the days of talks for those who may know them, and each time the glass was broken."""
+"""On a child's time line: talks, each time the glass was broken. Nobody leaves while notes would lose their keeper."""
 
 from __future__ import annotations
 
 from flask import url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from careplan.casework.beside import Moment, show_on_time_line
 from careplan.clock import local
-from careplan.counselling.note_queries import broken_for, notes_of
+from careplan.counselling.note_queries import broken_for, children_kept, notes_of
 from careplan.counselling.views_rights import DATED, REASON_SEEN
+from careplan.school.beside import Leaving, hold_leaving
 from careplan.web.filters import moment
 from careplan.web.guard import roles
 
@@ -35,4 +37,19 @@ def moments(child_id: int) -> list[Moment]:
     return found
 
 
+def holds(leaving: Leaving) -> str:
+    """Why this person cannot leave yet: nobody would open the notes any longer (S35)."""
+    children = children_kept(leaving)
+    if not children:
+        return ""
+    words = ngettext(
+        "This person keeps the sealed notes of %(num)d child.",
+        "This person keeps the sealed notes of %(num)d children.",
+        children,
+    )
+    how = _("The counselling teacher or the principal hands them over first: Hand over all notes.")
+    return f"{words} {how}"
+
+
 show_on_time_line(moments)
+hold_leaving(holds)

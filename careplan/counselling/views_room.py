@@ -19,6 +19,7 @@ from careplan.counselling.room_queries import (
     children_to_choose,
     coming_appointments,
     duties,
+    fallen_appointments,
     past_appointments,
 )
 from careplan.counselling.slots import minutes_of
@@ -36,10 +37,13 @@ def room() -> str:
     audit_read("appointment", None)
     moment, coming, past = local(now()), coming_appointments(), past_appointments()
     begun = (moment.date(), minutes_of(moment.time()))
+    fallen = fallen_appointments(coming)
     return render_template(
         "counselling/room.html",
         roster=duties(today(), today() + ROSTER_DAYS),
-        coming=[row for row in coming if (row.day, row.ends) > begun],
+        coming=[row for row in coming if (row.day, row.ends) > begun and row.id not in fallen],
+        fallen=[row for row in coming if row.id in fallen],
+        why=fallen,
         over=[row for row in coming if (row.day, row.ends) <= begun],
         past=past,
         noted={row.id: noted(row.id) for row in past},

@@ -10,7 +10,7 @@ from careplan.access.roles import CLASS_TEACHER, COUNSELLING_TEACHER
 from careplan.accounts.models import User
 from careplan.clock import local, now, today
 from careplan.counselling.note_queries import unseen_count
-from careplan.counselling.room_queries import away_from_class, coming_appointments
+from careplan.counselling.room_queries import away_from_class, coming_appointments, fallen_appointments
 from careplan.counselling.slots import minutes_of
 from careplan.home.tasks import Task
 from careplan.school.queries import squads_led_by
@@ -39,7 +39,7 @@ def _room(person: User) -> list[Task]:
     due = sum(row.day == today() for row in own) - sum(
         row.day == today() and row.ends <= minutes_of(clock.time()) for row in own
     )
-    found = []
+    found = _fallen()
     if due:
         words = ngettext("%(num)d appointment today", "%(num)d appointments today", due)
         found.append(Task(words, _("In the counselling room"), url_for("counselling.room"), "calendar-heart", "now"))
@@ -48,6 +48,17 @@ def _room(person: User) -> list[Task]:
         detail = _("Note whether it took place.")
         found.append(Task(words, detail, url_for("counselling.room"), "calendar-check", "soon"))
     return found
+
+
+def _fallen() -> list[Task]:
+    """Booked times in hours that fell away: told to every counselling teacher, whoever is away cannot act."""
+    fallen = len(fallen_appointments(coming_appointments()))
+    if not fallen:
+        return []
+    words = ngettext("%(num)d appointment cannot take place", "%(num)d appointments cannot take place", fallen)
+    return [
+        Task(words, _("The hours fell away. Move it, or cancel it."), url_for("counselling.room"), "calendar-x", "now")
+    ]
 
 
 def _away(person: User) -> list[Task]:

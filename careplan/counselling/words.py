@@ -26,6 +26,13 @@ CANCELLED = {
     "other": ("其他", "other"),
 }
 """Why an appointment was cancelled: codes only, so that nothing of a talk can stand here."""
+FALLEN = {
+    "away": ("老师不在", "the teacher is away"),
+    "place": ("场所停用", "the room is closed"),
+    "cancelled": ("当天暂停", "these hours are called off"),
+    "none": ("已无开放时间", "no opening hours any more"),
+}
+"""Why a booked time cannot take place (`slots.fallen`)."""
 TOLD_HOW = {
     "face": ("当面", "face to face"),
     "phone": ("电话", "by telephone"),

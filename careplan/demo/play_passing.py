@@ -1,4 +1,4 @@
-"""One packet to a charity, consented to, looked through and handed out; one guardian takes the consent back (C37)."""
+"""A packet to a charity, looked through and handed out; one guardian takes the consent back; a draft waits (C37)."""
 
 from __future__ import annotations
 
@@ -36,22 +36,31 @@ def play_passing(cast: Cast, first: date, until: date) -> int:
         for child in children:
             _say(actor, child, agrees=True)
     with at(day, 11):
-        row = save_packet(
-            actor_id=actor,
-            roles=ROLES,
-            row=None,
-            kind="charity",
-            recipient=partner.name,
-            purpose=words["purpose"] + mark,
-            expires_on=day + timedelta(days=words["days"]),
-            partner_id=partner.id,
-        )
-        items = {child.id: tuple(words["items"][n % len(words["items"])]) for n, child in enumerate(children)}
-        choose_children(actor_id=actor, roles=ROLES, row=row, chosen=items)
-        _hand_out(actor, row)
+        _hand_out(actor, _packet(actor, partner, words["purpose"] + mark, children))
     with at(until - timedelta(days=2)):
         _say(actor, children[-1], agrees=False)
+    if children[:-1]:
+        with at(until - timedelta(days=1)):
+            _packet(actor, partner, words["next"] + mark, children[:-1])
     return len(children)
+
+
+def _packet(actor: int, partner: Partner, purpose: str, children: list[Child]) -> Packet:
+    """A draft with an item for each child."""
+    words = texts()["passing"]
+    row = save_packet(
+        actor_id=actor,
+        roles=ROLES,
+        row=None,
+        kind="charity",
+        recipient=partner.name,
+        purpose=purpose,
+        expires_on=today() + timedelta(days=words["days"]),
+        partner_id=partner.id,
+    )
+    items = {child.id: tuple(words["items"][n % len(words["items"])]) for n, child in enumerate(children)}
+    choose_children(actor_id=actor, roles=ROLES, row=row, chosen=items)
+    return row
 
 
 def _in_need(most: int, day: date) -> list[Child]:

@@ -18,6 +18,7 @@ PACKAGES = (
     "events",
     "casework",
     "aid",
+    "partners",
     "programme",
     "voices",
     "counselling",

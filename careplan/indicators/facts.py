@@ -37,6 +37,7 @@ from careplan.indicators.facts_work import (
     ReservedLesson,
     ScheduleVersion,
     SessionState,
+    Talks,
     TeamSession,
     Term,
     YearPlan,
@@ -66,6 +67,7 @@ __all__ = [
     "Snapshot",
     "Squad",
     "Staff",
+    "Talks",
     "TeamSession",
     "Term",
     "TrainingRecord",
@@ -108,6 +110,8 @@ class Snapshot:
     """Others who may hold a post: experts and partners from outside (S31, S33), teachers who have left."""
     beside: tuple[Arrangement, ...] = ()
     """What was planned beside the sessions."""
+    talks: tuple[Talks, ...] = ()
+    """How much help was asked for: months joined until they hold five talks, nothing else of them."""
     definition: str = "civil_affairs"
     """The definition of a left-behind child that the school counts by; the three are never merged (DOMAIN 4.1)."""
 

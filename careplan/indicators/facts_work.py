@@ -128,6 +128,14 @@ class Arrangement:
 
 
 @dataclass(frozen=True, slots=True)
+class Talks:
+    """Talks in the counselling room and on the hotline in some months, at least five of them: counts alone (S35)."""
+
+    months: tuple[str, ...]
+    talks: int
+
+
+@dataclass(frozen=True, slots=True)
 class GoalTarget:
     """How often the plan wants a goal in a band: per squad and year, in sessions."""
 

@@ -42,6 +42,7 @@ def load_snapshot(as_of: date, year: SchoolYear | None = None) -> Snapshot:
         schedule_versions=load_work.schedule_versions(span),
         sessions=load_work.sessions(span, calendar, reserved, led),
         beside=load_beside.arrangements(span, squads),
+        talks=load_beside.talks(span),
         attendance=attendance,
         feedback=load_voices.feedback(span),
         visits=visits,

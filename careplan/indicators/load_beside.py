@@ -1,4 +1,4 @@
-"""Facts about what is planned beside the sessions."""
+"""Facts about what is planned beside the sessions, and how often help was asked for: counts, never a talk."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
+from careplan.casework.help_words import in_months
+from careplan.casework.models import HelpGiven
 from careplan.db import db
 from careplan.indicators import facts
 from careplan.indicators.span import Span
@@ -31,3 +33,9 @@ def arrangements(span: Span, squads: Sequence[facts.Squad]) -> tuple[facts.Arran
         )
         for row in db.session.execute(query)
     )
+
+
+def talks(span: Span) -> tuple[facts.Talks, ...]:
+    """Talks of the year's months that are over, in groups of five and more (S32, S35)."""
+    days = db.session.scalars(select(HelpGiven.day).where(HelpGiven.day.between(span.first, span.last)))
+    return tuple(facts.Talks(months, number) for months, number in in_months(days, span.as_of))

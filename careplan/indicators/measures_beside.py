@@ -98,3 +98,25 @@ def help_hours_kept(facts: Snapshot) -> Outcome:
     """Somebody was there when help was promised."""
     records = (beside_record(one, one.done, NOTES[one.state]) for one in facts.due_beside(HOURS))
     return rate(records, "no_help_hours")
+
+
+@BESIDE.measure(
+    "help_talks",
+    zh=("求助次数", "已结束月份里辅导室和热线的辅导次数；不足五次的月份与后面的合并，仍不足五次的暂不计入。"),
+    en=(
+        "Talks in room and hotline",
+        "Talks of months that are over; a month with fewer than five is joined with the next, until there are five.",
+    ),
+    refs="S32 S35",
+    none="few_talks",
+    unit="count",
+    better="none",
+)
+def help_talks(facts: Snapshot) -> Outcome:
+    """A record per group of months: only counts leave the room."""
+    if not facts.talks:
+        return nothing("few_talks")
+    return number(
+        RecordRef("month", "/" + ",".join(one.months), True, f"times_{one.talks}", weight=one.talks)
+        for one in facts.talks
+    )

@@ -168,11 +168,12 @@ def _goals(ids: list[str], in_english: bool) -> Described:
 
 
 def _months(ids: list[str], in_english: bool) -> Described:
+    """Ids are "squad/month"; several months that were joined stand behind one another, with commas."""
     found = {}
     for one in ids:
-        year, _, month = one.partition("/")[2].partition("-")
-        title = f"{year}-{month}" if in_english else f"{year}年{int(month)}月"
-        found[one] = (title, "", ("month", one))
+        months = [month.partition("-") for month in one.partition("/")[2].split(",")]
+        titles = [f"{year}-{month}" if in_english else f"{year}年{int(month)}月" for year, _, month in months]
+        found[one] = (" + ".join(titles) if in_english else "、".join(titles), "", ("month", one))
     return found
 
 

@@ -18,6 +18,7 @@ REASONS: dict[str, Pair] = {
     "aid_refused": ("救助申请均未获批准", "All aid asked for was refused"),
     "change_day_unknown": ("变动日期均未填写", "No change says on which day it happened"),
     "child_led_unknown": ("活动没有登记儿童主持情况", "No session noted whether children led"),
+    "few_talks": ("已结束月份里的辅导不足五次，暂不公布", "Fewer than five talks in months that are over: not told"),
     "lesson_unknown": ("活动没有登记上课时段", "No session says in which lesson it was"),
     "next_date_unknown": ("随访记录没有填写下次日期", "No visit says when the next one is"),
     "no_aid": ("没有救助记录", "No aid is recorded"),

@@ -34,7 +34,20 @@ from careplan.web.fields import DayField, LineField, TextField, VersionedForm, W
 MOST_COUNT = 100_000
 
 
-class PartnerForm(VersionedForm):
+class NoName:
+    """Words that may be a child's name; who writes says by a tick that they are none. Shown only where some were found.
+
+    The words are offered by the page that refused them (`views_form`), so a tick is for just these words.
+    """
+
+    no_name = BoxesField(_("These words are no child's name"), [Optional()], validate_choice=False)
+
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.no_name.choices = [(word, word) for word in self.no_name.data or ()]
+
+
+class PartnerForm(NoName, VersionedForm):
     """An organisation or person who helps."""
 
     name = LineField(_("Name of the partner"), [GIVEN], maximum=60)
@@ -47,13 +60,13 @@ class PartnerForm(VersionedForm):
         self.kind.choices = [pair for pair in named_choices(shipped_aid().givers) if pair[0] in kinds]
 
 
-class WhyForm(FlaskForm):
+class WhyForm(NoName, FlaskForm):
     """A reason."""
 
     reason = LineField(_("Why?"), [GIVEN], maximum=200)
 
 
-class PersonForm(FlaskForm):
+class PersonForm(NoName, FlaskForm):
     """Somebody at the partner."""
 
     name = LineField(_("Name of the person"), [GIVEN], maximum=40)
@@ -61,7 +74,7 @@ class PersonForm(FlaskForm):
     phone = LineField(_("Telephone"), maximum=40)
 
 
-class TalkForm(FlaskForm):
+class TalkForm(NoName, FlaskForm):
     """One talk with the partner."""
 
     day = DayField(_("On"), [GIVEN])
@@ -70,7 +83,7 @@ class TalkForm(FlaskForm):
     next_on = DayField(_("When do you talk next?"), [GIVEN])
 
 
-class AgreementForm(FlaskForm):
+class AgreementForm(NoName, FlaskForm):
     """What was agreed on paper."""
 
     title = LineField(_("Title of the agreement"), [GIVEN], maximum=80)
@@ -87,7 +100,21 @@ class AgreementForm(FlaskForm):
         return AgreementWords(self.title.data or "", self.since.data, self.until.data, tuple(self.allows.data or ()))
 
 
-class OfferForm(VersionedForm):
+class AgreementChangeForm(AgreementForm, VersionedForm):
+    """The same, changed: with the reason."""
+
+    picture = None
+    reason = LineField(_("Why is it changed?"), [GIVEN], maximum=200)
+
+
+class AgreementEndForm(NoName, VersionedForm):
+    """An agreement ends early."""
+
+    until = DayField(_("New last day"), [GIVEN])
+    reason = LineField(_("Why?"), [GIVEN], maximum=200)
+
+
+class OfferForm(NoName, VersionedForm):
     """What the partner can give."""
 
     form = RadioField(_("What is offered?"), [CHOOSE])
@@ -134,7 +161,7 @@ class OfferForm(VersionedForm):
         )
 
 
-class _Amount(FlaskForm):
+class _Amount(NoName, FlaskForm):
     """An amount of an offer: yuan of money, else a count. `take` leaves the field that does not fit away."""
 
     key = HiddenField()
@@ -193,7 +220,7 @@ class ProofForm(FlaskForm):
         self.kind.choices = pair_choices(PAPERS, PROOFS)
 
 
-class CardForm(VersionedForm):
+class CardForm(NoName, VersionedForm):
     """What worked, to do again."""
 
     title = LineField(_("In one line"), [GIVEN], maximum=60)
@@ -211,7 +238,7 @@ class CardForm(VersionedForm):
         return CardWords(data["title"], data["situation"], data["steps"], data["outcome"], tags_of(data["tags"] or ""))
 
 
-class UseForm(FlaskForm):
+class UseForm(NoName, FlaskForm):
     """The card was used once more."""
 
     day = DayField(_("On"), [GIVEN])

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from careplan.accounts.models import User
 from careplan.aid.models import AidCase, AidEntry
 from careplan.children.models import Child
 from careplan.db import Base, SchoolOwned, Versioned
@@ -87,6 +88,25 @@ class Agreement(SchoolOwned, Versioned, Base):
     recorded_at: Mapped[datetime]
     recorded_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     partner: Mapped[Partner] = relationship(back_populates="agreements")
+    changes: Mapped[list[AgreementChange]] = relationship(back_populates="agreement", order_by="AgreementChange.id")
+
+
+class AgreementChange(SchoolOwned, Base):
+    """How an agreement stood before somebody changed it or ended it early, and why; rows are only ever added."""
+
+    __tablename__ = "partner_agreement_change"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agreement_id: Mapped[int] = mapped_column(ForeignKey("partner_agreement.id"), index=True)
+    title: Mapped[str]
+    since: Mapped[date]
+    until: Mapped[date]
+    allows: Mapped[list[str]] = mapped_column(JSON, default=list)
+    why: Mapped[str]
+    changed_at: Mapped[datetime]
+    changed_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    agreement: Mapped[Agreement] = relationship(back_populates="changes")
+    person: Mapped[User | None] = relationship()
 
 
 class Offer(SchoolOwned, Versioned, Base):

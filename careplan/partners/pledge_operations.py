@@ -24,6 +24,8 @@ from careplan.errors import Refused
 from careplan.partners.load import left_in, promised
 from careplan.partners.matching import COSTS
 from careplan.partners.models import Offer, Pledge, PledgeDelivery
+from careplan.partners.operations import Watch, refuse_names
+from careplan.partners.queries import name_watch
 from careplan.partners.words import MONEY, SERVICE
 
 LATEST = 731
@@ -48,12 +50,14 @@ def pledge(
     due_on: date,
     note: str,
     key: str | None,
+    watch: Watch | None = None,
 ) -> Pledge:
     """A person decided: so much of an offer for this child. The same form sent twice counts once."""
     again = key and db.session.scalar(select(Pledge).where(Pledge.key == key))
     if again:
         return again
     _check_pledge(offer, child, need, amount, due_on)
+    refuse_names(watch or name_watch(), note)
     row = Pledge(
         offer=offer,
         child=child,
@@ -88,8 +92,9 @@ def _check_pledge(offer: Offer, child: Child, need: Need | None, amount: int, du
         raise WrongPledgeDay(_("Please choose a day from today on, within two years, on which the offer has begun."))
 
 
-def withdraw(*, actor_id: int | None, row: Pledge, reason: str) -> None:
+def withdraw(*, actor_id: int | None, row: Pledge, reason: str, watch: Watch | None = None) -> None:
     """What has not come will not come. What came stays; its offer has the rest again."""
+    refuse_names(watch or name_watch(), reason)
     if row.withdrawn_on is not None:
         raise Refused(_("This was taken back already."))
     if not promised(row).rest:
@@ -101,20 +106,22 @@ def withdraw(*, actor_id: int | None, row: Pledge, reason: str) -> None:
 
 
 def deliver(
-    *, actor_id: int | None, row: Pledge, day: date, amount: int, words: str, value: int | None, key: str | None
+    *,
+    actor_id: int | None,
+    row: Pledge,
+    day: date,
+    amount: int,
+    words: str,
+    value: int | None,
+    key: str | None,
+    watch: Watch | None = None,
 ) -> PledgeDelivery:
     """Something came. value: estimated fen of goods, None unknown. The same form sent twice counts once."""
     again = key and db.session.scalar(select(PledgeDelivery).where(PledgeDelivery.key == key))
     if again:
         return again
-    if row.withdrawn_on is not None:
-        raise Refused(_("This pledge is withdrawn."))
-    if amount < 1 or amount > promised(row).rest:
-        raise TooMuch(_("That is more than was pledged and has not come yet."))
-    if day > today():
-        raise WrongPledgeDay(_("This day lies ahead. Please record it when it has come."))
-    if day < row.made_on:
-        raise WrongPledgeDay(_("This day is before the pledge (%(day)s).", day=row.made_on.isoformat()))
+    _check_delivery(row, day, amount)
+    refuse_names(watch or name_watch(), words)
     entry_id = _write(actor_id, row, day, amount, words, value)  # before the delivery counts as one of the pledge's
     made = PledgeDelivery(
         pledge=row,
@@ -132,6 +139,17 @@ def deliver(
     detail = {"form": row.offer.form}
     record(actor_id=actor_id, action="add", entity="partner_delivery", entity_id=made.id, detail=detail)
     return made
+
+
+def _check_delivery(row: Pledge, day: date, amount: int) -> None:
+    if row.withdrawn_on is not None:
+        raise Refused(_("This pledge is withdrawn."))
+    if amount < 1 or amount > promised(row).rest:
+        raise TooMuch(_("That is more than was pledged and has not come yet."))
+    if day > today():
+        raise WrongPledgeDay(_("This day lies ahead. Please record it when it has come."))
+    if day < row.made_on:
+        raise WrongPledgeDay(_("This day is before the pledge (%(day)s).", day=row.made_on.isoformat()))
 
 
 def _write(actor_id: int | None, row: Pledge, day: date, amount: int, words: str, value: int | None) -> int | None:
@@ -171,8 +189,9 @@ def _case(actor_id: int | None, row: Pledge, day: date) -> AidCase:
     return row.case
 
 
-def take_back_delivery(*, actor_id: int | None, row: PledgeDelivery, reason: str) -> None:
+def take_back_delivery(*, actor_id: int | None, row: PledgeDelivery, reason: str, watch: Watch | None = None) -> None:
     """Entered by mistake: it stays with the reason, its line gets a contra-entry, and the pledge is open again."""
+    refuse_names(watch or name_watch(), reason)
     if row.taken_back_at is not None:
         raise Refused(_("This was taken back already."))
     row.taken_back_at, row.taken_back_by, row.reason = now(), actor_id, reason

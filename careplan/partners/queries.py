@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
+from careplan.accounts.models import User
+from careplan.activities.models import Activity
 from careplan.children.models import Child
+from careplan.children.name_queries import child_terms
+from careplan.children.redaction import Piece, Term, called, terms_of
 from careplan.db import db
 from careplan.partners.models import (
+    Agreement,
+    AgreementChange,
     Offer,
     Partner,
     PartnerContact,
@@ -20,7 +27,10 @@ from careplan.partners.models import (
     PledgeDelivery,
     PracticeCard,
 )
+from careplan.school.models import StaffMember, Venue
 
+ORDINARY = ("小学", "小学生", "小朋友", "小组", "小时", "小事", "小心", "小区", "小镇", "小家", "小红花")
+"""Words of any school that are no name, whatever a child is called."""
 _DELIVERIES = selectinload(Pledge.deliveries).selectinload(PledgeDelivery.proofs)
 
 
@@ -55,6 +65,25 @@ def partner_for(partner_id: int, day: date) -> Recipient | None:
     return Recipient(row.id, row.name, row.kind, row.retired_on is not None, frozenset(allows))
 
 
+def name_watch(keep: Collection[str] = ()) -> Callable[[str], tuple[Piece, ...]]:
+    """Says of a text which of its words may mean a child of the school; names are read once, when first asked.
+
+    keep: doubtful words that a person ticked as no name. Who works here, what is done and where may be called alike.
+    """
+
+    @cache
+    def terms() -> tuple[Term, ...]:
+        known = [
+            *db.session.scalars(select(StaffMember.name)),
+            *db.session.scalars(select(Activity.title)),
+            *db.session.scalars(select(Venue.name)),
+            *ORDINARY,
+        ]
+        return (*terms_of("staff", known), *child_terms())
+
+    return lambda text: called(text, terms(), keep) if text else ()
+
+
 def partners_asked() -> list[Partner]:
     """Partners who are still asked, by name."""
     return list(db.session.scalars(select(Partner).where(Partner.retired_on.is_(None)).order_by(Partner.name)))
@@ -77,10 +106,15 @@ def find_partner(partner_id: int) -> Partner | None:
         .options(
             selectinload(Partner.people),
             selectinload(Partner.talks),
-            selectinload(Partner.agreements),
+            selectinload(Partner.agreements).selectinload(Agreement.changes).joinedload(AgreementChange.person),
             selectinload(Partner.offers).selectinload(Offer.pledges).options(_DELIVERIES, joinedload(Pledge.child)),
         )
     )
+
+
+def find_agreement(agreement_id: int) -> Agreement | None:
+    query = select(Agreement).where(Agreement.id == agreement_id)
+    return db.session.scalar(query.options(joinedload(Agreement.partner), selectinload(Agreement.changes)))
 
 
 def find_person(person_id: int) -> PartnerContact | None:
@@ -103,6 +137,11 @@ def all_pledges(child_ids: Collection[int] | None = None) -> list[Pledge]:
     if child_ids is not None:
         query = query.where(Pledge.child_id.in_(child_ids))
     return list(db.session.scalars(query.order_by(Pledge.due_on, Pledge.id)))
+
+
+def accounts_closed() -> frozenset[int]:
+    """Accounts that cannot sign in any more."""
+    return frozenset(db.session.scalars(select(User.id).where(User.active.is_(False))))
 
 
 def find_pledge(pledge_id: int) -> Pledge | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from careplan.partners import views_cards, views_needs, views_partners
+from careplan.partners import views_agreements, views_cards, views_gaps, views_needs, views_partners
 from careplan.partners.views_form import blueprint
 
-__all__ = ["blueprint", "views_cards", "views_needs", "views_partners"]
+__all__ = ["blueprint", "views_agreements", "views_cards", "views_gaps", "views_needs", "views_partners"]

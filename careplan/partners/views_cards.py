@@ -13,9 +13,8 @@ from careplan.db import db
 from careplan.partners.card_operations import retire_card, save_card, use_card
 from careplan.partners.forms import CardForm, UseForm
 from careplan.partners.queries import all_cards, find_card
-from careplan.partners.views_form import blueprint, form_page
+from careplan.partners.views_form import blueprint, form_page, watch_of
 from careplan.partners.words import SITUATIONS
-from careplan.telling.queries import child_watch
 from careplan.web.guard import user
 from careplan.web.query import query_choice, query_text
 
@@ -47,7 +46,7 @@ def card_new() -> Any:
     form.offer()
 
     def save() -> str:
-        row = save_card(actor_id=user().id, card=None, words=form.words(), watch=child_watch())
+        row = save_card(actor_id=user().id, card=None, words=form.words(), watch=watch_of(form))
         return url_for("partners.card", card_id=row.id)
 
     lead = _("A kind of situation, never a child: nobody may guess who it was.")
@@ -65,7 +64,7 @@ def card_edit(card_id: int) -> Any:
     back = url_for("partners.card", card_id=card_id)
 
     def save() -> str:
-        save_card(actor_id=user().id, card=row, words=form.words(), watch=child_watch())
+        save_card(actor_id=user().id, card=row, words=form.words(), watch=watch_of(form))
         return back
 
     return form_page(form, save, heading=_("Change the practice card"), back=back, refused_at="steps", row=row)
@@ -85,7 +84,7 @@ def card_use(card_id: int) -> Any:
             day=form.day.data,
             worked=form.worked.data,
             words=form.words.data or "",
-            watch=child_watch(),
+            watch=watch_of(form),
         )
         return back
 

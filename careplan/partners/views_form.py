@@ -20,13 +20,16 @@ from careplan.partners import words
 from careplan.partners.load import Open, left_in, pledge_state
 from careplan.partners.matching import FILE
 from careplan.partners.models import Offer, Pledge
-from careplan.partners.operations import TooLittle, WrongSpan, WrongTalkDay
+from careplan.partners.operations import NamesAChild, NothingAllowed, TooLittle, Watch, WrongSpan, WrongTalkDay
 from careplan.partners.pledge_operations import TooMuch, WrongPledgeDay
+from careplan.partners.queries import name_watch
+from careplan.school.queries import bands, require_year
 from careplan.web.filters import in_english
 from careplan.web.guard import audit_read
 
 blueprint = Blueprint("partners", __name__, url_prefix="/partners")
 PLACES: tuple[tuple[type[Refused] | tuple[type[Refused], ...], tuple[str, ...]], ...] = (
+    (NothingAllowed, ("allows",)),
     (WrongSpan, ("next_on", "until")),
     ((WrongTalkDay, WrongPledgeDay), ("due_on", "day")),
     ((TooMuch, TooLittle), ("money", "count")),
@@ -72,8 +75,29 @@ def sees_pledge(pledge: Pledge) -> bool:
     return may_open(pledge.child) if pledge.need_id else sees(pledge.child)
 
 
+def band_code(child: Child) -> str:
+    """The code of the child's grade band; "" where its class is in none."""
+    grade = child.squad.grade(require_year().start_year)
+    return next((band.code for band in bands() if band.covers(grade)), "")
+
+
 def sees_need(one: Open) -> bool:
     return may_open(one.child) if one.wanted.source == FILE else sees(one.child)
+
+
+def watch_of(form: Any) -> Watch:
+    """The watch for a form's words, without those that were ticked as no name."""
+    return name_watch(form.no_name.data or ())
+
+
+def _doubt(form: Any, refused: Refused) -> str | None:
+    """The field in which the words stand; the doubtful ones are offered to be ticked."""
+    if not isinstance(refused, NamesAChild):
+        return None
+    words = dict.fromkeys([*(form.no_name.data or ()), *refused.doubtful])
+    form.no_name.choices = [(word, word) for word in words]
+    texts = ((one.name, one.data) for one in form if isinstance(one.data, str))
+    return next((name for name, text in texts if any(word in text for word in refused.words)), None)
 
 
 def form_page(
@@ -97,7 +121,7 @@ def form_page(
             target = save()
         except Refused as refused:
             db.session.rollback()
-            form[_place(form, refused, refused_at)].errors = [str(refused)]
+            form[_doubt(form, refused) or _place(form, refused, refused_at)].errors = [str(refused)]
         else:
             db.session.commit()
             flash(_("Recorded."), "success")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
@@ -19,44 +18,51 @@ from careplan.casework.file_queries import find_record
 from careplan.casework.file_words import AREAS
 from careplan.clock import today
 from careplan.errors import Refused
-from careplan.indicators.small_cells import Group, merge_small
 from careplan.partners.forms import DeliveryForm, PledgeForm, ProofForm, WhyForm
-from careplan.partners.load import Open, left_in, offered, open_needs, pledge_state, promised
-from careplan.partners.matching import FILE, SHORTAGE, by_area, matches
+from careplan.partners.load import Open, left_in, offered, open_needs, promised
+from careplan.partners.matching import FILE, SHORTAGE, matches
 from careplan.partners.models import Pledge
+from careplan.partners.operations import Watch
 from careplan.partners.paper_operations import PLACE, add_paper
 from careplan.partners.pledge_operations import deliver, pledge, take_back_delivery, withdraw
 from careplan.partners.queries import (
-    all_partners,
-    all_pledges,
     find_delivery,
     find_offer,
     find_pledge,
     find_proof,
     offers_open,
 )
-from careplan.partners.views_form import blueprint, form_page, sees_need, sees_pledge
+from careplan.partners.views_form import band_code, blueprint, form_page, sees_need, sees_pledge, watch_of
 from careplan.partners.words import MONEY
-from careplan.school.queries import bands, require_year
+from careplan.school.queries import bands
 from careplan.secrecy import unseal
 from careplan.web.filters import named
 from careplan.web.guard import audit_read, user
-from careplan.web.query import query_choice
-
-SOON = timedelta(days=60)
+from careplan.web.query import query_choice, query_text
 
 
 @blueprint.get("/needs", endpoint="needs")
 def needs() -> str:
-    """Open needs of the children whom this person may see; those without any pledge first."""
+    """Open needs of the children whom this person may see; those without a pledge first. ?bands= codes with commas."""
     show, area = query_choice("show", ("gaps", "all"), "gaps"), query_choice("area", tuple(AREAS))
+    wanted = [code for code in query_text("bands").split(",") if code in {band.code for band in bands()}]
     found = [one for one in open_needs(today()) if sees_need(one) and area in ("", one.wanted.area)]
+    found = [one for one in found if not wanted or band_code(one.child) in wanted]
     listed = [one for one in found if show == "all" or one.is_gap]
     offers = [offered(one, today()) for one in offers_open(today())]
     audit_read("partner_needs", None, count=len(listed))
     counts = {(one.wanted.source, one.wanted.id): len(matches(one.wanted, offers, today())) for one in listed}
     return render_template(
-        "partners/needs.html", needs=listed, known=len(found), counts=counts, show=show, area=area, areas=AREAS
+        "partners/needs.html",
+        needs=listed,
+        known=len(found),
+        children=len({one.child.id for one in listed}),
+        counts=counts,
+        show=show,
+        area=area,
+        areas=AREAS,
+        bands=",".join(wanted),
+        band_names=[named(band) for band in bands() if band.code in wanted],
     )
 
 
@@ -119,6 +125,7 @@ def _pledge(one: Open, offer_id: int, back: str) -> Any:
             due_on=form.due_on.data,
             note=form.note.data or "",
             key=form.own_key,
+            watch=watch_of(form),
         )
         return url_for("partners.pledge", pledge_id=made.id)
 
@@ -164,6 +171,7 @@ def deliver_page(pledge_id: int) -> Any:
             words=form.words.data or "",
             value=form.value.fen if "value" in form else None,
             key=form.own_key,
+            watch=watch_of(form),
         )
         file = request.files.get("picture")
         if file is not None and file.filename and not made.proofs:
@@ -218,7 +226,10 @@ def withdraw_page(pledge_id: int) -> Any:
     found = _pledge_or_404(pledge_id)
     lead = _("What came stays on record; the offer has the rest again.")
     return _with_reason(
-        found, _("Withdraw the pledge"), lead, lambda reason: withdraw(actor_id=user().id, row=found, reason=reason)
+        found,
+        _("Withdraw the pledge"),
+        lead,
+        lambda reason, watch: withdraw(actor_id=user().id, row=found, reason=reason, watch=watch),
     )
 
 
@@ -232,47 +243,16 @@ def take_back(delivery_id: int) -> Any:
         found,
         _("Take the delivery back"),
         lead,
-        lambda reason: take_back_delivery(actor_id=user().id, row=row, reason=reason),
+        lambda reason, watch: take_back_delivery(actor_id=user().id, row=row, reason=reason, watch=watch),
     )
 
 
-def _with_reason(found: Pledge, heading: str, lead: str, do: Callable[[str], object]) -> Any:
+def _with_reason(found: Pledge, heading: str, lead: str, do: Callable[[str, Watch], object]) -> Any:
     """A form that asks why, does it, and goes back to the pledge."""
     form = WhyForm()
 
     def save() -> str:
-        do(form.reason.data or "")
+        do(form.reason.data or "", watch_of(form))
         return _url(found)
 
     return form_page(form, save, heading=heading, back=_url(found), refused_at="reason", child=found.child, lead=lead)
-
-
-@blueprint.get("/gaps", endpoint="gaps")
-def gaps() -> str:
-    """Counts of what is missing; groups of children under five are merged. No child is named here."""
-    lacking = [one for one in open_needs(today()) if one.is_gap]
-    states = [(one, pledge_state(one, today())) for one in all_pledges()]
-    asked = [one for one in all_partners() if one.retired_on is None]
-    start = require_year().start_year
-    grades = {one.child.id: one.child.squad.grade(start) for one in lacking}
-    names = {band.code: named(band) for band in bands()}
-    of_band = {
-        child_id: next((band.code for band in bands() if band.first_grade <= grade <= band.last_grade), "")
-        for child_id, grade in grades.items()
-    }
-    table = by_area([one.wanted for one in lacking], of_band)
-    rows = [
-        Group(names.get(code, "—"), tuple(len(table[code].get(area, ())) for area in AREAS)) for code in sorted(table)
-    ]
-    agreements = [(one, row) for one in asked for row in one.agreements if today() <= row.until <= today() + SOON]
-    audit_read("partner_needs", None, count=len(lacking), form="gaps")
-    return render_template(
-        "partners/gaps.html",
-        shown=merge_small(rows),
-        areas=AREAS,
-        states=Counter(state for _one, state in states),
-        late=[one for one, state in states if state == "late"],
-        unproved=[one for one, state in states if state == "delivered"],
-        agreements=agreements,
-        talks=[one for one in asked if not one.talks or one.talks[0].next_on < today()],
-    )

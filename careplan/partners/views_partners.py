@@ -6,17 +6,22 @@ from collections import defaultdict
 from datetime import date, timedelta
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from careplan.aid.money import typed
 from careplan.clock import today
 from careplan.db import db
-from careplan.partners.forms import AgreementForm, OfferForm, PartnerForm, PersonForm, TalkForm, WhyForm
+from careplan.partners.forms import (
+    OfferForm,
+    PartnerForm,
+    PersonForm,
+    TalkForm,
+    WhyForm,
+)
 from careplan.partners.models import Agreement, Offer, Partner
 from careplan.partners.operations import (
-    add_agreement,
     add_offer,
     add_partner,
     add_person,
@@ -29,10 +34,14 @@ from careplan.partners.operations import (
     restore_partner,
     retire_partner,
 )
-from careplan.partners.paper_operations import add_paper
-from careplan.partners.queries import all_partners, find_offer, find_partner, find_person, papers_of_agreements
-from careplan.partners.views_form import blueprint, form_page
-from careplan.telling.queries import child_watch
+from careplan.partners.queries import (
+    all_partners,
+    find_offer,
+    find_partner,
+    find_person,
+    papers_of_agreements,
+)
+from careplan.partners.views_form import blueprint, form_page, watch_of
 from careplan.web.guard import user
 from careplan.web.query import query_choice, query_text
 
@@ -120,7 +129,7 @@ def new() -> Any:
     form.offer()
 
     def save() -> str:
-        row = add_partner(actor_id=user().id, watch=child_watch(), **_said(form))
+        row = add_partner(actor_id=user().id, watch=watch_of(form), **_said(form))
         return url_for("partners.partner", partner_id=row.id)
 
     back = url_for("partners.partners")
@@ -139,13 +148,13 @@ def edit(partner_id: int) -> Any:
     form.offer()
 
     def save() -> str:
-        edit_partner(actor_id=user().id, partner=found, watch=child_watch(), **_said(form))
-        return _home(found)
+        edit_partner(actor_id=user().id, partner=found, watch=watch_of(form), **_said(form))
+        return home_of(found)
 
-    return form_page(form, save, heading=_("Change the partner"), back=_home(found), refused_at="name", row=found)
+    return form_page(form, save, heading=_("Change the partner"), back=home_of(found), refused_at="name", row=found)
 
 
-def _home(found: Partner) -> str:
+def home_of(found: Partner) -> str:
     return url_for("partners.partner", partner_id=found.id)
 
 
@@ -155,12 +164,12 @@ def retire(partner_id: int) -> Any:
     found, form = partner_or_404(partner_id), WhyForm()
 
     def save() -> str:
-        retire_partner(actor_id=user().id, partner=found, why=form.reason.data or "")
-        return _home(found)
+        retire_partner(actor_id=user().id, partner=found, why=form.reason.data or "", watch=watch_of(form))
+        return home_of(found)
 
     heading = _("No longer ask “%(name)s”", name=found.name)
     lead = _("Nothing is erased: what was agreed and given stays on record.")
-    return form_page(form, save, heading=heading, back=_home(found), refused_at="reason", lead=lead)
+    return form_page(form, save, heading=heading, back=home_of(found), refused_at="reason", lead=lead)
 
 
 @blueprint.post("/<int:partner_id>/restore", endpoint="restore")
@@ -178,11 +187,11 @@ def person_new(partner_id: int) -> Any:
 
     def save() -> str:
         words = {name: form[name].data or "" for name in ("name", "post", "phone")}
-        add_person(actor_id=user().id, partner=found, **words)
-        return _home(found)
+        add_person(actor_id=user().id, partner=found, watch=watch_of(form), **words)
+        return home_of(found)
 
     heading = _("Somebody to ask at “%(name)s”", name=found.name)
-    return form_page(form, save, heading=heading, back=_home(found), refused_at="name")
+    return form_page(form, save, heading=heading, back=home_of(found), refused_at="name")
 
 
 @blueprint.post("/people/<int:person_id>/end", endpoint="person_end")
@@ -207,31 +216,14 @@ def talk_new(partner_id: int) -> Any:
             whom=form.whom.data or "",
             words=form.words.data or "",
             next_on=form.next_on.data,
-            watch=child_watch(),
+            watch=watch_of(form),
         )
-        return _home(found)
+        return home_of(found)
 
     heading = _("A talk with “%(name)s”", name=found.name)
     return form_page(
-        form, save, heading=heading, back=_home(found), refused_at="words", lead=_("Without a child's name.")
+        form, save, heading=heading, back=home_of(found), refused_at="words", lead=_("Without a child's name.")
     )
-
-
-@blueprint.get("/<int:partner_id>/agreements/new", endpoint="agreement_new")
-@blueprint.post("/<int:partner_id>/agreements/new", endpoint="agreement_new")
-def agreement_new(partner_id: int) -> Any:
-    found, form = partner_or_404(partner_id), AgreementForm(data={"since": today()})
-    form.offer()
-
-    def save() -> str:
-        row = add_agreement(actor_id=user().id, partner=found, words=form.words(), watch=child_watch())
-        file = request.files.get("picture")
-        if file is not None and file.filename:
-            add_paper(actor_id=user().id, kind="agreement", data=file.read(), nobody_seen=True, agreement=row)
-        return _home(found)
-
-    heading = _("An agreement with “%(name)s”", name=found.name)
-    return form_page(form, save, heading=heading, back=_home(found), refused_at="allows")
 
 
 @blueprint.get("/<int:partner_id>/offers/new", endpoint="offer_new")
@@ -241,11 +233,11 @@ def offer_new(partner_id: int) -> Any:
     form.offer()
 
     def save() -> str:
-        add_offer(actor_id=user().id, partner=found, words=form.words(), watch=child_watch())
-        return _home(found)
+        add_offer(actor_id=user().id, partner=found, words=form.words(), watch=watch_of(form))
+        return home_of(found)
 
     heading = _("What “%(name)s” offers", name=found.name)
-    return form_page(form, save, heading=heading, back=_home(found), refused_at="what")
+    return form_page(form, save, heading=heading, back=home_of(found), refused_at="what")
 
 
 @blueprint.get("/offers/<int:offer_id>/edit", endpoint="offer_edit")
@@ -259,11 +251,11 @@ def offer_edit(offer_id: int) -> Any:
     form.offer()
 
     def save() -> str:
-        edit_offer(actor_id=user().id, offer=row, words=form.words(), watch=child_watch())
-        return _home(row.partner)
+        edit_offer(actor_id=user().id, offer=row, words=form.words(), watch=watch_of(form))
+        return home_of(row.partner)
 
     heading = _("Change the offer")
-    return form_page(form, save, heading=heading, back=_home(row.partner), refused_at="form", row=row)
+    return form_page(form, save, heading=heading, back=home_of(row.partner), refused_at="form", row=row)
 
 
 @blueprint.get("/offers/<int:offer_id>/end", endpoint="offer_end")
@@ -272,8 +264,8 @@ def offer_end(offer_id: int) -> Any:
     row, form = find_offer(offer_id) or abort(404), WhyForm()
 
     def save() -> str:
-        end_offer(actor_id=user().id, offer=row, why=form.reason.data or "")
-        return _home(row.partner)
+        end_offer(actor_id=user().id, offer=row, why=form.reason.data or "", watch=watch_of(form))
+        return home_of(row.partner)
 
     lead = _("After today nothing more is pledged of it. What was pledged stays.")
-    return form_page(form, save, heading=_("End the offer"), back=_home(row.partner), refused_at="reason", lead=lead)
+    return form_page(form, save, heading=_("End the offer"), back=home_of(row.partner), refused_at="reason", lead=lead)

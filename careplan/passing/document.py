@@ -43,6 +43,20 @@ def digest(packet: Packet) -> str:
     return hashlib.sha256(as_json(packet)).hexdigest()
 
 
+SHORT = 22
+"""Width of a column on paper, in half characters, up to which it is never broken."""
+
+
+def unbroken(packet: Packet) -> frozenset[int]:
+    """Columns of short texts (names, days, masked numbers): on paper they keep one line, the others share the rest."""
+    texts = [(packet.columns[n], *(row[n] for row in packet.rows)) for n in range(len(packet.columns))]
+    return frozenset(n for n, column in enumerate(texts) if max(map(_half_widths, column)) <= SHORT)
+
+
+def _half_widths(text: str) -> int:
+    return sum(1 if one.isascii() else 2 for one in text)
+
+
 def read(data: bytes) -> Packet:
     """A packet as it was kept."""
     kept: dict[str, Any] = json.loads(data)

@@ -22,11 +22,11 @@ from careplan.children.file_models import Registration
 from careplan.children.file_queries import categories_now
 from careplan.children.load import carer_of, findings_of, parent_of, situation_of
 from careplan.children.models import Child, FamilyMember
+from careplan.children.redaction import Term, terms_of, terms_of_child
 from careplan.children.registration import CUSTODY
 from careplan.db import db
 from careplan.passing.layout import Facts, coarse
 from careplan.passing.models import Packet
-from careplan.passing.redaction import Term, terms_of, terms_of_child
 from careplan.school.models import Squad, StaffMember
 from careplan.school.queries import bands, require_year, this_school
 from careplan.secrecy import key_for
@@ -122,7 +122,6 @@ def _register(child: Child, year: int, day: date) -> dict[str, str]:
         "sex": SEXES.get(child.sex, ""),
         "ethnicity": child.ethnicity,
         "birth_date": child.birth_date.isoformat(),
-        "id_number": id_number,
         "masked_id": f"{id_number[:6]}********{id_number[-4:]}" if id_number else "",
         "student_number": child.student_number or "",
         "boards": "" if child.boards is None else "是" if child.boards else "否",

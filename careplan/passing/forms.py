@@ -10,6 +10,7 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, PasswordField, SelectField
 from wtforms.validators import InputRequired, Length, ValidationError
 
+from careplan.activities.forms import BoxesField
 from careplan.partners.models import Partner
 from careplan.passing.layout import TITLES
 from careplan.web.fields import DayField, LineField, TextField, VersionedForm
@@ -59,6 +60,16 @@ class RecallForm(FlaskForm):
     day = DayField(_("Day"), [InputRequired(_("Please enter the day."))])
     answer = LineField(_("How, and what they said"), maximum=120)
     deleted = BooleanField(_("The recipient says that it is deleted"))
+
+
+class CallBackForm(FlaskForm):
+    """Whose data should not have gone out, and why."""
+
+    child = BoxesField(_("Whose data is called back"), coerce=int)
+    why = TextField(_("Why it should not have gone out"), [InputRequired(_("Please fill this in."))], maximum=300)
+
+    def offer(self, children: list[tuple[int, str]]) -> None:
+        self.child.choices = children
 
 
 class BadItem(ValueError):

@@ -48,7 +48,8 @@ class Packet(SchoolOwned, Versioned, Base):
 class PacketChild(SchoolOwned, Base):
     """A child in a packet; basis and consent_id as they were when it went out. item, size: what a charity is asked for.
 
-    asked_on: the recipient was asked to delete it; deleted_on: said that it is done; answer: how.
+    asked_on: the recipient was asked to delete it; deleted_on: said that it is done; answer: how. wrong_on: somebody
+    found that it should not have gone out, whatever its basis; wrong_why: the reason.
     """
 
     __tablename__ = "packet_child"
@@ -64,6 +65,9 @@ class PacketChild(SchoolOwned, Base):
     asked_on: Mapped[date | None]
     deleted_on: Mapped[date | None]
     answer: Mapped[str | None] = mapped_column(EncryptedText("packet_child.answer"))
+    wrong_on: Mapped[date | None]
+    wrong_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    wrong_why: Mapped[str | None] = mapped_column(EncryptedText("packet_child.wrong_why"))
     packet: Mapped[Packet] = relationship(back_populates="children")
     child: Mapped[Child] = relationship()
 

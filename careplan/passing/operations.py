@@ -38,6 +38,10 @@ class BadPartner(Refused):
     """The partner of the list cannot be given this."""
 
 
+class NoChild(Refused):
+    """No child of the packet was chosen, or one that is not in it."""
+
+
 class OtherContent(Refused):
     """What would go out is not what was previewed."""
 
@@ -181,6 +185,22 @@ def log_file(*, actor_id: int, row: Packet, kind: str, data: bytes) -> PacketFil
     detail = {"number": row.number, "kind": kind}
     record(actor_id=actor_id, action="hand-out", entity="packet", entity_id=row.id, detail=detail)
     return made
+
+
+def call_back(*, actor_id: int, row: Packet, child_ids: Collection[int], why: str) -> None:
+    """It should not have gone out: the recipient has to be asked to delete it, whatever it was given on (PIPL §47)."""
+    if row.state != "out" or RECIPIENTS[row.kind].tier == PUBLIC:
+        raise Refused(_("Only what was passed on to somebody can be called back."))
+    lines = [line for line in row.children if line.child_id in set(child_ids)]
+    if not lines or len(lines) != len(set(child_ids)):
+        raise NoChild(_("Please choose the children whose data is called back."))
+    if len(why.strip()) < REASON_LENGTH:
+        raise BadReason(_("Please give the reason in %(n)s characters or more.", n=REASON_LENGTH))
+    for line in lines:
+        line.wrong_on, line.wrong_by, line.wrong_why = today(), actor_id, why
+    db.session.flush()
+    detail = {"number": row.number, "children": len(lines), "status": "wrong"}
+    record(actor_id=actor_id, action="recall", entity="packet", entity_id=row.id, detail=detail)
 
 
 def note_recall(*, actor_id: int, line: PacketChild, day: date, deleted: bool, answer: str) -> None:

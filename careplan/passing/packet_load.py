@@ -13,6 +13,7 @@ from sqlalchemy import select
 from careplan.casework.queries import Sight, children_in_care
 from careplan.children.consent_queries import Stands, standings
 from careplan.children.models import Child
+from careplan.children.redaction import Redacted, redact, redact_file_name
 from careplan.db import db
 from careplan.indicators.small_cells import Shown
 from careplan.passing import document
@@ -20,7 +21,6 @@ from careplan.passing.deciding import RECIPIENTS, Verdict, decide
 from careplan.passing.facts_load import facts_of, terms_for
 from careplan.passing.layout import BASES, REDACTED, TITLES, Facts, columns_of, rows_of
 from careplan.passing.models import Packet
-from careplan.passing.redaction import Redacted, redact, redact_file_name
 from careplan.passing.statistics import Table, publishable, table_of
 from careplan.school.queries import require_year, this_school
 from careplan.secrecy import key_for, place_in, unseal

@@ -21,7 +21,10 @@ MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class Recall:
-    """A child whose data a recipient has and may keep no longer: why is the consent's standing or "expiry"."""
+    """A child whose data a recipient has and may keep no longer.
+
+    why: "wrong" (called back by a person, whatever it was given on), the consent's standing, or "expiry".
+    """
 
     line: PacketChild
     packet: Packet
@@ -54,20 +57,21 @@ def recalls(kinds: Collection[str], day: date) -> list[Recall]:
     query = (
         select(PacketChild)
         .join(Packet, Packet.id == PacketChild.packet_id)
-        .where(Packet.state == "out", Packet.kind.in_(kinds), PacketChild.basis == "consent")
+        .where(Packet.state == "out", Packet.kind.in_(kinds))
         .options(joinedload(PacketChild.packet), joinedload(PacketChild.child).options(joinedload(Child.squad)))
         .order_by(PacketChild.id)
     )
     lines = list(db.session.scalars(query))
+    built = [one for one in lines if one.basis == "consent"]
     now = {
-        purpose: standings([one.child_id for one in lines], purpose, day)
-        for purpose in {RECIPIENTS[one.packet.kind].purpose for one in lines}
+        purpose: standings([one.child_id for one in built], purpose, day)
+        for purpose in {RECIPIENTS[one.packet.kind].purpose for one in built}
     }
     found = []
     for line in lines:
-        stands = now[RECIPIENTS[line.packet.kind].purpose][line.child_id].standing
-        if stands != GIVEN:
-            found.append(Recall(line, line.packet, stands))
-        elif line.packet.expires_on < day:
-            found.append(Recall(line, line.packet, "expiry"))
+        purpose = RECIPIENTS[line.packet.kind].purpose
+        stands = now[purpose][line.child_id].standing if line.basis == "consent" else GIVEN
+        why = "wrong" if line.wrong_on else "expiry" if stands == GIVEN and line.packet.expires_on < day else stands
+        if why != GIVEN:
+            found.append(Recall(line, line.packet, why))
     return sorted(found, key=lambda one: one.line.deleted_on is not None)

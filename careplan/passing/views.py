@@ -17,7 +17,7 @@ from careplan.errors import Refused
 from careplan.partners.queries import partners_asked
 from careplan.passing.deciding import PUBLIC, RECIPIENTS, Verdict, kinds_for
 from careplan.passing.facts_load import code_of, needs_of
-from careplan.passing.forms import BadItem, FileForm, PacketForm, RecallForm, ReleaseForm, chosen_children
+from careplan.passing.forms import BadItem, FileForm, PacketForm, ReleaseForm, chosen_children
 from careplan.passing.models import Packet
 from careplan.passing.operations import (
     BadExpiry,
@@ -25,11 +25,10 @@ from careplan.passing.operations import (
     BadReason,
     choose_children,
     discard,
-    note_recall,
     save_packet,
 )
 from careplan.passing.packet_load import kept_document, preview, verdicts
-from careplan.passing.queries import find_line, find_packet, packets, recalls
+from careplan.passing.queries import find_packet, packets, recalls
 from careplan.web.filters import in_english
 from careplan.web.guard import audit_read, roles, user
 from careplan.web.query import query_text
@@ -53,6 +52,7 @@ WHY = {
     "guardian_changed": ("监护人已变更", "the guardian has changed"),
     "role": ("您没有这项权限", "not yours to pass on"),
     "reason": ("理由太短", "the reason is too short"),
+    "wrong": ("本不该提供", "should not have gone out"),
     "expiry": ("使用期限已到", "the time of use is over"),
 }
 KIND_WORDS = {
@@ -104,7 +104,17 @@ def packet_new() -> Any:
 @blueprint.get("/<int:packet_id>/edit", endpoint="packet_edit")
 @blueprint.post("/<int:packet_id>/edit", endpoint="packet_edit")
 def packet_edit(packet_id: int) -> Any:
-    return _particulars(packet_or_404(packet_id))
+    row = packet_or_404(packet_id)
+    return _particulars(row) if row.state == "draft" else _gone(row)
+
+
+def _gone(row: Packet) -> Response:
+    """Nothing of a packet that went out or was put aside is changed: one is led to the packet itself."""
+    if row.state == "out":
+        flash(_("This packet has gone out as it stands here. To change something, make a new one."), "info")
+    else:
+        flash(_("This packet was put aside. Please make a new one."), "info")
+    return redirect(url_for("passing.packet", packet_id=row.id))
 
 
 def _particulars(row: Packet | None) -> Any:
@@ -169,6 +179,8 @@ def children(packet_id: int) -> Any:
     row, fault, typed = packet_or_404(packet_id), "", None
     if RECIPIENTS[row.kind].tier == PUBLIC:
         abort(404)
+    if row.state != "draft":
+        return _gone(row)
     if request.method == "POST":
         try:
             typed = chosen_children(request.form, request.form.getlist("child"))
@@ -246,31 +258,4 @@ def discard_packet(packet_id: int) -> Response:
     return redirect(url_for("passing.packets"))
 
 
-@blueprint.get("/recalls", endpoint="recalls")
-def recall_list() -> str:
-    """Who has to be asked to delete which child's data, and who has said that it is done."""
-    audit_read("child_list", None, about="recall")
-    form = RecallForm(formdata=None, data={"day": today()})
-    return render_template("passing/recalls.html", recalls=recalls(kinds_for(roles()), today()), form=form)
-
-
-@blueprint.post("/recalls/<int:packet_child_id>", endpoint="recall")
-def recall(packet_child_id: int) -> Response:
-    line, form = find_line(packet_child_id) or abort(404), RecallForm()
-    if line.packet.kind not in kinds_for(roles()) or line.packet.state != "out":
-        abort(404)
-    try:
-        if not form.validate():
-            raise Refused(" ".join(str(text) for errors in form.errors.values() for text in errors))
-        answer = form.answer.data or ""
-        note_recall(actor_id=user().id, line=line, day=form.day.data, deleted=form.deleted.data, answer=answer)
-    except Refused as refused:
-        db.session.rollback()
-        flash(str(refused), "warning")
-    else:
-        db.session.commit()
-        flash(_("Noted."), "success")
-    return redirect(url_for("passing.recalls"))
-
-
-from careplan.passing import views_out  # noqa: E402,F401 - its routes join the blueprint
+from careplan.passing import views_out, views_recall  # noqa: E402,F401 - their routes join the blueprint

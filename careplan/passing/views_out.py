@@ -13,7 +13,7 @@ from careplan.accounts.operations import proves
 from careplan.db import db
 from careplan.errors import Refused
 from careplan.passing.document import Packet as Document
-from careplan.passing.document import as_json
+from careplan.passing.document import as_json, unbroken
 from careplan.passing.forms import FileForm, ReleaseForm
 from careplan.passing.operations import OtherContent, log_file, release
 from careplan.passing.packet_load import kept_document
@@ -93,5 +93,5 @@ def _bytes(document: Document, kind: str) -> bytes:
         return as_json(document)
     if kind == "xlsx":
         return make_workbook(document)
-    page = render_template("passing/print.html", document=document, school=this_school())
+    page = render_template("passing/print.html", document=document, unbroken=unbroken(document), school=this_school())
     return print_page(page, assets={"paper.css": STYLE}).pdf

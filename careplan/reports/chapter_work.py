@@ -203,11 +203,12 @@ def mental_health(facts: ReportFacts) -> list[Block]:
         Heading(2, "心理辅导与求助"),
         prose(
             "以预防为主，面向全体的预防性活动占{prevention}。各中队接触适应、调节、求助、自立四种能力的覆盖率{ability}，"
-            "心理活动课时达标率{lessons}。转介跟进率{referral}。",
+            "心理活动课时达标率{lessons}。转介跟进率{referral}。心理辅导室和校内热线的辅导次数：{talks}。",
             prevention=cited(facts, "prevention_share"),
             ability=cited(facts, "ability_coverage"),
             lessons=cited(facts, "psych_lessons"),
             referral=cited(facts, "referral_follow_up"),
+            talks=cited(facts, "help_talks"),
         ),
         Items(
             (

@@ -60,9 +60,21 @@ class HeldBack(Refused):
     field = "active"
 
 
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """Who would leave: a person of the staff list; an account, with the roles that it keeps (none when closed)."""
+
+    staff_id: int | None
+    user_id: int | None = None
+    roles: frozenset[str] = frozenset()
+
+
 StaffHold = Callable[[int], str]
 """From a staff id to why the person cannot leave yet, in the reader's words; "" when nothing holds them."""
+LeavingHold = Callable[[Leaving], str]
+"""The same for what hangs on an account rather than on a person of the list."""
 _holds: list[StaffHold] = []
+_leaving_holds: list[LeavingHold] = []
 
 
 def hold_staff(hold: StaffHold) -> None:
@@ -71,8 +83,15 @@ def hold_staff(hold: StaffHold) -> None:
         _holds.append(hold)
 
 
-def check_leaving(staff_id: int | None) -> None:
-    """HeldBack, with every reason, while something hangs on a person of the staff list."""
-    words = [hold(staff_id) for hold in _holds] if staff_id is not None else []
+def hold_leaving(hold: LeavingHold) -> None:
+    """Register who may have something that hangs on an account, whether or not it is joined to the staff list."""
+    if hold not in _leaving_holds:
+        _leaving_holds.append(hold)
+
+
+def check_leaving(leaving: Leaving) -> None:
+    """HeldBack, with every reason, while something hangs on a person of the staff list or on an account."""
+    words = [hold(leaving.staff_id) for hold in _holds] if leaving.staff_id is not None else []
+    words += [hold(leaving) for hold in _leaving_holds]
     if any(words):
         raise HeldBack(" ".join(one for one in words if one))

@@ -13,7 +13,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from careplan.audit.operations import record
 from careplan.db import db
 from careplan.errors import Refused
-from careplan.school.beside import check_leaving
+from careplan.school.beside import Leaving, check_leaving
 from careplan.school.calendar import LessonTime
 from careplan.school.models import (
     Goal,
@@ -113,7 +113,7 @@ def save_staff(
         StaffMember, StaffMember.number == number, person, _("The number “%(number)s” is taken.", number=number)
     )
     if person and person.active and not active:
-        check_leaving(person.id)
+        check_leaving(Leaving(person.id))
     action = "edit" if person else "add"
     person = person or StaffMember()
     person.number, person.name, person.kind, person.title = number, name, kind, title

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from flask.testing import FlaskClient
+from sqlalchemy import delete, func, select
 from sqlalchemy.exc import IntegrityError
 
 from careplan.audit.operations import record
-from careplan.casework.models import HelpGiven
+from careplan.casework.models import HelpGiven, HelpHours
 from careplan.clock import fixed
 from careplan.counselling.models import Appointment, TakenTime
 from careplan.counselling.slots import Duty, cells, clock_text, free_slots
 from careplan.db import db, school_scope
-from careplan.school.models import CalendarDay
-from careplan.school.models_upsets import Away
+from careplan.school.models import CalendarDay, Venue
+from careplan.school.models_upsets import Away, Closure
 from careplan.voices.models import TalkWish
-from tests.counselling.conftest import AFTER, OTHER_CHILD, OWN_CHILD, TODAY
+from tests.counselling.conftest import AFTER, MORNING, OTHER_CHILD, OWN_CHILD, TODAY
 from tests.counselling.played import booking, hold, only
 from tests.world import ClientFor
 
@@ -77,6 +80,68 @@ def test_a_closed_day_and_an_absence_leave_no_time(app: Flask, client_for: Clien
 
     assert "2026-11-20.740" in page and "2026-11-25.740" in page
     assert "2026-11-23.740" not in page and "2026-11-24.740" not in page
+
+
+@pytest.mark.plan("S35")
+@pytest.mark.parametrize(
+    ("cause", "said"),
+    [("holiday", "已无开放时间"), ("away", "老师不在"), ("closure", "场所停用"), ("hours", "已无开放时间")],
+)
+def test_hours_that_fall_away_flag_what_was_booked_in_them(
+    app: Flask, client_for: ClientFor, room: str, cause: str, said: str
+) -> None:
+    """On the room's page, on the appointment's own, and in what waits; nothing is flagged while they stand."""
+    teacher = client_for("counselling_teacher")
+    code = room.replace(TODAY, "2026-11-23")
+    assert teacher.post(NEW, data=booking(code)).status_code == 302
+    row = only(app, Appointment)
+    pages = ("/", "/counselling/", f"/counselling/appointments/{row.id}")
+    words = ("有 1 个预约无法按时进行", "无法按预约进行", "无法按预约进行")
+    assert not any(word in teacher.get(page).text for page, word in zip(pages, words, strict=True))
+    assert "孩子31甲" in client_for("class_teacher").get("/counselling/away").text
+    with app.app_context(), school_scope(1):
+        _fall_away(cause, date(2026, 11, 23), row.staff_id)
+        record(actor_id=None, action="make", entity="world")
+        db.session.commit()
+    found = [teacher.get(page).text for page in pages]
+    assert [word in text for word, text in zip(words, found, strict=True)] == [True, True, True]
+    assert said in found[1] and said in found[2] and code not in teacher.get(NEW).text
+    assert "孩子31甲" not in client_for("class_teacher").get("/counselling/away").text, "nobody waits at a closed door"
+    moved = {"version": str(row.version), "slot": room}
+    assert teacher.post(f"/counselling/appointments/{row.id}/move", data=moved).status_code == 302
+    assert words[0] not in teacher.get("/").text
+
+
+def _fall_away(cause: str, day: date, staff_id: int) -> None:
+    marked = AFTER.replace(tzinfo=None)
+    if cause == "holiday":
+        db.session.add(CalendarDay(day=day, kind="closed", label="停课"))
+    elif cause == "away":
+        db.session.add(Away(staff_id=staff_id, first=day, last=day, reason="course", marked_at=marked))
+    elif cause == "closure":
+        venue = Venue(name="203", kind="counselling", capacity=5)
+        db.session.add(Closure(first=day, last=day, reason="repair", marked_at=marked, venues=[venue]))
+    else:
+        db.session.execute(delete(HelpHours).where(HelpHours.weekday == day.isoweekday()))
+
+
+@pytest.mark.slow
+@pytest.mark.plan("S35")
+def test_of_fifty_who_ask_for_the_same_time_at_once_one_gets_it(app: Flask, client_for: ClientFor, room: str) -> None:
+    """Threads against the real database file: one appointment, the others are told; nobody meets an error (G34)."""
+    browsers = [client_for("counselling_teacher") for _number in range(50)]
+
+    def ask(browser: FlaskClient) -> int:
+        with fixed(MORNING):
+            return browser.post(NEW, data=booking(room)).status_code
+
+    with ThreadPoolExecutor(max_workers=50) as pool:
+        answers = Counter(pool.map(ask, browsers))
+
+    assert answers == {302: 1, 422: 49}
+    with app.app_context(), school_scope(1):
+        assert db.session.scalar(select(func.count(Appointment.id))) == 1
+        assert db.session.scalar(select(func.count(TakenTime.id))) == 8, "four cells of the teacher and of the child"
 
 
 def test_moving_and_cancelling_free_the_time(app: Flask, client_for: ClientFor, room: str) -> None:

@@ -11,7 +11,7 @@ from careplan.accounts.models import User
 from careplan.activities.models import Activity
 from careplan.aid.models import AidCase, AidEntry, AidStep
 from careplan.audit.operations import record
-from careplan.casework.models import CareAssignment, Contact
+from careplan.casework.models import CareAssignment, Contact, HelpGiven
 from careplan.children.models import Child, ChildChange, Consent, FamilyMember, RosterImport
 from careplan.db import db
 from careplan.plans.models import PlanGoal, YearPlan
@@ -56,9 +56,19 @@ def play(seed: int) -> None:
     _children(rng)
     _sessions(rng, plan, base)
     _beside(Random(seed))
+    _talks(Random(seed))
     db.session.add(Report(year_id=year.id, number=1, cut_off=TODAY, title="年度工作报告", document={}, file_name="r.pdf", sha256="0", pages=1, issued_at=datetime(2026, 11, 10)))  # fmt: skip
     record(actor_id=None, action="make", entity="played-year")
     db.session.commit()
+
+
+def _talks(rng: Random) -> None:
+    """Help given in the room and on the hotline, few in one month and more in another."""
+    user = db.session.scalars(select(User)).first()
+    assert user
+    for month, most in ((9, 4), (10, 8), (11, 9)):
+        for n in range(rng.randint(1, most)):
+            db.session.add(HelpGiven(day=date(2026, month, 1 + n), channel=("room", "hotline")[n % 2], who="pupil", came="own", subject="emotions", note="", recorded_at=datetime(2026, month, 28), recorded_by=user.id))  # fmt: skip
 
 
 def _bands_and_goals() -> list[Goal]:

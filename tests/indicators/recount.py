@@ -97,6 +97,13 @@ SQL = {
       UNION SELECT strftime('%Y-%m', day) FROM beside WHERE state = 'done' AND kind IN ('broadcast', 'wall-newspaper'))), count(*) FROM months""",
     "parents_lessons": "SELECT count(*) FILTER (WHERE state = 'done'), 1 FROM beside WHERE kind = 'parents-lesson'",
     "help_hours_kept": "SELECT count(*) FILTER (WHERE state = 'done'), count(*) FROM beside WHERE kind IN ('room', 'hotline')",
+    "help_talks": """SELECT max(told), 1 FROM (WITH RECURSIVE
+      by_month AS (SELECT strftime('%Y-%m', day) AS m, count(*) AS n FROM help_given WHERE school_id = :school
+        AND day >= '2026-08-01' AND strftime('%Y-%m', day) < strftime('%Y-%m', :day) GROUP BY m),
+      numbered AS (SELECT n, row_number() OVER (ORDER BY m) AS r FROM by_month),
+      walk AS (SELECT 0 AS r, 0 AS waits, 0 AS told UNION ALL SELECT numbered.r,
+        CASE WHEN waits + n >= 5 THEN 0 ELSE waits + n END, CASE WHEN waits + n >= 5 THEN told + waits + n ELSE told END
+        FROM walk JOIN numbered ON numbered.r = walk.r + 1) SELECT told FROM walk)""",
     "expert_lectures": "SELECT count(*), 1 FROM held WHERE method = 'lecture' AND id IN (SELECT team_session_id FROM session_post WHERE role = 'expert')",
     "goal_coverage": "SELECT count(*) FILTER (WHERE n >= minimum), count(*) FROM pairs",
     "goal_progress": "SELECT sum(min(n, minimum)), sum(minimum) FROM pairs",

@@ -46,7 +46,7 @@ def test_load_snapshot_asks_one_query_for_each_kind_of_fact() -> None:
     event.listen(db.engine, "before_cursor_execute", lambda *args: asked.append(args[2]))
     load_snapshot(TODAY)
     # a consent holds by three facts: what was said, who died, who is guardian no longer; aid by steps and lines
-    assert len(asked) <= 44
+    assert len(asked) <= 45
     assert not any("FROM child WHERE child.id =" in one for one in asked)
 
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+from itertools import pairwise
+
 import pytest
 
+from careplan.casework.help_words import in_months
+from careplan.indicators.facts import Talks
 from tests.indicators.case import Case, arr, cases, ses, snap
 
 RADIO = arr("1", "broadcast", "09-15")
@@ -33,6 +38,29 @@ ROOM, LINE = arr("8", "room"), arr("9", "hotline")
     Case("help_hours_kept", "two of three", snap(beside=[ROOM, LINE, arr("3", "room", state="cancelled"), RADIO]), "2/3: 8 9"),
     Case("help_hours_kept", "one forgotten", snap(beside=[arr("1", "room", state="planned")]), "0/1:"),
     Case("help_hours_kept", "empty", snap(beside=[RADIO]), "no_help_hours"),
+    Case("help_talks", "two groups of months", snap(talks=[Talks(("2026-08", "2026-09"), 7), Talks(("2026-10",), 9)]), "16/1: /2026-08,2026-09 /2026-10"),
+    Case("help_talks", "one group", snap(talks=[Talks(("2026-09",), 5)]), "5/1: /2026-09"),
+    Case("help_talks", "empty", snap(), "few_talks"),
 )  # fmt: skip
 def test_measure(case: Case) -> None:
     case.check()
+
+
+def _days(**months: int) -> list[date]:
+    return [date(2026, int(month[1:]), 1 + n) for month, number in months.items() for n in range(number)]
+
+
+@pytest.mark.plan("S35")
+def test_talks_are_told_in_groups_of_five_and_a_rest_waits() -> None:
+    days = _days(m9=3, m10=4, m11=6, m12=2)
+    assert in_months(days, date(2027, 1, 4)) == ((("2026-09", "2026-10"), 7), (("2026-11",), 6))
+    assert in_months(days, date(2026, 11, 30)) == ((("2026-09", "2026-10"), 7),), "a month that goes on is not told"
+    assert in_months(days, date(2026, 10, 1)) == ()
+
+
+@pytest.mark.plan("S35")
+def test_no_two_figures_on_two_days_tell_of_one_to_four_talks() -> None:
+    days = _days(m9=6, m10=1, m11=3, m12=9)
+    told = [sum(n for _months, n in in_months(days, date(2026, 9, 1) + timedelta(day))) for day in range(150)]
+    steps = [later - earlier for earlier, later in pairwise(told)]
+    assert all(step == 0 or step >= 5 for step in steps) and any(steps)

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from careplan.casework.file_models import Need
 from careplan.children.models import Child
+from careplan.children.redaction import Piece
 from careplan.clock import now, today
 from careplan.db import db
 from careplan.partners.card_operations import save_card
@@ -17,9 +18,9 @@ from careplan.partners.words import AgreementWords, CardWords, OfferWords
 from tests.sessions.test_picture import photograph
 
 
-def nobody(_text: str) -> bool:
+def nobody(_text: str) -> tuple[Piece, ...]:
     """A watch that finds no child."""
-    return False
+    return ()
 
 
 def a_partner(name: str = "暖冬会") -> Partner:
@@ -53,9 +54,17 @@ def pledged_with_words(words: str, child_id: int) -> None:
     child, offer = db.session.get_one(Child, child_id), an_offer()
     due = today() + timedelta(days=9)
     row = pledge(
-        actor_id=None, offer=offer, child=child, need=a_need(child, words), amount=2, due_on=due, note=words, key=None
+        actor_id=None,
+        offer=offer,
+        child=child,
+        need=a_need(child, words),
+        amount=2,
+        due_on=due,
+        note=words,
+        key=None,
+        watch=nobody,
     )
-    made = deliver(actor_id=None, row=row, day=today(), amount=1, words=words, value=None, key=None)
+    made = deliver(actor_id=None, row=row, day=today(), amount=1, words=words, value=None, key=None, watch=nobody)
     add_paper(actor_id=None, kind="receipt", data=photograph(), nobody_seen=True, delivery=made)
     add_person(actor_id=None, partner=offer.partner, name="某人", post="", phone="")
     card = CardWords("固定一通电话", "parents-away", "约好时间", "更安心", ("电话",))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -13,16 +14,29 @@ from careplan.aid.ledger_operations import take_back_entry
 from careplan.aid.load import ledger_of
 from careplan.aid.models import AidCase, AidEntry
 from careplan.aid.words import CostWords
+from careplan.children.consent_operations import add_alias
 from careplan.clock import today
 from careplan.db import db
 from careplan.errors import Refused
-from careplan.partners.load import left_in, open_needs, pledge_state
+from careplan.partners.card_operations import save_card
+from careplan.partners.load import left_in, offered, open_needs, pledge_state
 from careplan.partners.models import Pledge
-from careplan.partners.operations import NamesAChild, add_talk, edit_offer, refuse_names, retire_partner
+from careplan.partners.operations import (
+    NamesAChild,
+    WrongSpan,
+    add_talk,
+    edit_agreement,
+    edit_offer,
+    end_agreement,
+    end_offer,
+    refuse_names,
+    retire_partner,
+)
 from careplan.partners.paper_operations import add_paper
 from careplan.partners.pledge_operations import TooMuch, deliver, pledge, take_back_delivery, withdraw
-from careplan.partners.queries import find_pledge, partner_for
-from careplan.telling.queries import child_watch
+from careplan.partners.queries import find_pledge, name_watch, partner_for
+from careplan.partners.words import AgreementWords, CardWords
+from careplan.school.models import StaffMember
 from tests.aid.helped import child_of
 from tests.partners.helped import a_need, a_partner, an_offer, nobody, offer_words
 from tests.sessions.test_picture import photograph
@@ -172,7 +186,7 @@ def test_a_partner_stays_while_something_is_to_come() -> None:
 
 
 def test_a_childs_name_is_refused_where_others_read() -> None:
-    watch, name = child_watch(), child_of().name
+    watch, name = name_watch(), child_of().name
     with pytest.raises(NamesAChild):
         refuse_names(watch, f"给 {name} 的冬衣")
     with pytest.raises(NamesAChild):
@@ -194,3 +208,69 @@ def test_days_that_cannot_be_are_refused() -> None:
             deliver(actor_id=None, row=row, day=day, amount=1, words="", value=None, key=None)
     assert find_pledge(row.id) is not None
     assert row.deliveries == []
+
+
+def test_an_agreement_is_changed_and_ended_early_with_its_trail() -> None:
+    """How it stood stays beside it; from the day after its new end on it allows nothing."""
+    partner = a_partner()
+    row = partner.agreements[0]
+    words = AgreementWords("新协议", today() - SOON, today() + SOON, ("money", "needs"))
+    edit_agreement(actor_id=1, agreement=row, words=words, why="对方更名", watch=nobody)
+    assert partner_for(partner.id, today()).allows == {"money", "needs"}  # type: ignore[union-attr]
+    end_agreement(actor_id=1, agreement=row, last=today() - timedelta(days=1), why="对方停办", watch=nobody)
+    assert partner_for(partner.id, today()).allows == frozenset()  # type: ignore[union-attr]
+    assert offered(an_offer(partner, form="money"), today()).allowed_until == today() - timedelta(days=1)
+    assert [(one.title, one.why, one.changed_by) for one in row.changes] == [
+        ("年度协议", "对方更名", 1),
+        ("新协议", "对方停办", 1),
+    ]
+    for last in (row.since - timedelta(days=1), row.until, date(9999, 12, 31), date(1, 1, 1)):
+        with pytest.raises(WrongSpan):
+            end_agreement(actor_id=1, agreement=row, last=last, why="x", watch=nobody)
+
+
+@pytest.mark.plan("C40")
+@pytest.mark.parametrize(
+    "words", ["林小满", "林 小满", "小满", "小小满", "阿满", "满满", "满儿", "林同学", "豆豆", "linxiaoman"]
+)
+def test_every_way_of_calling_a_child_is_found_where_others_read(words: str) -> None:
+    row = pledged()
+    child = row.child
+    child.name = "林小满"
+    add_alias(actor_id=None, child=child, name="豆豆")
+    db.session.flush()
+    text = f"和{words}说好一件事"
+    plain = {"actor_id": None, "watch": name_watch()}
+    card = CardWords("一通电话", "parents-away", "约好时间", text, ())
+    for attempt in (
+        lambda: save_card(card=None, words=card, **plain),
+        lambda: save_card(card=None, words=replace(card, outcome="好", tags=(words.replace(" ", ""),)), **plain),
+        lambda: pledge(offer=row.offer, child=child, need=a_need(child), amount=1, due_on=today(), note=text, key=None, **plain),
+        lambda: deliver(row=row, day=today(), amount=1, words=text, value=None, key=None, **plain),
+        lambda: withdraw(row=row, reason=text, **plain),
+        lambda: retire_partner(partner=a_partner("乙"), why=text, **plain),
+        lambda: end_offer(offer=row.offer, why=text, **plain),
+    ):  # fmt: skip
+        with pytest.raises(NamesAChild):
+            attempt()
+    assert row.deliveries == []
+
+
+def test_words_are_checked_also_where_nobody_hands_in_a_watch() -> None:
+    row, name = pledged(), child_of().name
+    with pytest.raises(NamesAChild):
+        deliver(actor_id=None, row=row, day=today(), amount=1, words=f"给{name}", value=None, key=None)
+    with pytest.raises(NamesAChild):
+        withdraw(actor_id=None, row=row, reason=f"{name}不要了")
+
+
+def test_ordinary_words_pass_when_a_person_says_so_and_a_teacher_may_be_named() -> None:
+    child = child_of()
+    child.name = "张高兴"
+    db.session.add(StaffMember(number="X9", name="高兴华"))
+    db.session.flush()
+    assert [(one.original, one.doubtful) for one in name_watch()("孩子很高兴")] == [("高兴", True)]
+    assert name_watch(["高兴"])("孩子很高兴") == ()
+    assert name_watch()("高兴华老师来了") == ()
+    assert [one.original for one in name_watch(["高兴", "张高兴"])("张高兴来了")] == ["张高兴"], "never a whole name"
+    assert name_watch()("") == ()

@@ -15,8 +15,9 @@ from sqlalchemy import select
 from careplan.access.roles import ROLES
 from careplan.accounts.models import User
 from careplan.audit.models import AuditEvent
+from careplan.audit.operations import record
 from careplan.casework.file_models import Need
-from careplan.children.models import Child
+from careplan.children.models import Child, FamilyMember
 from careplan.clock import now, today
 from careplan.db import db, school_scope
 from careplan.passing.deciding import RECIPIENTS
@@ -56,6 +57,7 @@ def test_a_packet_holds_no_mark_outside_its_tier(kind: str) -> None:
     for purpose in ("sharing", "transfer"):
         say(child, purpose=purpose)
     db.session.add(Need(child_id=child.id, area="living", words="x", since=today(), recorded_at=now()))
+    child.family = [*child.family, FamilyMember(relation="grandmother", is_carer=True)]
     row = Packet(number=900, kind=kind, recipient="会", purpose="鞋", expires_on=today(), made_at=now(), state="draft")
     row.children = [] if kind == "public" else [PacketChild(child_id=child.id)]
     db.session.add(row)
@@ -67,7 +69,9 @@ def test_a_packet_holds_no_mark_outside_its_tier(kind: str) -> None:
     outputs = {
         "json": as_json(shown.packet).decode(),
         "xlsx": _unzipped(make_workbook(shown.packet)),
-        "html": render_template("passing/print.html", document=shown.packet, school=this_school()),
+        "html": render_template(
+            "passing/print.html", document=shown.packet, unbroken=frozenset(), school=this_school()
+        ),
     }
     allowed = {name for name, line in reviewed().items() if kind in line.tiers and line.kind == "words"}
     for output, text in outputs.items():
@@ -83,6 +87,25 @@ def _read(data: bytes) -> str:
     if data[:5] == b"%PDF-":
         return "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages)
     return data.decode(errors="replace")
+
+
+@pytest.mark.usefixtures("in_school_1")
+@pytest.mark.parametrize("kind", RECIPIENTS)
+def test_no_packet_holds_more_of_an_identity_number_than_six_head_and_four_tail_signs(kind: str) -> None:
+    """DOMAIN 5.1: masked everywhere, to an authority too."""
+    child = db.session.scalars(select(Child).order_by(Child.id)).first()
+    for purpose in ("sharing", "transfer"):
+        say(child, purpose=purpose)
+    number = child.id_number
+    assert number
+    row = Packet(number=901, kind=kind, recipient="会", purpose="鞋", expires_on=today(), made_at=now(), state="draft")
+    row.children = [] if kind == "public" else [PacketChild(child_id=child.id)]
+    db.session.add(row)
+    record(actor_id=None, action="add", entity="packet")
+    db.session.flush()
+    text = as_json(preview(row, {"principal"}, today()).packet).decode()
+    assert not any(number[at : at + 7] in text for at in range(len(number) - 6))
+    assert (f"{number[:6]}********{number[-4:]}" in text) is (kind in {"internal", "county", "police"})
 
 
 def _unzipped(data: bytes) -> str:

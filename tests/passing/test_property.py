@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
+from careplan.children.redaction import redact, terms_of, terms_of_child
 from careplan.passing.document import Packet, as_json, read
 from careplan.passing.layout import Facts, coarse, columns_of, rows_of
-from careplan.passing.redaction import redact, terms_of, terms_of_child
 
 SURNAMES = ["王", "李", "欧阳", "曾", "𠮷", "单于", "赵"]
 GIVEN = ["小明", "高兴", "明", "子涵", "𠮷春", "雨", "建国"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from careplan.passing.redaction import redact, redact_file_name, split_name, terms_of, terms_of_child
+from careplan.children.redaction import redact, redact_file_name, split_name, terms_of, terms_of_child
 
 pytestmark = pytest.mark.plan("C37")
 CHILD = terms_of_child("王小明", ["豆豆"])

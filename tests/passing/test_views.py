@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 from openpyxl import load_workbook
 from sqlalchemy import select
 
+from careplan.audit.operations import record
 from careplan.children.models import Child
 from careplan.clock import today
 from careplan.db import db, every_school, school_scope
@@ -180,3 +182,65 @@ def test_a_partner_of_the_list_is_told_only_what_its_agreement_allows(app: Flask
         {"partner": "", "recipient": ""},
     ):
         assert office.post("/passing/new", data=form(**changes)).status_code == 422
+
+
+@pytest.mark.parametrize("page", ["edit", "children"])
+def test_the_forms_of_what_has_gone_out_lead_to_the_packet(client_for: ClientFor, ids: list[int], page: str) -> None:
+    """Neither shown nor taken; a sentence says why."""
+    office = client_for("office")
+    address = made(office)
+    assert choose(office, address, {ids[0]: ("棉鞋", "31码")}) == 302
+    assert office.get(f"{address}/{page}").status_code == 200
+    assert let_out(office, address) == 302
+    for call in (office.get, office.post):
+        answer = call(f"{address}/{page}", data=form(version="9"))
+        assert (answer.status_code, answer.location) == (302, address)
+        assert "不能再改" in office.get(address).text
+    aside = made(office)
+    assert office.post(f"{aside}/discard").status_code == 302
+    assert office.get(f"{aside}/{page}").location == aside
+    assert "已作废，请新建一份" in office.get(aside).text
+
+
+@pytest.mark.parametrize("kind", ["county", "police", "internal", "charity"])
+def test_what_should_not_have_gone_out_is_called_back_whatever_it_was_given_on(
+    app: Flask, client_for: ClientFor, ids: list[int], kind: str
+) -> None:
+    principal, why = client_for("principal"), "发错了单位，已电话联系"
+    address = made(principal, kind=kind, recipient="某单位")
+    assert choose(principal, address, {ids[0]: ("", ""), ids[1]: ("", "")}) == 302
+    assert principal.get(f"{address}/call-back").status_code == 404, "nothing has gone out"
+    assert let_out(principal, address) == 302
+    assert _name(app, ids[1]) not in principal.get("/passing/recalls").text
+    page = f"{address}/call-back"
+    assert principal.get(page).text.count("checked") == 2
+    one = {"child": str(ids[1]), "why": why}
+    for wrong in ({"why": ""}, {"why": "短"}, {"why": "长" * 301}, {"why": "\x00" * 20}, {"child": []}, {"child": str(ids[2])}, {"child": "x"}):  # fmt: skip
+        assert principal.post(page, data={**one, **wrong}).status_code == 422, wrong
+    assert client_for("principal", school=2).post(page, data=one).status_code == 404
+    assert client_for("head_counselor").post(page, data=one).status_code == 403
+    assert principal.post(page, data=one).status_code == 302
+    text = principal.get("/passing/recalls").text
+    assert all(word in text for word in (_name(app, ids[1]), "本不该提供", why))
+    assert _name(app, ids[0]) not in text
+    assert "已追回 1 名" in principal.get(address).text
+    with app.app_context(), school_scope(1):
+        line = db.session.scalars(select(PacketChild).where(PacketChild.child_id == ids[1])).one()
+    principal.post(f"/passing/recalls/{line.id}", data={"day": today().isoformat(), "answer": "已删", "deleted": "y"})
+    assert "已删" in principal.get("/passing/recalls").text
+
+
+@pytest.mark.parametrize("kind", ["county", "charity"])
+def test_when_the_time_of_use_is_over_every_recipient_is_asked_to_delete(
+    app: Flask, client_for: ClientFor, ids: list[int], kind: str
+) -> None:
+    office = client_for("office")
+    address = made(office, kind=kind, recipient="某单位")
+    assert choose(office, address, {ids[0]: ("", "")}) == 302
+    assert let_out(office, address) == 302
+    assert "使用期限已到</td>" not in office.get("/passing/recalls").text
+    with app.app_context(), school_scope(1):
+        db.session.scalars(select(Packet)).one().expires_on = today() - timedelta(1)
+        record(actor_id=None, action="edit", entity="packet")
+        db.session.commit()
+    assert "使用期限已到</td>" in office.get("/passing/recalls").text

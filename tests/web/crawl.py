@@ -42,6 +42,7 @@ from tests.indicators.played_year import play
 from tests.partners.helped import pledged_with_words
 from tests.passing.packets import a_draft_for_the_county
 from tests.sessions.test_picture import photograph
+from tests.web.folded import unfold
 from tests.world import settings_at
 
 CANARY = "金丝雀"
@@ -114,6 +115,7 @@ def played_copy(world: Path, folder: Path) -> Path:
         write_a_case(db.session.get_one(Child, OWN["child_id"]))
         hold_talks(db.session.get_one(Child, OWN["child_id"]))
         helped_with_words(CANARY)
+        unfold(db.session.get_one(Child, OWN["child_id"]), CANARY)
         pledged_with_words(CANARY, OWN["child_id"])
         put_in_a_letter(db.session.get_one(Child, OWN["child_id"]))
         monthly_with_words(CANARY)

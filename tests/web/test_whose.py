@@ -27,17 +27,7 @@ NOT_THE_FILE = {
     "counselling.glass_seen": "a line of the room's list; nothing goes into the file",
     "programme.withdraw": "a line of a course's list, whose question names the child; nothing goes into its file",
 }
-"""Endpoints with a child's row in the address that write nothing to its file → why."""
-FOLDED_AWAY = {
-    "children.child_return": "only where a child has left",
-    "aid.case_edit": "the frame of aid's forms, seen in a dozen others",
-    "children.alias_remove": "only where a nickname was entered; on the page of the consents",
-    "children.consent_guardian": "only where a consent stands; on the page of the consents",
-    "counselling.glass_break": "only where notes are closed; on the page of the child's talks, as glass_end is",
-    "counselling.hand_over": "only by who keeps the notes",
-    "partners.pledge_shortage": "the frame of the pledge for a need, for money that is short",
-}
-"""Endpoints whose form the played school does not show → why."""
+"""Lists: endpoints with a child's row in the address that write nothing to its file → why."""
 
 
 @pytest.fixture(scope="module")
@@ -116,7 +106,7 @@ def test_every_form_that_writes_to_a_child_shows_whose_file_it_is(app: Flask, cl
             seen |= {endpoint for endpoint, _child in found}
             bare |= {(endpoint, address.path) for endpoint, child in found if child and child not in shown}
     assert bare == set()
-    missing = sorted(writing(app) - seen - set(FOLDED_AWAY))
+    missing = sorted(writing(app) - seen)
     assert missing == [], missing
 
 

@@ -32,6 +32,8 @@ PLACEHOLDER = {
 """Kind of replacement → what stands there instead; none of them tells anything of the child."""
 DOUBTFUL = frozenset({"given", "little", "class"})
 """Kinds whose words may be ordinary ones; a person may keep them, never the others."""
+OF_A_CHILD = frozenset({"full", "given", "little", "nickname", "pinyin"})
+"""Kinds of words that mean a child."""
 _BETWEEN = r"[\s\u200b-\u200f\u2060\ufeff·•・．.\-_*]*"
 _SEPARATORS = re.compile(_BETWEEN.removesuffix("*") + "+")
 _DIGIT = r"[0-9０-９]"
@@ -143,6 +145,16 @@ def redact(text: str, terms: Iterable[Term], keep: Collection[str] = ()) -> Reda
     if at < len(text):
         pieces.append(Piece(text[at:]))
     return Redacted(tuple(pieces))
+
+
+def called(text: str, terms: Iterable[Term], keep: Collection[str] = ()) -> tuple[Piece, ...]:
+    """The words of a text that may mean a child. terms that mean none (a teacher, a place) may cover such words.
+
+    keep: doubtful words of which a person said that they are no name.
+    """
+    plain = _key(text)
+    near = [term for term in terms if _key(term.text) in plain]
+    return tuple(one for one in redact(text, near, keep).replaced if one.kind in OF_A_CHILD and not one.kept)
 
 
 def redact_file_name(name: str, terms: Iterable[Term]) -> str:
