@@ -85,8 +85,7 @@ def replan(
     if not plan.falling:
         raise Refused(_("No session has to move."))
     asked, stood = problem, plan.of(problem)
-    problem = loosened(problem, stood)
-    problem = free_of(problem, taken_of(problem), (*plan.standing, *plan.waiting))
+    problem = free_of(loosened(asked, stood), taken_of(asked), (*plan.standing, *plan.waiting))
     open_rows = {one.id for one in now.sessions if one.open}
     ahead = tuple(session for row, session in planned.items() if row in open_rows)
     version = now.version.id
