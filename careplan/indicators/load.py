@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from careplan.db import current_school_id
-from careplan.indicators import load_beside, load_children, load_staff, load_voices, load_work
+from careplan.indicators import load_beside, load_care, load_children, load_staff, load_voices, load_work
 from careplan.indicators.facts import Snapshot, Term
 from careplan.indicators.span import Span
 from careplan.school.load import load_year_calendar
@@ -46,7 +46,10 @@ def load_snapshot(as_of: date, year: SchoolYear | None = None) -> Snapshot:
         feedback=load_voices.feedback(span),
         visits=visits,
         parent_contacts=parent_contacts,
+        aid=load_care.aid(span),
         changes=load_children.changes(span),
+        events=load_care.events(span),
+        care_goals=load_care.care_goals(span),
         trainings=load_staff.trainings(span),
         reports=load_work.reports(span),
         improvements=load_voices.improvements(span),

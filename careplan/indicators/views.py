@@ -32,13 +32,16 @@ SIDES = ("missing", "counted", "all")
 LINKS = {  # kind of record → the page that shows it
     "child": "children.child",
     "session": "sessions.session",
+    "event": "events.event",
+    "aid": "aid.case",
+    "care_goal": "casework.progress",
     "arrangement": "programme.item",
     "staff": "training.person",
     "plan": "plans.plan",
     "report": "reports.report",
     "obstacle": "voices.obstacles",
 }
-TELLING = frozenset({"aid", "referral"})
+TELLING = frozenset({"aid", "referral", "event", "care_goal"})
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -159,7 +162,7 @@ def may_see_records(chosen: Measure) -> bool:
 
 
 def may_see_squads(chosen: Measure, result: MeasureResult) -> bool:
-    """Aid and referrals are rare enough that a class tells the child: those who may not see it get no class either."""
+    """Aid, referrals, events and goals are rare, so a class tells the child: who may not see it gets no class."""
     return may_see_records(chosen) or not any(r.kind in TELLING for r in result.records)
 
 
