@@ -35,6 +35,8 @@ LINKS = {  # kind of record → the page that shows it
     "event": "events.event",
     "aid": "aid.case",
     "care_goal": "casework.progress",
+    "pledge": "partners.pledge",
+    "duty": "aid.duty",
     "arrangement": "programme.item",
     "staff": "training.person",
     "plan": "plans.plan",
