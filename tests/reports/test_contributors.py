@@ -85,8 +85,9 @@ def test_where_all_together_are_few_no_sum_is_told() -> None:
     assert table.rows[-1].cells == ("标“合并”的各方合计", *("不列",) * 6, "不足5")
 
 
-@given(st.dictionaries(st.text("abcdef", min_size=1, max_size=2), st.sets(st.integers(1, 9)), max_size=8))
-def test_those_together_reach_five_or_all_are_few(reached: dict[str, set[int]]) -> None:
+@given(st.lists(st.frozensets(st.integers(1, 9)), max_size=6))
+def test_those_together_reach_five_or_all_are_few(found: list[frozenset[int]]) -> None:
+    reached = {str(place): set(children) for place, children in enumerate(found)}
     small = small_keys(reached)
     told = [children for key, children in reached.items() if key not in small]
 
