@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from careplan.accounts.models import User
 from careplan.aid.models import AidCase, AidEntry, AidStep
+from careplan.audit.operations import record
 from careplan.casework.file_models import CareGoal, GoalProgress
 from careplan.children.models import Child
 from careplan.db import db
@@ -17,8 +18,9 @@ from careplan.events.models import CareEvent, Escalation, EventTask
 AT = datetime(2026, 9, 21, 2, tzinfo=UTC)
 
 
-def play_care(rng: Random) -> None:
-    """Events, goals and aid of the children of the school in scope."""
+def play_care(seed: int) -> None:
+    """Events, goals and aid of the children of the school in scope; committed."""
+    rng = Random(seed)
     user = db.session.scalars(select(User)).first()
     for n, child in enumerate(db.session.scalars(select(Child).order_by(Child.id)).all()):
         if n % 4 == 1 and user:
@@ -27,6 +29,8 @@ def play_care(rng: Random) -> None:
             _goal(rng, child.id, aspect)
         if n % 5 == 2:
             _aid(rng, child.id, n)
+    record(actor_id=None, action="make", entity="played-care")
+    db.session.commit()
 
 
 def _event(rng: Random, child_id: int, user_id: int, n: int) -> None:

@@ -28,7 +28,6 @@ from careplan.training.credits.shipped import shipped_rule_sets
 from careplan.training.models import CreditRules, PlannedPerson, PlannedTraining, TrainingImport, TrainingRecord
 from careplan.voices.answers import QUESTIONS
 from careplan.voices.models import ClassAnswers, Obstacle
-from tests.indicators.played_care import play_care
 
 TODAY = date(2026, 11, 20)
 BANDS = (
@@ -56,7 +55,6 @@ def play(seed: int) -> None:
     _children(rng)
     _sessions(rng, plan, base)
     _beside(Random(seed))
-    play_care(Random(seed))
     db.session.add(Report(year_id=year.id, number=1, cut_off=TODAY, title="年度工作报告", document={}, file_name="r.pdf", sha256="0", pages=1, issued_at=datetime(2026, 11, 10)))  # fmt: skip
     record(actor_id=None, action="make", entity="played-year")
     db.session.commit()

@@ -11,6 +11,7 @@ from sqlalchemy import text
 from careplan.db import db, every_school, school_scope
 from careplan.indicators.catalogue import MEASURES, measure_all
 from careplan.indicators.load import load_snapshot
+from tests.indicators.played_care import play_care
 from tests.indicators.played_year import play
 from tests.indicators.recount import BASE, NO_TABLE, SQL
 
@@ -26,6 +27,7 @@ def test_every_measure_equals_its_recount_in_sql(app: Flask, seed: int) -> None:
         for school in (1, 2):
             with school_scope(school):
                 play(seed + 10 * school)
+                play_care(seed + 10 * school)
         with school_scope(1):
             results = measure_all(load_snapshot(date(2026, 11, 20)))
         wrong = []
