@@ -17,8 +17,9 @@ from careplan.aid.queries import all_duties, cases_of, costs_of
 from careplan.aid.rates import rate_on
 from careplan.aid.windows import MISSED, OPEN
 from careplan.casework.queries import responsible_names
-from careplan.children.models import Child
+from careplan.children.class_names import ClassRef
 from careplan.children.names import sort_key
+from careplan.children.plain import PlainChild
 
 SHOWS = ("aid", "trough", "ends", "missed", "all")
 SORTS = ("quiet", "class", "name", "ends")
@@ -28,7 +29,7 @@ SORTS = ("quiet", "class", "name", "ends")
 class AidLine:
     """A child: sums in fen, how long the money lasts (None: no aid), how even help was, duties missed and due now."""
 
-    child: Child
+    child: PlainChild
     grade: int
     left_behind: bool
     responsible: str | None
@@ -45,12 +46,21 @@ class AidLine:
     def has_aid(self) -> bool:
         return bool(self.cases or self.duties)
 
+    @property
+    def squad(self) -> ClassRef:
+        return squad_of(self.child)
+
+
+def squad_of(child: PlainChild) -> ClassRef:
+    """The class of a plain row, as a page names it."""
+    return ClassRef(child.entry_year, child.squad_number)
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A child as the register gave it."""
+    """A child as the register gave it: a plain row, so that a list of any length opens nothing sealed."""
 
-    child: Child
+    child: PlainChild
     grade: int
     left_behind: bool
 
@@ -114,7 +124,7 @@ def ordered(lines: Collection[AidLine], sort: str) -> list[AidLine]:
     """Children in a trough first, then in the chosen order."""
     keys: dict[str, Callable[[AidLine], tuple[Any, ...]]] = {
         "quiet": lambda one: (-one.even.quiet,),
-        "class": lambda one: (one.grade, one.child.squad.number),
+        "class": lambda one: (one.grade, one.child.squad_number),
         "name": lambda one: (),
         "ends": lambda one: ((one.outlook and one.outlook.ends_on) or date.max,),
     }

@@ -26,25 +26,27 @@ from careplan.aid.rates import rate_on, spans
 from careplan.aid.views_rights import blueprint, child_or_404, may_record, own_children, sees_every_aid
 from careplan.aid.windows import COMING
 from careplan.casework.queries import responsible_names
-from careplan.children.list_queries import PER_PAGE, Filter, find_children
+from careplan.children.list_queries import PER_PAGE, Filter, conditions
 from careplan.children.models import Child
+from careplan.children.plain_load import answers_of, plain_children
 from careplan.children.queries import squads_in_order
 from careplan.children.views import visible_squads
 from careplan.clock import today
 from careplan.school.queries import require_year, this_school
+from careplan.school.school_year import grade_of
 from careplan.web.guard import audit_read
 from careplan.web.query import query_choice, query_int, query_text
 
 YEAR_BEGINS = 9
 
 
-def known_children(text: str = "", squad_id: int | None = None) -> list[Known]:
-    """The children whose aid this person may see, as the register finds them."""
-    given = Filter(text=text, squad_id=squad_id)
-    definition = this_school().counts_by
-    found = find_children(given, visible_squads(), require_year().start_year, today())
-    lines = [Known(one.child, one.grade, one.findings[definition].answer is True) for one in found]
-    return lines if sees_every_aid() else [one for one in lines if one.child.id in own_children()]
+def known_children(text: str = "", squad_id: int | None = None, ids: frozenset[int] | None = None) -> list[Known]:
+    """The children whose aid this person may see, as plain rows that the database narrowed; ids: of these only."""
+    definition, year = this_school().counts_by, require_year().start_year
+    wanted = conditions(Filter(text=text, squad_id=squad_id), year)
+    wanted += [Child.id.in_(one) for one in (ids, None if sees_every_aid() else own_children()) if one is not None]
+    found = plain_children(*wanted, squad_ids=visible_squads(), with_family=True)
+    return [Known(one, grade_of(one.entry_year, year), answers_of(one, today())[definition] is True) for one in found]
 
 
 def year_begins() -> date:
@@ -58,8 +60,7 @@ def children() -> str:
     text, squad_id = query_text("q"), query_int("squad")
     show, sort = query_choice("show", SHOWS, "aid"), query_choice("sort", SORTS, "quiet")
     number = query_int("page", 1, minimum=1, maximum=9999) or 1
-    known, helped = known_children(text, squad_id), helped_ids()
-    asked = known if show in ("all", "trough") else [one for one in known if one.child.id in helped]
+    asked = known_children(text, squad_id, None if show in ("all", "trough") else helped_ids())
     found = ordered(shown(aid_lines(asked, today(), year_begins()), show, today()), sort)
     lines = found[(number - 1) * PER_PAGE : number * PER_PAGE]
     audit_read("aid_list", None, count=len(lines))
@@ -69,7 +70,7 @@ def children() -> str:
         total=len(found),
         number=number,
         more=len(found) > number * PER_PAGE,
-        knows_any=bool(known),
+        knows_any=bool(lines or asked or known_children()),
         show=show,
         sort=sort,
         text=text,

@@ -13,16 +13,19 @@ from careplan.aid.forms import EntryForm, split_form
 from careplan.aid.ledger import GOODS, PAID, SPENT
 from careplan.aid.ledger_operations import WrongEntryDay, add_entry, split_money, take_back_entry
 from careplan.aid.ledger_xlsx import Row, make_ledger
+from careplan.aid.list_load import squad_of
 from careplan.aid.load import balance_of_case, benefit_of
 from careplan.aid.models import AidCase, AidEntry
 from careplan.aid.money import typed
 from careplan.aid.paper_operations import add_paper
-from careplan.aid.queries import cases_of, find_entry
+from careplan.aid.queries import cases_of, find_entry, helped_ids
 from careplan.aid.rates import rate_on
 from careplan.aid.views_children import known_children, new_key, year_begins
 from careplan.aid.views_form import form_page, gone_to, reason_page
 from careplan.aid.views_rights import blueprint, case_or_404, child_or_404
 from careplan.aid.views_words import aid_word, case_giver
+from careplan.children.class_names import ClassRef
+from careplan.children.load import class_ref
 from careplan.children.models import Child
 from careplan.children.views import squad_label
 from careplan.clock import today
@@ -137,28 +140,30 @@ def ledger_file(child_id: int) -> Response:
     """The same as a workbook."""
     found = child_or_404(child_id)
     audit_read("aid", found.id, form="xlsx")
-    rows = [_row(found, case, row) for case in cases_of([found.id]).get(found.id, []) for row in case.entries]
+    whose = (found.name, class_ref(found.squad))
+    rows = [_row(*whose, case, row) for case in cases_of([found.id]).get(found.id, []) for row in case.entries]
     return _workbook(rows, f"aid-{found.id}")
 
 
 @blueprint.get("/ledger.xlsx", endpoint="school_ledger_file")
 def school_ledger_file() -> Response:
     """The ledger of every child, the school year's lines."""
-    since, known = year_begins(), {one.child.id: one.child for one in known_children()}
+    since, listed = year_begins(), [one.child for one in known_children(ids=helped_ids())]
+    known = {child.id: (child.name, squad_of(child)) for child in listed}
     cases = [case for child_id, found in cases_of(list(known)).items() for case in found if child_id in known]
-    rows = [_row(known[case.child_id], case, row) for case in cases for row in case.entries if row.day >= since]
+    rows = [_row(*known[case.child_id], case, row) for case in cases for row in case.entries if row.day >= since]
     audit_read("aid_list", None, count=len(rows), form="xlsx")
     return _workbook(sorted(rows, key=lambda row: (row.day, row.number)), "aid-ledger")
 
 
-def _row(child: Child, case: AidCase, row: AidEntry) -> Row:
+def _row(name: str, school_class: ClassRef, case: AidCase, row: AidEntry) -> Row:
     undone = row.undoes_id is not None
     kind = aid_word(row.kind, "entry")
     return Row(
         number=row.id,
         day=row.day,
-        school_class=squad_label(child.squad),
-        name=child.name,
+        school_class=squad_label(school_class),
+        name=name,
         aid=aid_word(case.kind, "kind"),
         giver=case_giver(case),
         kind=_("Taken back: %(kind)s", kind=kind) if undone else kind,

@@ -9,12 +9,12 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from careplan.aid.duty_forms import StartingForm
-from careplan.aid.list_load import aid_lines
-from careplan.aid.queries import people_for
+from careplan.aid.queries import helped_ids, people_for
 from careplan.aid.starting_operations import pattern_of_preset, start_children, start_school
-from careplan.aid.views_children import known_children, year_begins
+from careplan.aid.views_children import known_children
 from careplan.aid.views_rights import blueprint
 from careplan.aid.windows import windows
+from careplan.children.load import light_children
 from careplan.children.models import Child
 from careplan.clock import today
 from careplan.db import db
@@ -75,5 +75,5 @@ def _take_over(form: StartingForm) -> str:
 
 
 def _children(whom: str) -> list[Child]:
-    lines = aid_lines(known_children(), today(), year_begins())
-    return [one.child for one in lines if (one.left_behind if whom == "left" else one.has_aid)]
+    known = known_children() if whom == "left" else known_children(ids=helped_ids())
+    return light_children(ids=[one.child.id for one in known if one.left_behind or whom != "left"])

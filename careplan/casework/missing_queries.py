@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import func, select
 
 from careplan.casework.models import Contact
-from careplan.casework.queries import Sight, children_in_care, responsible_names, standings_of
+from careplan.casework.queries import Sight, plain_in_care, responsible_names, standings_of
 from careplan.casework.rules import FRESH
 from careplan.casework.words import Standing
 from careplan.children.consent import TO_ASK
 from careplan.children.consent_queries import standings as consents_of
 from careplan.children.file_queries import registrations
-from careplan.children.load import carer_of, parent_of, situation_of
+from careplan.children.load import PARENTS, light_children, situation_of
 from careplan.children.models import Child, ChildChange, FamilyMember
+from careplan.children.names import sort_key
+from careplan.children.plain import PlainChild
 from careplan.db import db
 
 KINDS = {
@@ -88,31 +91,35 @@ class Gap:
     seen_on: date | None
 
 
-def gaps(sight: Sight, day: date) -> dict[str, list[Gap]]:
-    """Kind → its children, by class and name."""
-    children = sorted(children_in_care(sight, day), key=lambda one: (-one.squad.entry_year, one.squad.number, one.name))
+def gap_ids(sight: Sight, day: date) -> dict[str, list[int]]:
+    """Kind → the ids of its children, by class and name: counted from plain rows, nothing sealed is opened."""
+    children = sorted(plain_in_care(sight, day), key=_by_class)
     ids = [child.id for child in children]
     standings, responsible = standings_of(ids, day), responsible_names(ids)
-    seen, to_ask, blank = seen_days(ids), _to_ask(ids, day), _blank(ids)
-    is_missing: dict[str, Callable[[Child], bool]] = {
+    seen, to_ask, blank, entrusted = seen_days(ids), _to_ask(ids, day), _blank(ids), _entrusted(ids)
+    is_missing: dict[str, Callable[[PlainChild], bool]] = {
         "owner": lambda child: child.id not in responsible,
         "level": lambda child: standings[child.id].level is None,
         "consent": lambda child: child.id in to_ask,
         "contact": lambda child: standings[child.id].is_overdue(day),
         "next": lambda child: _next_is_missing(standings[child.id], day),
         "visit": lambda child: standings[child.id].visits_missing > 0,
-        "fields": lambda child: child.id in blank or carer_of(child) is None,
-        "entrust": _not_entrusted,
-        "stale": lambda child: day - seen.get(child.id, child.joined_on) > FRESH,
+        "fields": lambda child: child.id in blank,
+        "entrust": lambda child: _both_away(child) and child.id not in entrusted,
+        "stale": lambda child: day - seen[child.id] > FRESH,
     }
-    return {
-        kind: [
-            Gap(child, standings[child.id], responsible.get(child.id), seen.get(child.id))
-            for child in children
-            if is_missing[kind](child)
-        ]
-        for kind in KINDS
-    }
+    return {kind: [child.id for child in children if is_missing[kind](child)] for kind in KINDS}
+
+
+def _by_class(child: PlainChild) -> tuple[Any, ...]:
+    return -child.entry_year, child.squad_number, sort_key(child.name), child.id
+
+
+def gaps_of(ids: list[int], day: date) -> list[Gap]:
+    """The lines of these children, in the order given: for one page."""
+    children = {child.id: child for child in light_children(ids=ids)}
+    standings, responsible, seen = standings_of(ids, day), responsible_names(ids), looked_at(ids)
+    return [Gap(children[one], standings[one], responsible.get(one), seen.get(one)) for one in ids]
 
 
 def _next_is_missing(standing: Standing, day: date) -> bool:
@@ -120,14 +127,30 @@ def _next_is_missing(standing: Standing, day: date) -> bool:
     return standing.next_on is None or standing.next_on < day
 
 
-def _not_entrusted(child: Child) -> bool:
-    """Both parents work away and nobody wrote down who stands in for them (未成年人保护法 §22, §23)."""
-    away = all(situation_of(parent_of(child, one)) == "away" for one in ("father", "mother"))
-    carer = carer_of(child)
-    return away and not (carer and carer.entrusted)
+def _both_away(child: PlainChild) -> bool:
+    """Both parents work away: somebody must stand in for them in writing (未成年人保护法 §22, §23)."""
+    parents = {one.relation: one for one in reversed(child.family) if not one.is_carer}
+    return all(situation_of(parents.get(one)) == "away" for one in PARENTS)
+
+
+def _entrusted(child_ids: list[int]) -> frozenset[int]:
+    """Whose carer, the first of the family's list, the parents entrusted in writing."""
+    found: dict[int, bool] = {}
+    query = select(FamilyMember.child_id, FamilyMember.entrusted).where(
+        FamilyMember.child_id.in_(child_ids), FamilyMember.is_carer
+    )
+    for child_id, entrusted in db.session.execute(query.order_by(FamilyMember.id)):
+        found.setdefault(child_id, bool(entrusted))
+    return frozenset(child_id for child_id, entrusted in found.items() if entrusted)
 
 
 def seen_days(child_ids: list[int]) -> dict[int, date]:
+    """As `looked_at`; who was never looked at was seen on the day of coming to the school."""
+    joined = select(Child.id, Child.joined_on).where(Child.id.in_(child_ids))
+    return {row.id: row.joined_on for row in db.session.execute(joined)} | looked_at(child_ids)
+
+
+def looked_at(child_ids: list[int]) -> dict[int, date]:
     """Child id → when what is known of the family was last changed, confirmed on the form, or seen at home."""
     found = dict(registrations(child_ids))
     changes = select(ChildChange.child_id, func.max(ChildChange.recorded_on)).where(ChildChange.child_id.in_(child_ids))
@@ -147,9 +170,9 @@ def _to_ask(child_ids: list[int], day: date) -> frozenset[int]:
 
 
 def _blank(child_ids: list[int]) -> frozenset[int]:
-    """Without address, or whose carer has no telephone. Only whether something stands there is read, not what."""
+    """Without address or carer, or whose carer has no telephone. Only whether something stands there is read."""
     no_address = select(Child.id).where(Child.id.in_(child_ids), Child.address.is_(None))
-    no_phone = select(FamilyMember.child_id).where(
-        FamilyMember.child_id.in_(child_ids), FamilyMember.is_carer, FamilyMember.phone.is_(None)
-    )
-    return frozenset(db.session.scalars(no_address)) | frozenset(db.session.scalars(no_phone))
+    carers = select(FamilyMember.child_id).where(FamilyMember.child_id.in_(child_ids), FamilyMember.is_carer)
+    no_phone = carers.where(FamilyMember.phone.is_(None))
+    no_carer = frozenset(child_ids) - frozenset(db.session.scalars(carers))
+    return no_carer | frozenset(db.session.scalars(no_address)) | frozenset(db.session.scalars(no_phone))

@@ -17,6 +17,7 @@ from careplan.children.file_models import ChildCategory
 from careplan.children.list_queries import known_children
 from careplan.children.load import light_children
 from careplan.children.models import Child
+from careplan.children.plain import PlainChild
 from careplan.db import db
 from careplan.school.models import StaffMember, Term
 from careplan.school.queries import this_school
@@ -51,10 +52,15 @@ def children_in_care(sight: Sight, day: date) -> list[Child]:
 
 def ids_in_care(sight: Sight, day: date) -> list[int]:
     """As `children_in_care`, the ids only: a school of any size is asked of plain rows."""
+    return [child.id for child in plain_in_care(sight, day)]
+
+
+def plain_in_care(sight: Sight, day: date) -> list[PlainChild]:
+    """As `children_in_care`, as plain rows with their families."""
     definition, own = this_school().counts_by, children_of_staff(sight.staff_id)
     others = _with_category(day) | _with_level() | _assigned()
     return [
-        one.child.id
+        one.child
         for one in known_children(None, day)
         if (sight.squad_ids is None or one.child.squad_id in sight.squad_ids or one.child.id in own)
         and (one.child.id in others or one.answers[definition] is True)

@@ -10,12 +10,13 @@ from sqlalchemy import select
 
 from careplan.access.roles import COUNSELLING_TEACHER, PRINCIPAL
 from careplan.casework.care_forms import PromiseEndForm, PromiseForm
-from careplan.casework.missing_queries import KINDS, gaps
+from careplan.casework.missing_queries import KINDS, gap_ids, gaps_of
 from careplan.casework.models import Promise
 from careplan.casework.promise_operations import add_promise, close_promise
 from careplan.casework.register_queries import bearers, due_route, register_of
 from careplan.casework.views_contacts import blueprint
 from careplan.casework.views_rights import child_or_404, sight, staff_choices
+from careplan.children.list_queries import PER_PAGE, page_of
 from careplan.clock import today
 from careplan.db import db
 from careplan.errors import Refused
@@ -49,9 +50,20 @@ def register() -> str:
 def missing() -> str:
     """What is missing, kind by kind; each opens to its children, as far as one sees them."""
     shown = query_choice("show", tuple(KINDS))
-    found = gaps(sight(), today())
-    audit_read("care_list", None, children=sum(len(one) for one in found.values()))
-    return render_template("casework/missing.html", found=found, shown=shown, kinds=KINDS)
+    found = gap_ids(sight(), today())
+    listed = found.get(shown, [])
+    number = min(query_int("page", 1, minimum=1) or 1, max(1, -(-len(listed) // PER_PAGE)))
+    lines = gaps_of(list(page_of(listed, number)), today())
+    audit_read("care_list", None, children=len(lines))
+    return render_template(
+        "casework/missing.html",
+        found={kind: len(ids) for kind, ids in found.items()},
+        shown=shown,
+        kinds=KINDS,
+        lines=lines,
+        number=number,
+        more=len(listed) > number * PER_PAGE,
+    )
 
 
 @blueprint.get("/route", endpoint="route")

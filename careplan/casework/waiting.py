@@ -9,7 +9,7 @@ from flask_babel import ngettext
 from careplan.access.roles import CLASS_TEACHER, COMMUNITY_WORKER, COUNSELLING_TEACHER, PRINCIPAL
 from careplan.accounts.models import User
 from careplan.casework.help_queries import due_talks
-from careplan.casework.missing_queries import gaps
+from careplan.casework.missing_queries import gap_ids
 from careplan.casework.queries import Sight, care_list
 from careplan.casework.register_queries import promises_due
 from careplan.clock import today
@@ -61,8 +61,8 @@ def _promises(person: User) -> list[Task]:
 
 def _gaps() -> list[Task]:
     """For the leader: how much is missing in the care for each child (C10)."""
-    found = gaps(Sight(None), today())
-    children = {gap.child.id for kind in ("owner", "contact", "fields", "stale") for gap in found[kind]}
+    found = gap_ids(Sight(None), today())
+    children = {child_id for kind in ("owner", "contact", "fields", "stale") for child_id in found[kind]}
     if not children:
         return []
     words = ngettext("%(num)d child's care has gaps", "The care of %(num)d children has gaps", len(children))

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from careplan.access.roles import EVERY_CHILD
+from careplan.children.class_names import ClassRef
 from careplan.children.consent_queries import asked_of
 from careplan.children.forms import NUMBERS, ChildForm, LeaveForm
 from careplan.children.id_number import mask
@@ -46,7 +47,7 @@ STATES = ("enrolled", "left")
 
 
 @blueprint.app_template_global()
-def squad_label(squad: Squad) -> str:
+def squad_label(squad: Squad | ClassRef) -> str:
     """The class's name this school year in the reader's language."""
     if "start_year" not in g:
         g.start_year = require_year().start_year

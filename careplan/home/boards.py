@@ -27,6 +27,7 @@ PACKAGES = (
     "workload",
     "reports",
     "school",
+    "rollover",
 )
 
 ORDER = {"now": 0, "soon": 1, "info": 2}

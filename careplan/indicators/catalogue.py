@@ -10,6 +10,7 @@ from careplan.indicators.measures_beside import BESIDE
 from careplan.indicators.measures_care import CARE
 from careplan.indicators.measures_content import CONTENT
 from careplan.indicators.measures_effect import EFFECT
+from careplan.indicators.measures_events import EVENTS
 from careplan.indicators.measures_organisation import ORGANISATION
 from careplan.indicators.measures_register import REGISTER
 from careplan.indicators.measures_sessions import SESSIONS
@@ -17,7 +18,7 @@ from careplan.indicators.measures_team import TEAM
 from careplan.indicators.registry import Measure
 from careplan.indicators.results import MeasureResult
 
-SHELVES = (ORGANISATION, REGISTER, SESSIONS, CONTENT, BESIDE, CARE, TEAM, EFFECT)
+SHELVES = (ORGANISATION, REGISTER, SESSIONS, CONTENT, BESIDE, CARE, EVENTS, TEAM, EFFECT)
 AREAS: tuple[str, ...] = tuple(dict.fromkeys(shelf.area for shelf in SHELVES))
 MEASURES: Mapping[str, Measure] = MappingProxyType({m.code: m for s in SHELVES for m in s.measures})
 

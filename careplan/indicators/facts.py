@@ -12,7 +12,9 @@ from functools import cached_property
 
 from careplan.indicators.facts_people import (
     AidRecord,
+    CareGoal,
     Child,
+    ChildEvent,
     LeftBehindEnrolment,
     ParentContact,
     Qualification,
@@ -49,7 +51,9 @@ __all__ = [
     "Arrangement",
     "Attendance",
     "AttendanceState",
+    "CareGoal",
     "Child",
+    "ChildEvent",
     "Feedback",
     "GoalTarget",
     "Improvement",
@@ -102,6 +106,8 @@ class Snapshot:
     referrals: tuple[Referral, ...] = ()
     aid: tuple[AidRecord, ...] = ()
     changes: tuple[RecordChange, ...] = ()
+    events: tuple[ChildEvent, ...] = ()
+    care_goals: tuple[CareGoal, ...] = ()
     trainings: tuple[TrainingRecord, ...] = ()
     reports: tuple[Report, ...] = ()
     improvements: tuple[Improvement, ...] = ()

@@ -171,3 +171,26 @@ class RecordChange:
     happened_on: date | None
     known_on: date | None
     recorded_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class ChildEvent:
+    """What happened to a child (C5). `hours` from when it was known to the first act; None = none yet (C28)."""
+
+    id: str
+    child_id: str
+    known_on: date
+    hours: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CareGoal:
+    """What is to become better for a child (C33), by the file.
+
+    `aspect`: body | mind | learning | living. `step`: the last one noted by the day, 0 (not begun) to 4 (reached).
+    """
+
+    id: str
+    child_id: str
+    aspect: str
+    step: int = 0

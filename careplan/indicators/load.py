@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from careplan.db import current_school_id
-from careplan.indicators import load_aid, load_beside, load_children, load_staff, load_voices, load_work
+from careplan.indicators import load_aid, load_beside, load_care, load_children, load_staff, load_voices, load_work
 from careplan.indicators.facts import Snapshot, Term
 from careplan.indicators.span import Span
 from careplan.school.load import load_year_calendar
@@ -49,6 +49,8 @@ def load_snapshot(as_of: date, year: SchoolYear | None = None) -> Snapshot:
         parent_contacts=parent_contacts,
         changes=load_children.changes(span),
         aid=load_aid.aid(span),
+        events=load_care.events(span),
+        care_goals=load_care.care_goals(span),
         trainings=load_staff.trainings(span),
         reports=load_work.reports(span),
         improvements=load_voices.improvements(span),

@@ -11,17 +11,20 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from careplan.activities.models import Activity
 from careplan.aid.models import AidCase
+from careplan.casework.file_models import CareGoal
+from careplan.casework.file_words import ASPECTS
 from careplan.casework.models import Contact
 from careplan.children.models import Child, ChildChange
 from careplan.clock import local
 from careplan.db import db
+from careplan.events.models import CareEvent
 from careplan.indicators.lines import Line
 from careplan.indicators.results import RecordRef
 from careplan.programme.models import Item, Series
 from careplan.programme.planned import KINDS
 from careplan.school.models import Band, Goal, Squad, StaffMember
 from careplan.school.queries import squads_of_year
-from careplan.seeds.load import shipped_aid, shipped_vocabulary
+from careplan.seeds.load import shipped_aid, shipped_playbooks, shipped_vocabulary
 from careplan.sessions.models import Feedback, TeamSession
 from careplan.training.models import TrainingRecord
 from careplan.voices.models import Obstacle
@@ -30,7 +33,7 @@ from careplan.voices.obstacles import KINDS as OBSTACLES
 Words = tuple[str, date | str, tuple[str, str]]
 """Title, detail and link of a record."""
 Described = Mapping[str, Words]
-NAMES_CHILDREN = frozenset({"child", "visit", "contact", "change", "referral", "aid"})
+NAMES_CHILDREN = frozenset({"child", "visit", "contact", "change", "referral", "aid", "event", "care_goal"})
 """Kinds of records that are about one child."""
 CHUNK = 500
 CHILDREN = "children-"
@@ -82,19 +85,36 @@ def _contacts(ids: list[str], in_english: bool) -> Described:
     return _fetch(query, Contact.id, ids, "child")
 
 
-def _aid(ids: list[str], in_english: bool) -> Described:
-    """By the child and what kind of help it is."""
-    query = select(AidCase.id, Child.name, AidCase.kind, AidCase.id).join(Child, Child.id == AidCase.child_id)
-    words = {code: one.en if in_english else one.zh for code, one in shipped_aid().kinds.items()}
-    found = _fetch(query, AidCase.id, ids, "aid")
-    return {one: (name, words.get(str(kind), str(kind)), link) for one, (name, kind, link) in found.items()}
-
-
 def _changes(ids: list[str], in_english: bool) -> Described:
     query = select(ChildChange.id, Child.name, ChildChange.recorded_on, Child.id).join(
         Child, Child.id == ChildChange.child_id
     )
     return _fetch(query, ChildChange.id, ids, "child")
+
+
+def _events(ids: list[str], in_english: bool) -> Described:
+    """A child with the kind of event and the day on which it was known."""
+    query = select(CareEvent.id, Child.name, CareEvent.kind, CareEvent.id).join(Child, Child.id == CareEvent.child_id)
+    return _coded(_fetch(query, CareEvent.id, ids, "event"), shipped_playbooks().events, in_english)
+
+
+def _aid(ids: list[str], in_english: bool) -> Described:
+    """A child with the kind of aid."""
+    query = select(AidCase.id, Child.name, AidCase.kind, AidCase.id).join(Child, Child.id == AidCase.child_id)
+    return _coded(_fetch(query, AidCase.id, ids, "aid"), shipped_aid().kinds, in_english)
+
+
+def _coded(found: Described, kinds: Mapping[str, Any], in_english: bool) -> Described:
+    """Details that are codes, in words."""
+    named = {code: kind.en if in_english else kind.zh for code, kind in kinds.items()}
+    return {one: (title, named.get(str(code), code), link) for one, (title, code, link) in found.items()}
+
+
+def _care_goals(ids: list[str], in_english: bool) -> Described:
+    """A child with the side of it that the goal is about; the goal's own words stay in the file."""
+    query = select(CareGoal.id, Child.name, CareGoal.aspect, CareGoal.id).join(Child, Child.id == CareGoal.child_id)
+    found = _fetch(query, CareGoal.id, ids, "care_goal")
+    return {one: (title, ASPECTS[str(code)][in_english], link) for one, (title, code, link) in found.items()}
 
 
 def _sessions(ids: list[str], in_english: bool) -> Described:
@@ -190,7 +210,9 @@ _READERS: dict[str, Callable[[list[str], bool], Described]] = {
     "visit": _contacts,
     "contact": _contacts,
     "change": _changes,
+    "event": _events,
     "aid": _aid,
+    "care_goal": _care_goals,
     "session": _sessions,
     "arrangement": _arrangements,
     "feedback": _feedback,

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-Unit = Literal["rate", "count", "days", "hours", "points"]
+Unit = Literal["rate", "count", "days", "hours", "clock", "points"]
+"""hours: of training (学时); clock: of the clock (小时)."""
 Direction = Literal["up", "down", "none"]
 RecordKind = Literal[
     "child",
@@ -19,6 +20,8 @@ RecordKind = Literal[
     "referral",
     "aid",
     "change",
+    "event",
+    "care_goal",
     "training",
     "plan",
     "member",

@@ -32,6 +32,11 @@ SIDES = ("missing", "counted", "all")
 LINKS = {  # kind of record → the page that shows it
     "child": "children.child",
     "session": "sessions.session",
+    "event": "events.event",
+    "aid": "aid.case",
+    "care_goal": "casework.progress",
+    "pledge": "partners.pledge",
+    "duty": "aid.duty",
     "arrangement": "programme.item",
     "staff": "training.person",
     "plan": "plans.plan",
@@ -39,7 +44,7 @@ LINKS = {  # kind of record → the page that shows it
     "obstacle": "voices.obstacles",
     "aid": "aid.case",
 }
-TELLING = frozenset({"aid", "referral"})
+TELLING = frozenset({"aid", "referral", "event", "care_goal"})
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -160,7 +165,7 @@ def may_see_records(chosen: Measure) -> bool:
 
 
 def may_see_squads(chosen: Measure, result: MeasureResult) -> bool:
-    """Aid and referrals are rare enough that a class tells the child: those who may not see it get no class either."""
+    """Aid, referrals, events and goals are rare, so a class tells the child: who may not see it gets no class."""
     return may_see_records(chosen) or not any(r.kind in TELLING for r in result.records)
 
 

@@ -50,6 +50,8 @@ def in_unit(value: float, unit: str) -> str:
         return _("%(number)s days", number=plain)
     if unit == "hours":
         return _("%(number)s hours", number=plain)
+    if unit == "clock":
+        return _("%(number)s h", number=plain)
     if unit == "points":
         return _("%(number)s of 5", number=plain)
     return plain

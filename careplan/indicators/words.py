@@ -26,10 +26,13 @@ REASONS: dict[str, Pair] = {
     "no_changes": ("没有变动记录", "No change is recorded"),
     "no_class_teachers": ("没有登记班主任", "No class teacher is entered"),
     "no_consent_asked": ("还没有登记监护人同意情况", "Consent has not been recorded for anybody"),
+    "no_care_goals": ("档案里还没有这方面的目标", "No file has a goal of this kind yet"),
+    "no_due_events": ("还没有满24小时的事件", "No event has had its 24 hours yet"),
     "no_due_improvements": ("没有到期的改进事项", "No improvement is due yet"),
     "no_due_referrals": ("没有到期的转介", "No referral is due yet"),
     "no_due_sessions": ("还没有到日期的活动", "No session's day has come yet"),
     "no_ended_month": ("还没有结束的教学月份", "No school month is over yet"),
+    "no_events": ("没有登记变故事件", "No event is recorded"),
     "no_feedback": ("还没有活动反馈", "No feedback yet"),
     "no_file_parts": ("没有设定档案必填项", "No required parts of a file are set"),
     "no_goal_targets": ("计划没有设定目标次数", "The plan sets no minimum for any goal"),
@@ -58,6 +61,7 @@ REASONS: dict[str, Pair] = {
     "no_trainings": ("没有培训记录", "No training is recorded"),
     "no_two_months": ("结束的教学月份不足两个", "Fewer than two school months are over"),
     "no_visits": ("没有走访记录", "No visit is recorded"),
+    "none_acted": ("登记的事件都还没有采取行动", "Nothing has been done about any event yet"),
     "none_closed": ("还没有办结的事项", "Nothing is closed yet"),
     "none_submitted": ("还没有提交的培训记录", "No training record is submitted"),
     "not_marked": ("等待人工评分", "Waits for a person's mark"),
@@ -79,6 +83,7 @@ NOTES: dict[str, Pair] = {
     "consent_guardian_changed": ("监护人已变更", "another guardian since"),
     "excused": ("已取消，写明理由", "cancelled with a reason"),
     "never": ("没有联系记录", "no contact recorded"),
+    "nothing_done": ("还没有行动", "nothing done yet"),
     "not_excused": ("已取消，未写理由", "cancelled without a reason"),
     "not_issued": ("未签发", "not issued"),
     "not_leading": ("不是分管领导", "does not lead"),
@@ -100,6 +105,7 @@ NOTES: dict[str, Pair] = {
 
 # notes made of a word and a figure: "days_3" -> 3天
 FIGURES: dict[str, Pair] = {
+    "clock": ("{}小时", "{} h"),
     "days": ("{}天", "{} days"),
     "day": ("{}", "{}"),
     "hours": ("{}学时", "{} hours"),

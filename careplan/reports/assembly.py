@@ -6,6 +6,7 @@ The chapters follow DOMAIN 6.3: 基本情况, 主要做法, 工作成效, 自评
 from __future__ import annotations
 
 from careplan.reports.appendices import appendices
+from careplan.reports.chapter_contributors import contributors
 from careplan.reports.chapter_goals import goals
 from careplan.reports.chapter_people import homes, protection, teachers
 from careplan.reports.chapter_result import effect, own_points, problems
@@ -55,6 +56,7 @@ def _body(facts: ReportFacts) -> list[Block]:
         *homes(facts),
         *teachers(facts),
         *protection(facts),
+        *contributors(facts),
         *effect(facts),
         *own_points(facts),
         *problems(facts),

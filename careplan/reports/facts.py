@@ -10,6 +10,7 @@ from careplan.indicators.facts import Snapshot
 from careplan.indicators.points import ScoredTree
 from careplan.indicators.registry import Measure
 from careplan.indicators.results import MeasureResult
+from careplan.reports.contributors import Contribution
 from careplan.seeds.words import Vocabulary
 
 
@@ -63,6 +64,8 @@ class ReportFacts:
     next_steps: str = ""
     is_demo: bool = False
     draft: bool = False
+    contributions: tuple[Contribution, ...] = ()
+    """What each side gave and did (C39), small groups merged."""
 
     @property
     def year_is_over(self) -> bool:

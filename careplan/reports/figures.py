@@ -16,7 +16,7 @@ from careplan.reports.document import Cited, KeyFigure, Paragraph
 from careplan.reports.facts import ReportFacts
 
 NO_DATA = "无数据"
-UNITS = {"rate": "", "count": "", "days": "天", "hours": "学时", "points": "分"}
+UNITS = {"rate": "", "count": "", "days": "天", "hours": "学时", "clock": "小时", "points": "分"}
 _PLACE = re.compile(r"\{(\w+)\}")
 
 

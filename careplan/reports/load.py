@@ -21,8 +21,10 @@ from careplan.indicators.span import Span
 from careplan.indicators.tree import tree_of
 from careplan.plans.models import YearPlan
 from careplan.reports.assembly import assemble
+from careplan.reports.contributors import contributions
 from careplan.reports.document import Document
 from careplan.reports.facts import NamedBand, NamedGoal, Names, ReportFacts
+from careplan.reports.load_contributors import load_given
 from careplan.reports.models import Report
 from careplan.school.models import Band, School, SchoolYear, Squad, StaffMember
 from careplan.school.queries import require_year, this_school
@@ -113,6 +115,7 @@ def load_facts(
         next_steps=next_steps,
         is_demo=school.is_demo,
         draft=number is None,
+        contributions=contributions(*load_given(snapshot)),
     )
 
 

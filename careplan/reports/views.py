@@ -107,3 +107,6 @@ def _link(code: str) -> str | None:
     if code not in MEASURES or endpoint not in current_app.view_functions or not may(endpoint):
         return None
     return url_for(endpoint, code=code)
+
+
+from careplan.reports import views_contributors  # noqa: E402,F401 - its routes join the blueprint

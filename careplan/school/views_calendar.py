@@ -82,6 +82,9 @@ def _unconfirmed(year: SchoolYear) -> list[CalendarDay]:
 
 @blueprint.post("/calendar/take-over", endpoint="calendar_take_over")
 def calendar_take_over() -> Response:
+    if current_year() is not None:
+        flash(_("The school has a school year already."), "info")
+        return redirect(url_for("school.calendar"))
     for shipped in shipped_calendars().values():
         take_over_year(calendar=shipped, actor_id=user().id)
     db.session.commit()

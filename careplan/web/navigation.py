@@ -100,7 +100,7 @@ MENU: tuple[tuple[Any, tuple[Place, ...]], ...] = (
     (
         _("Set-up"),
         (
-            Place("school.overview", _("School"), "building"),
+            Place("school.overview", _("School"), "building", ("rollover.year", "rollover.open")),
             Place("accounts.users", _("Accounts"), "key"),
             Place("telling.channels", _("Message channels"), "broadcast", ("telling.channel", "telling.channel_new")),
             Place("audit.log", _("Audit log"), "clock-history"),

@@ -28,6 +28,10 @@ QUESTIONS = {
     "in numbers": "/children/counts",
     "visits and contacts": "/care/",
     "visits and contacts, by initials": "/care/?q=zz",
+    "missing items": "/care/missing",
+    "missing items, a list": "/care/missing?show=level",
+    "aid": "/aid/",
+    "aid, by initials": "/aid/?show=all&q=zz",
 }
 
 

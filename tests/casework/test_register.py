@@ -14,7 +14,7 @@ from careplan.audit.models import AuditEvent
 from careplan.audit.operations import record
 from careplan.casework.level_operations import set_level, set_rules
 from careplan.casework.level_queries import rules_on
-from careplan.casework.missing_queries import gaps
+from careplan.casework.missing_queries import gap_ids, gaps_of
 from careplan.casework.models import CareAssignment, CareLevel, Promise
 from careplan.casework.operations import assign_child
 from careplan.casework.promise_operations import add_promise
@@ -262,16 +262,18 @@ def test_a_child_who_is_not_left_behind_is_in_care_through_its_category() -> Non
 @pytest.mark.usefixtures("in_school_1")
 def test_each_list_of_what_is_missing_names_its_children_as_far_as_one_sees_them() -> None:
     child = db.session.scalars(select(Child).where(Child.name == "孩子31丙")).one()
-    before = {kind: {gap.child.id for gap in lines} for kind, lines in gaps(Sight(None), today()).items()}
+    before = {kind: set(ids) for kind, ids in gap_ids(Sight(None), today()).items()}
     assert all(child.id in before[kind] for kind in ("owner", "level", "consent", "contact", "next", "visit", "fields"))
     assert child.id in before["entrust"]
 
     assign_child(actor_id=1, child_id=child.id, staff_id=staff_id("T3"), since=today())
     set_level(actor_id=1, child_id=child.id, level="daily", reason="情况平稳")
-    after = gaps(Sight(frozenset({child.squad_id})), today())
+    after = gap_ids(Sight(frozenset({child.squad_id})), today())
 
-    assert child.id not in {gap.child.id for kind in ("owner", "level") for gap in after[kind]}
-    assert {gap.child.squad_id for lines in after.values() for gap in lines} == {child.squad_id}
+    assert child.id not in {one for kind in ("owner", "level") for one in after[kind]}
+    lines = [gap for ids in after.values() for gap in gaps_of(ids, today())]
+    assert {gap.child.squad_id for gap in lines} == {child.squad_id}
+    assert {gap.responsible for gap in lines if gap.child.id == child.id} == {"教师31"}
     assert standings_of([child.id], today())[child.id].level is not None
     db.session.rollback()
 
@@ -279,7 +281,7 @@ def test_each_list_of_what_is_missing_names_its_children_as_far_as_one_sees_them
 @pytest.mark.usefixtures("in_school_1")
 def test_what_was_looked_at_long_ago_is_stale() -> None:
     day = today() + timedelta(days=200)
-    assert {gap.child.name for gap in gaps(Sight(None), day)["stale"]} >= {"孩子31丙"}
+    assert {gap.child.name for gap in gaps_of(gap_ids(Sight(None), day)["stale"], day)} >= {"孩子31丙"}
 
 
 @pytest.mark.plan("C4")

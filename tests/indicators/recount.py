@@ -62,6 +62,15 @@ said AS (SELECT f.* FROM (SELECT team_session_id, interesting, aimed, effective 
 TOLD = """, told AS (SELECT due_on, solved_on, date(raised_at, '+8 hours') AS raised_on FROM obstacle WHERE school_id = :school
   AND date(raised_at, '+8 hours') BETWEEN '2026-08-01' AND :day)"""
 
+HAPPENED = """, happened AS (SELECT e.id, e.known_at, (SELECT min(at) FROM (
+    SELECT t.done_at AS at FROM event_task t WHERE t.care_event_id = e.id UNION ALL SELECT s.sent_at FROM escalation s WHERE s.care_event_id = e.id)
+    WHERE date(at, '+8 hours') <= :day) AS acted FROM care_event e
+  WHERE e.school_id = :school AND date(e.known_at, '+8 hours') BETWEEN '2026-08-01' AND :day),
+timed AS (SELECT *, round((julianday(acted) - julianday(known_at)) * 24, 3) AS hours FROM happened)"""
+GOALS = """SELECT sum(step), 4 * count(*) FROM (SELECT CASE WHEN g.state = 'reached' THEN 4 ELSE coalesce((SELECT p.step FROM goal_progress p
+  WHERE p.care_goal_id = g.id AND p.day <= :day ORDER BY p.day DESC, p.id DESC LIMIT 1), 0) END AS step
+  FROM care_goal g WHERE g.school_id = :school AND g.state <> 'dropped' AND g.aspect = '{}')"""
+
 SQL = {
     "leading_group_named": "SELECT count(*) FILTER (WHERE duty <> ''), count(*) FROM leading_group_member WHERE school_id = :school",
     "leader_named": "SELECT max(is_head), 1 FROM leading_group_member WHERE school_id = :school",
@@ -125,6 +134,11 @@ SQL = {
       AND strftime('%Y-%m', day) = m) AS n FROM months)""",
     "parent_contact": OF_LB.format("id IN (SELECT child_id FROM met WHERE kind = 'parent-call' AND day > date(:day, '-31 days'))"),
     "recent_care": OF_LB.format("id IN (SELECT child_id FROM met WHERE day > date(:day, '-31 days'))"),
+    "first_act_hours": f"{HAPPENED} SELECT sum(hours), count(*) FROM timed WHERE hours IS NOT NULL",
+    "first_act_in_a_day": f"""{HAPPENED} SELECT count(*) FILTER (WHERE hours <= 24), count(*) FROM timed
+      WHERE hours IS NOT NULL OR date(known_at, '+8 hours') <= date(:day, '-2 days')""",
+    "goals_of_body": GOALS.format("body"),
+    "goals_of_mind": GOALS.format("mind"),
     "teacher_training": "SELECT count(*) FILTER (WHERE id IN (SELECT staff_id FROM course WHERE content = 'psychology' AND state IN ('submitted', 'approved', 'sent', 'recognised'))), count(*) FROM class",
     "staff_training": "SELECT count(*) FILTER (WHERE id IN (SELECT staff_id FROM course WHERE state IN ('submitted', 'approved', 'sent', 'recognised'))), count(*) FROM staff_member WHERE school_id = :school AND kind = 'teacher' AND active",
     "training_hours": "SELECT sum(hours), (SELECT count(*) FROM class) FROM course WHERE staff_id IN (SELECT id FROM class) AND state IN ('submitted', 'approved', 'sent', 'recognised')",
@@ -147,6 +161,4 @@ SQL = {
       WHERE coalesce(due_on, date(raised_on, '+7 days')) <= :day OR solved_on <= :day""",
     "answer_days": f"{TOLD} SELECT sum(julianday(solved_on) - julianday(raised_on)), count(*) FROM told WHERE solved_on <= :day",
 }  # fmt: skip
-NO_TABLE = {
-    "referral_follow_up": "no_referrals",
-}
+NO_TABLE = {"referral_follow_up": "no_referrals"}

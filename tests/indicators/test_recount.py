@@ -12,6 +12,7 @@ from careplan.audit.operations import record
 from careplan.db import db, every_school, school_scope
 from careplan.indicators.catalogue import MEASURES, measure_all
 from careplan.indicators.load import load_snapshot
+from tests.indicators.played_care import play_care
 from tests.indicators.played_year import aid_in_every_way, play
 from tests.indicators.recount import BASE, NO_TABLE, SQL
 
@@ -27,6 +28,7 @@ def test_every_measure_equals_its_recount_in_sql(app: Flask, seed: int) -> None:
         for school in (1, 2):
             with school_scope(school):
                 play(seed + 10 * school)
+                play_care(seed + 10 * school)
                 aid_in_every_way()
                 record(actor_id=None, action="make", entity="aid")
                 db.session.commit()

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from careplan.audit.models import AuditEvent
 from careplan.db import db, school_scope
 from careplan.indicators.catalogue import MEASURES
+from tests.indicators.played_care import play_care
 from tests.indicators.played_year import play
 from tests.world import ClientFor
 
@@ -21,6 +22,7 @@ DAY = "?day=2026-11-20"
 def played(app: Flask) -> None:
     with app.app_context(), school_scope(1):
         play(7)
+        play_care(7)
 
 
 @pytest.mark.plan("S39")
