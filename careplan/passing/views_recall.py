@@ -52,12 +52,14 @@ def recall(packet_child_id: int) -> Response:
 def call_back_page(packet_id: int) -> Any:
     """A packet may be wrong though law or guardian allowed it: some or all of it is called back, with a reason."""
     row, form = packet_or_404(packet_id), CallBackForm()
+    if not form.is_submitted():
+        audit_read("packet", row.id, children=len(row.children))
     if row.state != "out" or RECIPIENTS[row.kind].tier == PUBLIC:
-        abort(404)
+        flash(_("Only what was passed on to somebody can be called back."), "info")
+        return redirect(url_for("passing.packet", packet_id=row.id))
     form.offer([(line.child_id, f"{line.child.name} {squad_label(line.child.squad)}") for line in row.children])
     if not form.is_submitted():
         form.child.data = [line.child_id for line in row.children]
-        audit_read("packet", row.id, children=len(row.children))
     elif form.validate():
         try:
             call_back(actor_id=user().id, row=row, child_ids=form.child.data or [], why=form.why.data or "")
