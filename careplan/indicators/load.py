@@ -25,7 +25,6 @@ def load_snapshot(as_of: date, year: SchoolYear | None = None) -> Snapshot:
     span = Span(year.id, year.start_year, as_of, terms)
     squads = load_children.squads(span)
     attendance, led = load_work.attendance(span)
-    reserved = load_work.reserved_lessons()
     visits, parent_contacts = load_children.contacts(span)
     return Snapshot(
         school_id=str(current_school_id()),
@@ -38,7 +37,7 @@ def load_snapshot(as_of: date, year: SchoolYear | None = None) -> Snapshot:
         guests=load_staff.guests(),
         plan=load_work.plan(span),
         leading_group=load_staff.leading_group(),
-        reserved_lessons=reserved,
+        reserved_lessons=(reserved := load_work.reserved_lessons()),
         schedule_versions=load_work.schedule_versions(span),
         sessions=load_work.sessions(span, calendar, reserved, led),
         beside=load_beside.arrangements(span, squads),

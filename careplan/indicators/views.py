@@ -42,7 +42,6 @@ LINKS = {  # kind of record → the page that shows it
     "plan": "plans.plan",
     "report": "reports.report",
     "obstacle": "voices.obstacles",
-    "aid": "aid.case",
 }
 TELLING = frozenset({"aid", "referral", "event", "care_goal"})
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
