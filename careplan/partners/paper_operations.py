@@ -12,7 +12,7 @@ from careplan.errors import Refused
 from careplan.partners.models import Agreement, PartnerPaper, PledgeDelivery
 from careplan.partners.words import PROOFS
 from careplan.picture import BadPicture, re_encoded
-from careplan.secrecy import seal
+from careplan.secrecy import place_in, seal
 
 PLACE = "partner_paper.sealed"
 MOST_PAPERS = 12
@@ -37,16 +37,11 @@ def add_paper(
     owner = {"delivery_id": delivery.id} if delivery else {"agreement_id": agreement.id if agreement else 0}
     if (db.session.scalar(select(func.count(PartnerPaper.id)).filter_by(**owner)) or 0) >= MOST_PAPERS:
         raise Refused(_("There are %(n)s photographs already. Please take one out first.", n=MOST_PAPERS))
-    row = PartnerPaper(
-        delivery=delivery,
-        agreement=agreement,
-        kind=kind,
-        sealed=seal(PLACE, _picture(data)),
-        added_at=now(),
-        added_by=actor_id,
-    )
+    picture = _picture(data)
+    row = PartnerPaper(delivery=delivery, agreement=agreement, kind=kind, added_at=now(), added_by=actor_id)
     db.session.add(row)
     db.session.flush()
+    row.sealed = seal(place_in(PLACE, row.id), picture)
     record(actor_id=actor_id, action="add-photo", entity="partner_paper", entity_id=row.id, detail={"kind": kind})
     return row
 

@@ -35,7 +35,7 @@ from careplan.partners.queries import (
 from careplan.partners.views_form import band_code, blueprint, form_page, sees_need, sees_pledge, watch_of
 from careplan.partners.words import MONEY
 from careplan.school.queries import bands
-from careplan.secrecy import unseal
+from careplan.secrecy import place_in, unseal
 from careplan.web.filters import named
 from careplan.web.guard import audit_read, user
 from careplan.web.query import query_choice, query_text
@@ -214,7 +214,7 @@ def paper(proof_id: int) -> Response:
     if row.sealed is None:
         abort(404)
     audit_read("partner_paper", row.id)
-    data = BytesIO(unseal(PLACE, row.sealed))
+    data = BytesIO(unseal(place_in(PLACE, row.id), row.sealed))
     answer = send_file(data, "image/jpeg", as_attachment=True, download_name=f"{row.id}.jpg")
     answer.headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'; sandbox"
     return answer

@@ -32,11 +32,12 @@ from careplan.partners.operations import (
     refuse_names,
     retire_partner,
 )
-from careplan.partners.paper_operations import add_paper
+from careplan.partners.paper_operations import PLACE, add_paper
 from careplan.partners.pledge_operations import TooMuch, deliver, pledge, take_back_delivery, withdraw
 from careplan.partners.queries import find_pledge, name_watch, partner_for
 from careplan.partners.words import AgreementWords, CardWords
 from careplan.school.models import StaffMember
+from careplan.secrecy import place_in, unseal
 from tests.aid.helped import child_of
 from tests.partners.helped import a_need, a_partner, an_offer, nobody, offer_words
 from tests.sessions.test_picture import photograph
@@ -116,6 +117,17 @@ def test_a_proof_shows_no_child_and_closes_the_pledge() -> None:
         add_paper(actor_id=None, kind="goods", data=photograph(), nobody_seen=False, delivery=made)
     add_paper(actor_id=None, kind="goods", data=photograph(), nobody_seen=True, delivery=made)
     assert pledge_state(row, today()) == "proved"
+
+
+def test_two_papers_swapped_can_no_longer_be_read() -> None:
+    made = came(pledged(), 4)
+    one, other = (
+        add_paper(actor_id=None, kind="goods", data=photograph(), nobody_seen=True, delivery=made) for _ in range(2)
+    )
+    assert one.sealed and other.sealed
+    assert unseal(place_in(PLACE, one.id), one.sealed)[:2] == b"\xff\xd8"
+    with pytest.raises(ValueError):
+        unseal(place_in(PLACE, one.id), other.sealed)
 
 
 def test_a_delivery_and_its_line_are_taken_back_together() -> None:
