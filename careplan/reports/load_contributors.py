@@ -77,14 +77,18 @@ def _source(sources: dict[str, Source], giver: str, name: str) -> str:
 
 
 def _ledger(year: Year, sources: dict[str, Source]) -> Iterator[Given]:
-    """Money and goods that stand in the ledgers, with whoever gave them."""
+    """Money and goods that stand in the ledgers, with whoever gave them.
+
+    By name only who stands among the partners: what is written beside a case may be anything.
+    """
+    partners = set(db.session.scalars(select(Partner.name)))
     for found in cases_of().values():
         for case in found:
             lines = [one for one in ledger.standing(ledger_of(case)) if one.kind in (ledger.PAID, ledger.GOODS)]
             for line in lines:
                 if year.holds(line.day):
                     what = MONEY if line.kind == ledger.PAID else GOODS
-                    key = _source(sources, case.giver, case.agency)
+                    key = _source(sources, case.giver, case.agency if case.agency in partners else "")
                     yield Given(key, what, line.day, ("aid", case.id), line.fen, child_id=case.child_id)
 
 
