@@ -13,7 +13,10 @@ from careplan.activities.models import Activity
 from careplan.db import db
 from careplan.school.models import Band, Squad, StaffMember, Venue
 from careplan.school.queries import current_year
+from careplan.sessions.how_it_went import HowItWent, how_it_went
 from careplan.sessions.models import ScheduleVersion, SessionPost, TeamSession
+
+_OF_ACTIVITY = (Activity.slug, Activity.title, Activity.title_en, Activity.method)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,9 @@ def find_sessions(wanted: Wanted, today: date) -> list[SessionLine]:
         select(TeamSession)
         .where(TeamSession.schedule_id == wanted.version_id)
         .options(
-            selectinload(TeamSession.activity).load_only(Activity.title, Activity.title_en, Activity.method),
+            selectinload(TeamSession.activity).load_only(
+                Activity.slug, Activity.title, Activity.title_en, Activity.method
+            ),
             selectinload(TeamSession.venue).load_only(Venue.name),
             selectinload(TeamSession.squads),
             selectinload(TeamSession.posts).selectinload(SessionPost.staff).load_only(StaffMember.name),
@@ -74,8 +79,8 @@ def find_sessions(wanted: Wanted, today: date) -> list[SessionLine]:
     )
     for condition in _conditions(wanted):
         query = query.where(condition)
-    names = SquadNames.now()
-    return [_line(row, names, today) for row in db.session.scalars(query)]
+    names, went = SquadNames.now(), how_it_went(wanted.version_id)
+    return [_line(row, names, today, went) for row in db.session.scalars(query)]
 
 
 def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
@@ -99,7 +104,8 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     return found
 
 
-def _line(row: TeamSession, names: SquadNames, today: date) -> SessionLine:
+def _line(row: TeamSession, names: SquadNames, today: date, went: HowItWent) -> SessionLine:
+    state = went.of(row)
     return SessionLine(
         id=row.id,
         day=row.day,
@@ -113,8 +119,8 @@ def _line(row: TeamSession, names: SquadNames, today: date) -> SessionLine:
         squads=names.label(row.squads),
         leaders=tuple(post.staff.name for post in row.posts),
         venue=row.venue.name,
-        state=row.state,
-        waits=row.state == "planned" and row.day < today,
+        state=state,
+        waits=state == "planned" and row.day < today and went.is_known(row),
         squad_ids=tuple(squad.id for squad in row.squads),
         leader_id=row.posts[0].staff_id if row.posts else None,
         venue_id=row.venue_id,
