@@ -13,8 +13,8 @@ from careplan.activities.models import Activity
 from careplan.db import db
 from careplan.school.models import Band, Squad, StaffMember, Venue
 from careplan.school.queries import current_year
-from careplan.sessions.how_it_went import HowItWent, how_it_went
 from careplan.sessions.models import ScheduleVersion, SessionPost, TeamSession
+from careplan.sessions.went_queries import HowItWent, how_it_went
 
 _OF_ACTIVITY = (Activity.slug, Activity.title, Activity.title_en, Activity.method)
 

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
 from careplan.audit.operations import record
+from careplan.clock import fixed
 from careplan.db import db, school_scope
 from careplan.school.models import Squad, Venue
 from careplan.school.queries import current_year
 from careplan.sessions.board_queries import lessons_of_day, rows_of, strip_of
+from careplan.sessions.draft_load import load_desk
+from careplan.sessions.draft_operations import change_draft, open_draft
 from careplan.sessions.models import TeamSession
+from careplan.sessions.record_operations import mark_held
 from careplan.sessions.schedule_queries import published_schedule
-from tests.sessions.schedule import UNTRAINED, draft, session_of
+from tests.sessions.schedule import BEFORE_TERM, UNTRAINED, at_noon, draft, session_of
 from tests.world import ClientFor
 
 YEAR = {"start": "2026-09-01", "end": "2027-07-31"}
@@ -132,3 +138,33 @@ def test_changing_the_schedule_opens_the_one_draft_on_the_calendar(client_for: C
     assert "继续修改草稿" in head.get("/sessions/").text
     assert "查看草稿" in client_for("principal").get("/sessions/").text
     assert client_for("class_teacher").post("/sessions/board").status_code == 403
+
+
+def test_a_draft_shows_what_was_held_as_held(app: Flask, client_for: ClientFor) -> None:
+    """Its rows have no records of their own: those of the schedule in force are shown, and nothing waits for one."""
+    with app.app_context(), school_scope(1):
+        row = session_of("2024-2")
+        with fixed(at_noon(row.day)):
+            mark_held(actor_id=None, team_session=row)
+            made = open_draft(actor_id=None).id
+        db.session.commit()
+        day = row.day
+    with fixed(at_noon(day + timedelta(days=200))):
+        shown = client_for("head_counselor").get("/sessions/events", query_string={**YEAR, "version": made}).json
+    assert shown
+    there = [one for one in shown if "session" in one["className"] and one["start"].startswith(day.isoformat())]
+    assert any("is-held" in one["className"] for one in there)
+
+
+def test_what_only_a_draft_has_waits_for_no_record(app: Flask, client_for: ClientFor) -> None:
+    with app.app_context(), school_scope(1), fixed(BEFORE_TERM):
+        made = open_draft(actor_id=None)
+        draft_id, desk = made.id, load_desk(made)
+        old = desk.sessions[0]
+        early = next(one for one in desk.problem.slots if one.id not in {other.start for other in desk.sessions})
+        change_draft(actor_id=None, version=made, out=(old,), into=(replace(old, start=early.id),), words="改")
+        db.session.commit()
+    with fixed(at_noon(early.date + timedelta(days=1))):
+        shown = client_for("head_counselor").get("/sessions/events", query_string={**YEAR, "version": draft_id}).json
+    there = [one for one in shown if "session" in one["className"] and one["start"].startswith(early.date.isoformat())]
+    assert there and not any("is-waiting" in one["className"] for one in there)

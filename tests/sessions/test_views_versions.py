@@ -282,34 +282,3 @@ def test_the_pages_are_there_in_english(client_for: ClientFor) -> None:
     for path in ("/sessions/", "/sessions/list?span=year", "/sessions/versions", "/sessions/versions/1"):
         answer = browser.get(path)
         assert (answer.status_code, "Schedule versions" in answer.text) == (200, True), path
-
-
-def test_a_draft_shows_what_was_held_as_held(app: Flask, client_for: ClientFor) -> None:
-    """Its rows have no records of their own: those of the schedule in force are shown, and nothing waits for one."""
-    with app.app_context(), school_scope(1):
-        row = session_of("2024-2")
-        with fixed(at_noon(row.day)):
-            mark_held(actor_id=None, team_session=row)
-            made = open_draft(actor_id=None).id
-        db.session.commit()
-        day = row.day
-    with fixed(at_noon(day + timedelta(days=200))):
-        shown = client_for("head_counselor").get("/sessions/events", query_string={**YEAR, "version": made}).json
-    assert shown
-    there = [one for one in shown if "session" in one["className"] and one["start"].startswith(day.isoformat())]
-    assert any("is-held" in one["className"] for one in there)
-
-
-def test_what_only_a_draft_has_waits_for_no_record(app: Flask, client_for: ClientFor, draft_id: int) -> None:
-    with app.app_context(), school_scope(1), fixed(BEFORE_TERM):
-        made = version_named(draft_id)
-        assert made
-        desk = load_desk(made)
-        old = desk.sessions[0]
-        early = next(one for one in desk.problem.slots if one.id not in {other.start for other in desk.sessions})
-        change_draft(actor_id=None, version=made, out=(old,), into=(replace(old, start=early.id),), words="改")
-        db.session.commit()
-    with fixed(at_noon(early.date + timedelta(days=1))):
-        shown = client_for("head_counselor").get("/sessions/events", query_string={**YEAR, "version": draft_id}).json
-    there = [one for one in shown if "session" in one["className"] and one["start"].startswith(early.date.isoformat())]
-    assert there and not any("is-waiting" in one["className"] for one in there)
