@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from careplan.clock import today
+from careplan.seeds.quoting import inside_quotes
 from tests.e2e.conftest import Demo
 from tests.e2e.draft_story import ask, number_of, of_one_squad, own_school
 from tests.e2e.on_a_phone import also, folder, phone, reads_well, school  # noqa: F401 - fixtures
@@ -244,7 +245,7 @@ def test_a_place_is_closed_and_its_sessions_move(phone: Page) -> None:
 
 def test_a_session_is_cancelled_and_one_that_no_schedule_had_recorded(phone: Page) -> None:
     next_session(phone)
-    title = phone.get_by_role("heading", level=1).inner_text()
+    title = inside_quotes(phone.get_by_role("heading", level=1).inner_text())  # as a sentence names it
     phone.locator("summary", has_text="这次活动不开展").click()
     phone.get_by_label("理由", exact=True).fill("停电（演示）")
     phone.get_by_role("button", name="取消这次活动").click()
