@@ -85,6 +85,8 @@ HOMES = {
     "py_mini_racer": (["reports/*"], "charts are the report's"),
     "python_calamine": (["**/*_xlsx.py"], "workbooks come in through one kind of file"),
     "openpyxl": (["**/*_xlsx.py"], "workbooks go out through one kind of file"),
+    "docx": (["reports/word/*"], "a Word file is written in one place"),
+    "resvg_py": (["reports/word/pictures.py"], "charts become pictures for Word alone"),
     "argon2": (["accounts/*"], "passwords are the accounts'"),
     "apprise": (["telling/service_door.py"], "what leaves the school goes through one door"),
     "requests": (["telling/service_door.py"], "the same door"),

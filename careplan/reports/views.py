@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from io import BytesIO
 from typing import Any
 
@@ -11,7 +10,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from careplan.clock import local, today
+from careplan.clock import today
 from careplan.db import db
 from careplan.indicators.catalogue import MEASURES
 from careplan.jobs.operations import ask_for_job
@@ -25,12 +24,11 @@ from careplan.reports.jobs import ISSUE, reports_folder
 from careplan.reports.load import load_draft, load_year, next_number, plan_is_approved, pupils_on
 from careplan.reports.models import Report
 from careplan.reports.operations import no_approved_plan, nobody_on_the_roll, read_pdf
-from careplan.reports.queries import issued_report, issued_reports
+from careplan.reports.queries import file_name, issued_report, issued_reports
 from careplan.web.filters import may
 from careplan.web.guard import user
 
 blueprint = Blueprint("reports", __name__, url_prefix="/reports")
-NOT_IN_A_NAME = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
 
 
 @blueprint.get("/")
@@ -73,20 +71,21 @@ def issue() -> Any:
 @blueprint.get("/<int:report_id>")
 def report(report_id: int) -> str:
     """An issued report as it was issued."""
-    found = _found(report_id)
+    found = found_report(report_id)
     return render_template("reports/report.html", body=_fragment(thaw_document(found.document)), report=found)
 
 
 @blueprint.get("/<int:report_id>/pdf")
 def download(report_id: int) -> Response:
     """The issued PDF, byte for byte."""
-    found = _found(report_id)
+    found = found_report(report_id)
     content = read_pdf(found, folder=reports_folder())
-    name = NOT_IN_A_NAME.sub("", f"{found.title}-{local(found.issued_at):%Y%m%d}-{found.number}") + ".pdf"
+    name = file_name(found, "pdf")
     return send_file(BytesIO(content), "application/pdf", as_attachment=True, download_name=name, etag=found.sha256)
 
 
-def _found(report_id: int) -> Report:
+def found_report(report_id: int) -> Report:
+    """The issued report, or 404."""
     return issued_report(report_id) or abort(404)
 
 
@@ -109,4 +108,4 @@ def _link(code: str) -> str | None:
     return url_for(endpoint, code=code)
 
 
-from careplan.reports import views_contributors  # noqa: E402,F401 - its routes join the blueprint
+from careplan.reports import views_contributors, views_office  # noqa: E402,F401 - their routes join the blueprint

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
+import docx
+import openpyxl
 import pikepdf
 import pytest
 from flask import Flask
@@ -98,6 +100,22 @@ def test_principal_issues_and_downloads(issued: Report, client_for: ClientFor) -
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     with pikepdf.open(io.BytesIO(answer.data)) as pdf:
         assert len(pdf.pages) == issued.pages
+
+
+@pytest.mark.plan("S45")
+def test_issued_report_goes_on_in_word_and_as_a_workbook(issued: Report, client_for: ClientFor) -> None:
+    browser = client_for("office")
+    word = browser.get(f"/reports/{issued.id}/docx")
+    text = "\n".join(paragraph.text for paragraph in docx.Document(io.BytesIO(word.data)).paragraphs)
+    assert "家长参与面不够宽。" in text and "自评得分" in text
+    book = openpyxl.load_workbook(io.BytesIO(browser.get(f"/reports/{issued.id}/xlsx").data))
+    assert book.sheetnames[0] == "1 自评得分明细"
+    assert ".docx" in word.headers["Content-Disposition"]
+
+
+def test_another_schools_report_is_not_there_in_any_shape(issued: Report, client_for: ClientFor) -> None:
+    browser = client_for("principal", school=2)
+    assert {browser.get(f"/reports/{issued.id}/{kind}").status_code for kind in ("pdf", "docx", "xlsx")} == {404}
 
 
 def test_file_name_carries_the_schools_date(issued: Report, app: Flask, client_for: ClientFor) -> None:
