@@ -70,6 +70,7 @@ PACKAGES_WITH_PAGES = (
     "reports",
     "paper",
     "passing",
+    "data_audit",
     "jobs",
     "audit",
     "home",

@@ -29,20 +29,12 @@ from careplan.passing.operations import (
 )
 from careplan.passing.packet_load import kept_document, preview, verdicts
 from careplan.passing.queries import find_packet, packets, recalls
+from careplan.passing.words import KINDS
 from careplan.web.filters import in_english
 from careplan.web.guard import audit_read, roles, user
 from careplan.web.query import query_text
 
 blueprint = Blueprint("passing", __name__, url_prefix="/passing")
-KINDS = {
-    "internal": ("校内（全部情况，仅校长）", "Inside the school (everything, principal only)"),
-    "county": ("民政、教育部门上报", "Civil affairs or education (report)"),
-    "other_school": ("转入学校", "The new school"),
-    "hospital": ("医院", "A hospital"),
-    "police": ("公安（强制报告）", "The police (mandatory report)"),
-    "charity": ("公益组织（只有编号和需求）", "A charity (code and need only)"),
-    "public": ("对外公开（只有统计数）", "The public (figures only)"),
-}
 STATES = {"draft": ("草稿", "draft"), "out": ("已提供", "passed on"), "discarded": ("已作废", "put aside")}
 WHY = {
     "none": ("未征询监护人", "the guardian was not asked"),

@@ -104,6 +104,7 @@ MENU: tuple[tuple[Any, tuple[Place, ...]], ...] = (
             Place("accounts.users", _("Accounts"), "key"),
             Place("telling.channels", _("Message channels"), "broadcast", ("telling.channel", "telling.channel_new")),
             Place("audit.log", _("Audit log"), "clock-history"),
+            Place("data_audit.paper", _("Yearly audit of minors' data"), "shield-check"),
         ),
     ),
 )

@@ -29,32 +29,39 @@ GIVEN = "子涵欣怡梓轩雨桐浩然思远小明佳琪志强晓芳文博静�
 SITUATIONS = ((True, ""), (False, ""), (None, "dead"), (None, "other"), (None, ""))
 
 
-def make_register(folder: Path, children: int, seed: int = 1) -> Flask:
-    """The application on a school with so many children, and one signed-up person: `principal1`, user 1."""
+def make_register(folder: Path, children: int, seed: int = 1, *, schools: int = 1) -> Flask:
+    """The application on schools with so many children each; the first one's principal is user 1."""
     folder.mkdir(parents=True)
     app = create_app(settings_at(folder))
-    with app.app_context(), school_scope(1):
+    with app.app_context():
         Base.metadata.create_all(db.engine)
-        squads, staff = _school(-(-children // CLASS_SIZE))
-        dice = Random(f"register {children} {seed}")
-        for number in range(children):
-            child = make_child(dice, squads[number // CLASS_SIZE], number)
-            db.session.add(child)
-            db.session.flush()
-            _care(dice, child, staff[number // CLASS_SIZE])
-        record(actor_id=None, action="make", entity="register")
-        db.session.commit()
+        for school in range(1, schools + 1):
+            with school_scope(school):
+                _register(school, children, Random(f"register {children} {seed}"))
     return app
 
 
-def _school(squads: int) -> tuple[list[int], list[int]]:
+def _register(school: int, children: int, dice: Random) -> None:
+    squads, staff = _school(school, -(-children // CLASS_SIZE))
+    for number in range(children):
+        child = make_child(dice, squads[number // CLASS_SIZE], number)
+        db.session.add(child)
+        db.session.flush()
+        _care(dice, child, staff[number // CLASS_SIZE])
+    record(actor_id=None, action="make", entity="register")
+    db.session.commit()
+
+
+def _school(number: int, squads: int) -> tuple[list[int], list[int]]:
     """The ids of the classes, spread over the grades, and of their teachers."""
-    db.session.add(School(id=1, name="测试小学", document_prefix="测试小"))
+    db.session.add(School(id=number, name=f"测试小学{number}", document_prefix="测试小"))
     db.session.flush()
-    year = SchoolYear(school_id=1, start_year=START_YEAR, is_current=True)
-    db.session.add_all([year, User(username="principal1", display_name="p", roles=["principal"], password_hash="!")])
+    year = SchoolYear(school_id=number, start_year=START_YEAR, is_current=True)
+    principal = User(username=f"principal{number}", display_name="p", roles=["principal"], password_hash="!")
+    db.session.add_all([year, principal])
     db.session.flush()
     db.session.add(Term(year_id=year.id, number=1, starts_on=date(2026, 9, 1), ends_on=date(2027, 1, 22)))
+    db.session.add(Term(year_id=year.id, number=2, starts_on=date(2027, 2, 22), ends_on=date(2027, 7, 2)))
     classes, teachers = [], []
     for one in range(squads):
         teacher = StaffMember(number=f"T{one}", name=f"教师{one}")
