@@ -17,7 +17,7 @@ BAD = {"serious", "critical"}
 CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 INTERFACE = "nav a, h1, h2, thead th, label, legend, button, a.btn, .figure-label, .pill"
 MOST_PAGES = 12
-FILE = re.compile(r"/pdf$|\.csv|/template$|^/static/|/events")
+FILE = re.compile(r"/(pdf|docx|xlsx)(\?|$)|\.csv|/template$|^/static/|/events")
 
 
 def places(page: Page) -> list[str]:
