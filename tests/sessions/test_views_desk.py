@@ -135,8 +135,8 @@ def test_an_unknown_choice_is_refused_with_words(client_for: ClientFor, draft_id
 def test_a_session_is_dropped_and_its_lesson_filled_again(client_for: ClientFor, draft_id: int, row: int) -> None:
     head = client_for("head_counselor")
     dropped = head.post(f"/sessions/draft/{draft_id}/sessions/{row}/drop", follow_redirects=True).text
-    assert re.search(r'alert-success[^>]*>\s*撤下：[^<]* · 扣分', dropped)
-    assert re.search(r'alert-warning[^>]*>\s*妨碍发布：[^<]+第一学期', dropped)  # said at once, by severity
+    assert re.search(r"alert-success[^>]*>\s*撤下：[^<]* · 扣分", dropped)
+    assert re.search(r"alert-warning[^>]*>\s*妨碍发布：[^<]+第一学期", dropped)  # said at once, by severity
     squad = re.findall(r'<option value="(\d+)" >三\(1\)班', head.get(f"/sessions/draft/{draft_id}").text)[0]
     page = head.get(f"/sessions/draft/{draft_id}?squad={squad}").text
     lesson = unescape(re.findall(r'href="(/sessions/draft/\d+/stand\?[^"]+)"', page)[0])
