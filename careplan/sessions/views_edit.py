@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -162,7 +163,13 @@ def _say(words: str, effect: Effect) -> None:
     ):
         found = dict.fromkeys(one.sentence for one in effect.brings if one.severity == severity)
         if found:
-            flash(f"{head.capitalize()}{': ' if in_english() else '：'}{' '.join(found)}", kind)
+            flash(f"{head.capitalize()}{': ' if in_english() else '：'}{_running(found)}", kind)
+
+
+def _running(sentences: Iterable[str]) -> str:
+    """Sentences one after the other; wishes come without their full stop."""
+    stop, gap = (".", " ") if in_english() else ("。", "")
+    return gap.join(one if one.endswith(stop) else one + stop for one in sentences)
 
 
 def _score(points: int) -> str:
