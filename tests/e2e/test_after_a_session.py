@@ -20,9 +20,10 @@ from careplan.sessions.schedule_queries import published_schedule, sessions_of
 from careplan.voices.models import ClassAnswers
 from tests.e2e.conftest import Demo
 from tests.e2e.draft_story import own_school
-from tests.e2e.person import DESK, PHONE, signed_in
+from tests.e2e.person import DESK, PHONE, confirm, signed_in
 from tests.e2e.teacher import fits
 from tests.e2e.test_every_page import seen_by_axe
+from tests.e2e.test_two_planners import other_time
 
 pytestmark = pytest.mark.slow
 SIZES = pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
@@ -154,3 +155,78 @@ def key_in(page: Page, *rows: str) -> None:
     for digit in "".join(rows):
         page.keyboard.type(digit)
         page.keyboard.press("Tab")
+
+
+@SIZES
+def test_a_session_held_at_another_time_is_recorded_and_no_new_plan_loses_it(
+    browser: Browser, demo: Demo, over: Over, size: tuple[int, int]
+) -> None:
+    with signed_in(browser, over.address, demo.accounts["class_teacher"], size, refusals={INCOMPLETE}) as page:
+        page.goto(over.at(size))
+        planned = page.locator(".session-when").inner_text()
+        page.get_by_role("link", name="改了时间地点开展，或与别的活动合并了").click()
+        lesson = record_another_lesson(page)
+        expect(page.locator(".part-departure")).to_contain_text(f"原定{planned.split(' · ')[0].strip()}")
+        expect(page.locator(".part-departure")).to_contain_text(REASON)
+        expect(page.locator(".session-when")).to_contain_text(re.compile(f"第{lesson}(–\\d+)?节.*已开展", re.S))
+        reads_well(page)
+        kept = everything_kept(page, over.at(size))
+    with signed_in(browser, over.address, demo.accounts["head_counselor"], size) as page:
+        plan_anew(page, over.squad)
+    with signed_in(browser, over.address, demo.accounts["class_teacher"], size) as page:
+        assert everything_kept(page, over.at(size)) == kept  # it moves along into the plan in force
+        expect(page.get_by_text("这次活动属于未生效的安排")).to_have_count(0)
+        page.goto(f"/sessions/list?span=year&squad={over.squad}")
+        row = page.locator(".session-table tr").filter(has=page.locator(f"th a[href='{over.at(size)}']"))
+        expect(row).to_contain_text(re.compile(f"第{lesson}(–\\d+)?节.*已开展", re.S))
+
+
+def record_another_lesson(page: Page) -> str:
+    """First without a reason, which is refused and loses nothing; the lesson that was recorded."""
+    lessons = page.get_by_label("从第几节开始")
+    other = lessons.locator("option:not(:checked)").first.get_attribute("value") or ""
+    lessons.select_option(other)
+    form = page.get_by_role("region", name="改了时间或场地")
+    form.get_by_role("button", name="登记为已开展").click()
+    expect(form.locator(".field-error").first).to_be_visible()
+    expect(lessons).to_have_value(other)
+    reads_well(page)
+    form.get_by_label("理由").fill(REASON)
+    form.get_by_role("button", name="登记为已开展").click()
+    expect(page.get_by_text("已登记：改了时间或场地开展。")).to_be_visible()
+    return other
+
+
+def everything_kept(page: Page, session: str) -> dict[str, object]:
+    """What is recorded of a session: when and why, who came, what was answered and noted, the roll and its trail."""
+    page.goto(session)
+    found: dict[str, object] = {
+        part: page.locator(f".{part}").first.inner_text()
+        for part in ("session-when", "part-departure", "part-attendance", "part-feedback", "part-notes")
+    }
+    open_roll(page, session)
+    found["roll"] = page.locator(".roll-line").evaluate_all(
+        "all => all.map((one) => [one.querySelector('legend').innerText, ...[...new FormData(one.closest('form'))]"
+        ".filter(([name]) => one.querySelector(`[name='${name}']`)).map(([, value]) => value)])"
+    )
+    found["trail"] = page.locator(".roll-trail > ol > li").all_text_contents()
+    return found
+
+
+def plan_anew(page: Page, squad: int) -> None:
+    """Another plan takes the place of the one in force: what happened is taken over, a session ahead is moved."""
+    page.goto("/sessions/")
+    page.get_by_role("button", name=re.compile("修改安排|继续修改草稿")).click()
+    page.get_by_role("link", name="草稿总览").click()
+    behind = page.get_by_role("button", name="接到草稿里")
+    expect(page.get_by_role("heading", name="发布", exact=True)).to_be_visible()
+    if behind.count():
+        behind.click()
+        expect(behind).to_have_count(0)
+    page.goto(f"{page.url.split('?')[0]}?squad={squad}")
+    page.locator(".desk-table tbody tr:not(:has(.bi-lock)) th a").last.click()
+    page.get_by_label("日期和课次").select_option(other_time(page, 0))
+    page.get_by_role("button", name="移动", exact=True).click()
+    expect(page.locator(".alert-success")).to_contain_text("→")
+    confirm(page, "发布")
+    expect(page.get_by_text("活动安排已发布。")).to_be_visible()
