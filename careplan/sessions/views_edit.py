@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -26,7 +27,7 @@ from careplan.sessions.moves import (
 from careplan.sessions.places import Finder
 from careplan.sessions.taken_load import taken_of
 from careplan.sessions.views_rights import blueprint, draft_or_404
-from careplan.web.filters import word
+from careplan.web.filters import in_english, word
 from careplan.web.guard import user
 
 
@@ -146,8 +147,32 @@ def _others(reading: Reading, place: int) -> list[tuple[int | None, str]]:
 
 
 def made(reading: Reading, out: tuple[Session, ...], into: tuple[Session, ...], words: str) -> Response:
-    """Make the step, say it, and go back to the desk."""
-    make_step(actor_id=user().id, version=reading.version, out=out, into=into, words=words)
+    """Make the step, say it and what it brings, and go back to the desk."""
+    effect = make_step(actor_id=user().id, version=reading.version, out=out, into=into, words=words)
     db.session.commit()
-    flash(words, "success")
+    _say(words, effect)
     return redirect(url_for("sessions.desk", version_id=reading.version.id))
+
+
+def _say(words: str, effect: Effect) -> None:
+    """What the board answers to a drop, for who has only the form: the step, its price, what it brings by severity."""
+    flash(f"{words} · {_score(effect.points)}", "success")
+    for severity, head, kind in (
+        ("publishing", _("blocks publishing"), "warning"),
+        ("warning", _("less good"), "info"),
+    ):
+        found = dict.fromkeys(one.sentence for one in effect.brings if one.severity == severity)
+        if found:
+            flash(f"{head.capitalize()}{': ' if in_english() else '：'}{_running(found)}", kind)
+
+
+def _running(sentences: Iterable[str]) -> str:
+    """Sentences one after the other; wishes come without their full stop."""
+    stop, gap = (".", " ") if in_english() else ("。", "")
+    return gap.join(one if one.endswith(stop) else one + stop for one in sentences)
+
+
+def _score(points: int) -> str:
+    if not points:
+        return _("no change in penalty points")
+    return _("%(n)s penalty points more", n=points) if points > 0 else _("%(n)s penalty points fewer", n=-points)

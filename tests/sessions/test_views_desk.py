@@ -135,7 +135,8 @@ def test_an_unknown_choice_is_refused_with_words(client_for: ClientFor, draft_id
 def test_a_session_is_dropped_and_its_lesson_filled_again(client_for: ClientFor, draft_id: int, row: int) -> None:
     head = client_for("head_counselor")
     dropped = head.post(f"/sessions/draft/{draft_id}/sessions/{row}/drop", follow_redirects=True).text
-    assert "撤下：" in dropped and "妨碍发布" in dropped
+    assert re.search(r"alert-success[^>]*>\s*撤下：[^<]* · 扣分", dropped)
+    assert re.search(r"alert-warning[^>]*>\s*妨碍发布：[^<]+第一学期", dropped)  # said at once, by severity
     squad = re.findall(r'<option value="(\d+)" >三\(1\)班', head.get(f"/sessions/draft/{draft_id}").text)[0]
     page = head.get(f"/sessions/draft/{draft_id}?squad={squad}").text
     lesson = unescape(re.findall(r'href="(/sessions/draft/\d+/stand\?[^"]+)"', page)[0])
@@ -172,7 +173,9 @@ def test_a_locked_squad_says_who_locked_it(client_for: ClientFor, draft_id: int,
     page = head.post(f"{url}/sessions/{row}/drop").text
 
     assert "head_counselor 1已锁定。" in page and "head_counselor 1锁定" in head.get(url).text
-    assert shown["start"] == as_shown(head.get(f"{url}/sessions/{row}").text)["start"]
+    own = head.get(f"{url}/sessions/{row}").text
+    assert shown["start"] == as_shown(own)["start"]
+    assert "<fieldset disabled>" in own and "/drop" not in own and "/swap" not in own  # nothing that would be refused
     head.post(f"{url}/locks", data={"kind": "squad", "target": squad, "locked": "no"})
     assert head.post(f"{url}/sessions/{row}/drop").status_code == 302
 
