@@ -57,7 +57,11 @@ def change_session(version_id: int, session_id: int) -> Any:
     if after == before:
         flash(_("Nothing was changed yet: choose another time, place or person."), "info")
         return _page(reading, place, form, None)
-    effect = try_step(version=reading.version, out=(before,), into=(after,))[1]
+    try:
+        effect = try_step(version=reading.version, out=(before,), into=(after,))[1]
+    except Refused as refused:
+        form.start.errors = [*form.start.errors, str(refused)]
+        return _page(reading, place, form, None), 409
     if effect.blocking or "check" in request.form:
         return _page(reading, place, form, effect), 422 if effect.blocking else 200
     words = move_words(reading.desk, before, after, reading.language, reading.names)
@@ -72,18 +76,32 @@ def swap_session(version_id: int, session_id: int) -> Any:
     other = None if row is None else reading.desk.session_of(row)
     one = reading.desk.sessions[place]
     if other is None or other == one:
-        raise Refused(_("Two sessions are needed to change times."))
+        return _not_made(reading, place, _("Choose the other session first.")), 422
     ways = list(swaps(one, other))
-    good = (way for way in ways if not try_step(version=reading.version, out=(one, other), into=way)[1].blocking)
     words = swap_words(reading.desk, one, other, reading.language, reading.names)
-    return made(reading, (one, other), next(good, ways[0]), words)
+    try:
+        good = (way for way in ways if not try_step(version=reading.version, out=(one, other), into=way)[1].blocking)
+        return made(reading, (one, other), next(good, ways[0]), words)
+    except Refused as refused:
+        return _not_made(reading, place, str(refused)), 409
 
 
 @blueprint.post("/draft/<int:version_id>/sessions/<int:session_id>/drop")
 def drop_session(version_id: int, session_id: int) -> Any:
     reading, place = _opened(version_id, session_id)
     one = reading.desk.sessions[place]
-    return made(reading, (one,), (), drop_words(reading.desk, one, reading.language, reading.names))
+    try:
+        return made(reading, (one,), (), drop_words(reading.desk, one, reading.language, reading.names))
+    except Refused as refused:
+        return _not_made(reading, place, str(refused)), 409
+
+
+def _not_made(reading: Reading, place: int, why: str) -> str:
+    """The session's page again, with the reason why nothing was changed."""
+    flash(why, "danger")
+    form = _form(reading, place)
+    fill(form, reading.desk.sessions[place], reading.version.edits)
+    return _page(reading, place, form, None)
 
 
 def _opened(version_id: int, session_id: int) -> tuple[Reading, int]:
