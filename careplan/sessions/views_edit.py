@@ -69,39 +69,38 @@ def change_session(version_id: int, session_id: int) -> Any:
 
 
 @blueprint.post("/draft/<int:version_id>/sessions/<int:session_id>/swap")
-def swap_session(version_id: int, session_id: int) -> Any:
+def swap_session(version_id: int, session_id: int) -> Response:
     """Two sessions change times; each keeps its place where that is possible."""
     reading, place = _opened(version_id, session_id)
     row = chosen_number(request.form.get("other", ""))
     other = None if row is None else reading.desk.session_of(row)
     one = reading.desk.sessions[place]
     if other is None or other == one:
-        return _not_made(reading, place, _("Choose the other session first.")), 422
+        return _not_made(version_id, session_id, _("Choose the other session first."))
     ways = list(swaps(one, other))
     words = swap_words(reading.desk, one, other, reading.language, reading.names)
     try:
         good = (way for way in ways if not try_step(version=reading.version, out=(one, other), into=way)[1].blocking)
         return made(reading, (one, other), next(good, ways[0]), words)
     except Refused as refused:
-        return _not_made(reading, place, str(refused)), 409
+        return _not_made(version_id, session_id, str(refused))
 
 
 @blueprint.post("/draft/<int:version_id>/sessions/<int:session_id>/drop")
-def drop_session(version_id: int, session_id: int) -> Any:
+def drop_session(version_id: int, session_id: int) -> Response:
     reading, place = _opened(version_id, session_id)
     one = reading.desk.sessions[place]
     try:
         return made(reading, (one,), (), drop_words(reading.desk, one, reading.language, reading.names))
     except Refused as refused:
-        return _not_made(reading, place, str(refused)), 409
+        return _not_made(version_id, session_id, str(refused))
 
 
-def _not_made(reading: Reading, place: int, why: str) -> str:
-    """The session's page again, with the reason why nothing was changed."""
+def _not_made(version_id: int, session_id: int, why: str) -> Response:
+    """Back to the session's page, with the reason why nothing was changed."""
+    db.session.rollback()
     flash(why, "danger")
-    form = _form(reading, place)
-    fill(form, reading.desk.sessions[place], reading.version.edits)
-    return _page(reading, place, form, None)
+    return redirect(url_for("sessions.edit_session", version_id=version_id, session_id=session_id))
 
 
 def _opened(version_id: int, session_id: int) -> tuple[Reading, int]:
