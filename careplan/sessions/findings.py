@@ -167,7 +167,14 @@ def effect(
     (old, was), (new, now) = before, after
     return Effect(
         _told(judge, (new, now.faults, now.penalties), (old, was.faults, was.penalties), language, names or {}),
-        _told(judge, (old, was.faults, was.penalties), (new, now.faults, now.penalties), language, names or {}),
+        _told(
+            judge,
+            (old, was.faults, was.penalties),
+            (new, now.faults, now.penalties),
+            language,
+            names or {},
+            solved=True,
+        ),
         was.objective,
         now.objective,
     )
@@ -185,41 +192,61 @@ def effect_of(
     score = weighing.verdict.objective
     return Effect(
         _told(judge, after, before, language, names or {}),
-        _told(judge, before, after, language, names or {}),
+        _told(judge, before, after, language, names or {}, solved=True),
         score,
         score + weighed.points,
     )
 
 
-def _told(judge: Judge, side: Side, other: Side, language: str, names: Names) -> tuple[Finding, ...]:
-    """What one side has and the other has not, or less of."""
+def _told(
+    judge: Judge, side: Side, other: Side, language: str, names: Names, *, solved: bool = False
+) -> tuple[Finding, ...]:
+    """What one side has and the other has not, or less of; `solved`: the one side is what was before."""
     worse = {name: count - other[2][name] for name, count in side[2].items() if count > other[2][name]}
     broken = [of_fault(judge, fault, side[0], language, names) for fault in only_in(side, other)]
-    return by_severity([*broken, *changed_wishes(judge, worse, language)])
+    return by_severity([*broken, *changed_wishes(judge, worse, language, solved=solved)])
 
 
 def only_in(side: Side, other: Side) -> list[Fault]:
     """The breaches of one schedule that the other has not, or has less gravely."""
-    left = Counter(_identity(fault, other[0]) for fault in other[1])
-    found = []
-    for fault in side[1]:
-        key = _identity(fault, side[0])
-        if left[key]:
-            left[key] -= 1
-        else:
-            found.append(fault)
-    return found
+    left = Counter(_identity(fault, other[0]) for fault in other[1] if fault.has is None)
+    counted: dict[Which, list[int]] = {}
+    for fault in other[1]:
+        if fault.has is not None:
+            counted.setdefault(_which(fault), []).append(_off(fault))
+    return [fault for fault in side[1] if not _found_again(fault, side[0], left, counted)]
+
+
+def _found_again(
+    fault: Fault, sessions: Sequence[Session], left: Counter[tuple[object, ...]], counted: Mapping[Which, list[int]]
+) -> bool:
+    """Whether the other schedule has this breach just as gravely; each of its breaches answers for one."""
+    if fault.has is None:
+        key = _identity(fault, sessions)
+        left[key] -= 1
+        return left[key] >= 0
+    grave = sorted(off for off in counted.get(_which(fault), ()) if off >= _off(fault))
+    if grave:
+        counted[_which(fault)].remove(grave[0])
+    return bool(grave)
 
 
 def _identity(fault: Fault, sessions: Sequence[Session]) -> tuple[object, ...]:
-    """A breach without the places of its sessions in the list; one that counts is another when it counts more."""
-    concerned = () if fault.has is not None else tuple(sorted(map(repr, (sessions[one] for one in fault.sessions))))
-    return fault.code, fault.who, fault.when, fault.has, concerned
+    """A breach without the places of its sessions in the list."""
+    return fault.code, fault.who, fault.when, tuple(sorted(map(repr, (sessions[one] for one in fault.sessions))))
 
 
-def changed_wishes(judge: Judge, more: Mapping[str, int], language: str) -> list[Finding]:
-    """Preferences that one schedule meets less often than the other."""
-    said = "{words}（多{n}次没有做到）" if language == "zh" else "{words} ({n} more times not met)"
+CHANGED = {
+    (True, False): "{words}（多{n}次没有做到）",
+    (True, True): "{words}（少{n}次没有做到）",
+    (False, False): "{words} ({n} more times not met)",
+    (False, True): "{words} ({n} fewer times not met)",
+}
+
+
+def changed_wishes(judge: Judge, more: Mapping[str, int], language: str, *, solved: bool = False) -> list[Finding]:
+    """Preferences that one schedule meets less often than the other; `solved`: the change meets them more often."""
+    said = CHANGED[language == "zh", solved]
     return [
         Finding(
             severity_of(wish.name),

@@ -8,6 +8,7 @@ from dataclasses import replace
 from flask_babel import gettext as _
 
 from careplan.audit.operations import record
+from careplan.clock import local
 from careplan.db import db
 from careplan.errors import Refused
 from careplan.scheduling.problem import Problem
@@ -102,7 +103,7 @@ def accept_proposal(*, actor_id: int | None, proposal: ScheduleVersion) -> Effec
         version=draft,
         out=tuple(one for one in now if one not in set(then)),
         into=tuple(one for one in then if one not in set(now)),
-        words=_("The computer's proposal %(number)s", number=proposal.number),
+        words=_("Taken: the computer's proposal of %(at)s", at=f"{local(proposal.made_at):%Y-%m-%d %H:%M}"),
     )
     proposal.state = "accepted"
     record(actor_id=actor_id, action="accept", entity="schedule_version", entity_id=proposal.id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -37,6 +37,10 @@ class Comparison:
         """Every session on either side that is not the same."""
         pairs = [one for pair in (*self.moved, *self.changed) for one in pair]
         return (*self.added, *self.dropped, *pairs)
+
+    def without_lesson(self, since: date, lessons: Collection[tuple[date, int]]) -> tuple[Meeting, ...]:
+        """What is dropped because its time is no lesson any more, from `since` on; lessons: (day, number)."""
+        return tuple(one for one in self.dropped if one.day >= since and one.when not in lessons)
 
     def people(self, since: date) -> frozenset[str]:
         """Who has to be told: whoever leads a session that is not the same, and its squads' counselors.

@@ -51,6 +51,7 @@ def _desk_page(version: ScheduleVersion, exception: ExceptionForm) -> str:
     reading = load_reading(version, reader_language())
     standing = load_standing(version, reading.language)
     in_force = published_schedule()
+    compared = load_comparison(in_force, version) if in_force else None
     signed = exceptions_of(version)
     wanted = Wanted(version.id, today(), None, query_int("squad"), query_int("leader"), query_int("venue"))
     narrowed = wanted.squad_id or wanted.staff_id or wanted.venue_id
@@ -67,7 +68,9 @@ def _desk_page(version: ScheduleVersion, exception: ExceptionForm) -> str:
         exception=exception,
         name=NameForm(obj=version),
         in_force=in_force,
-        compared=load_comparison(in_force, version) if in_force else None,
+        compared=compared,
+        lost=compared.found.without_lesson(today(), reading.desk.judge.index.at) if compared else (),
+        names=reading.names,
         back=last_done(version),
         forward=first_undone(version),
         journal=edits_of(version),

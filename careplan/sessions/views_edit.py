@@ -58,7 +58,11 @@ def change_session(version_id: int, session_id: int) -> Any:
     if after == before:
         flash(_("Nothing was changed yet: choose another time, place or person."), "info")
         return _page(reading, place, form, None)
-    effect = try_step(version=reading.version, out=(before,), into=(after,))[1]
+    try:
+        effect = try_step(version=reading.version, out=(before,), into=(after,))[1]
+    except Refused as refused:
+        form.start.errors = [*form.start.errors, str(refused)]
+        return _page(reading, place, form, None), 409
     if effect.blocking or "check" in request.form:
         return _page(reading, place, form, effect), 422 if effect.blocking else 200
     words = move_words(reading.desk, before, after, reading.language, reading.names)
@@ -66,25 +70,38 @@ def change_session(version_id: int, session_id: int) -> Any:
 
 
 @blueprint.post("/draft/<int:version_id>/sessions/<int:session_id>/swap")
-def swap_session(version_id: int, session_id: int) -> Any:
+def swap_session(version_id: int, session_id: int) -> Response:
     """Two sessions change times; each keeps its place where that is possible."""
     reading, place = _opened(version_id, session_id)
     row = chosen_number(request.form.get("other", ""))
     other = None if row is None else reading.desk.session_of(row)
     one = reading.desk.sessions[place]
     if other is None or other == one:
-        raise Refused(_("Two sessions are needed to change times."))
+        return _not_made(version_id, session_id, _("Choose the other session first."))
     ways = list(swaps(one, other))
-    good = (way for way in ways if not try_step(version=reading.version, out=(one, other), into=way)[1].blocking)
     words = swap_words(reading.desk, one, other, reading.language, reading.names)
-    return made(reading, (one, other), next(good, ways[0]), words)
+    try:
+        good = (way for way in ways if not try_step(version=reading.version, out=(one, other), into=way)[1].blocking)
+        return made(reading, (one, other), next(good, ways[0]), words)
+    except Refused as refused:
+        return _not_made(version_id, session_id, str(refused))
 
 
 @blueprint.post("/draft/<int:version_id>/sessions/<int:session_id>/drop")
-def drop_session(version_id: int, session_id: int) -> Any:
+def drop_session(version_id: int, session_id: int) -> Response:
     reading, place = _opened(version_id, session_id)
     one = reading.desk.sessions[place]
-    return made(reading, (one,), (), drop_words(reading.desk, one, reading.language, reading.names))
+    try:
+        return made(reading, (one,), (), drop_words(reading.desk, one, reading.language, reading.names))
+    except Refused as refused:
+        return _not_made(version_id, session_id, str(refused))
+
+
+def _not_made(version_id: int, session_id: int, why: str) -> Response:
+    """Back to the session's page, with the reason why nothing was changed."""
+    db.session.rollback()
+    flash(why, "danger")
+    return redirect(url_for("sessions.edit_session", version_id=version_id, session_id=session_id))
 
 
 def _opened(version_id: int, session_id: int) -> tuple[Reading, int]:

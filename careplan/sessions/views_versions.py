@@ -172,7 +172,10 @@ def _wishes(problem: Problem, found: ScheduleVersion, language: str) -> list[tup
 def publish(version_id: int) -> Response:
     name, found = NameForm(), version_or_404(version_id)
     check_seen(found)
-    given = name.name.data if "name" in request.form and name.validate() else None
+    if "name" in request.form and not name.validate():
+        flash(" ".join(name.name.errors), "danger")
+        return redirect(url_for("sessions.desk", version_id=found.id))
+    given = name.name.data if "name" in request.form else None
     publish_schedule(actor_id=user().id, version=found, name=given)
     db.session.commit()
     flash(_("The schedule is in force now."), "success")

@@ -11,6 +11,7 @@ from careplan.accounts.models import User
 from careplan.home.tasks import Task
 from careplan.upsets.load import load_in_force
 from careplan.upsets.standing import Fallen
+from careplan.web.filters import day
 
 
 def tasks_for(person: User, roles: frozenset[str]) -> list[Task]:
@@ -33,6 +34,5 @@ def tasks_for(person: User, roles: frozenset[str]) -> list[Task]:
 
 
 def _task(words: str, fallen: list[Fallen], url: str, icon: str, acts: bool) -> Task:
-    first = fallen[0].session.day
-    detail = _("The first is on %(month)s/%(day)s.", month=first.month, day=first.day)
+    detail = _("The first is on %(day)s.", day=day(fallen[0].session.day, "short"))
     return Task(words, detail, url, icon, "now" if acts else "info")

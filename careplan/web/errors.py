@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 
 from careplan.db import db
 from careplan.errors import NotAllowed, Refused, StaleEdit
+from careplan.web.typed import typed_words
 
 log = logging.getLogger("careplan")
 
@@ -28,18 +29,19 @@ def install_errors(app: Flask) -> None:
     app.register_error_handler(Exception, _unexpected)
 
 
-def _page(status: int, message: str) -> tuple[str, int]:
+def _page(status: int, message: str, typed: list[str] | None = None) -> tuple[str, int]:
     db.session.rollback()
     template = "errors/fragment.html" if request.headers.get("HX-Request") else "errors/page.html"
-    return render_template(template, status=status, message=message), status
+    return render_template(template, status=status, message=message, typed=typed or []), status
 
 
 def _http_error(error: HTTPException) -> tuple[str, int] | HTTPException:
     status = error.code or 500
     if status < 400:
         return error
+    if status == 401:
+        return _signed_out()
     words = {
-        401: _("Please sign in first."),
         403: _("Your role does not include this page. Ask the school's administrator if you need it."),
         404: _("There is nothing here, or it is not yours to open."),
         405: _("This address cannot be used in this way."),
@@ -51,8 +53,14 @@ def _http_error(error: HTTPException) -> tuple[str, int] | HTTPException:
     )
 
 
+def _signed_out() -> tuple[str, int]:
+    """The sign-in ran out while a form was open: nothing was saved, so the words are shown to be copied."""
+    typed = typed_words()
+    return _page(401, _("You were signed out; nothing was saved.") if typed else _("Please sign in first."), typed)
+
+
 def _expired_form(_error: CSRFError) -> tuple[str, int]:
-    return _page(400, _("This form has expired. Please go back, reload the page and send it again."))
+    return _page(400, _("This form has expired. Please open the page anew and send it again."), typed_words())
 
 
 def _stale(_error: Exception) -> tuple[str, int]:

@@ -30,6 +30,7 @@ def install_filters(app: Flask) -> None:
         languages=LANGUAGES,
         page_url=page_url,
         in_english=in_english,
+        colon=colon,
         vocabulary=shipped_vocabulary,
     )
 
@@ -37,6 +38,13 @@ def install_filters(app: Flask) -> None:
 def in_english() -> bool:
     locale = get_locale()
     return bool(locale and locale.language == "en")
+
+
+def colon(label: object = "") -> str:
+    """What stands after a label: ： / ": "; only a space where the label ends with a mark itself."""
+    if str(label).rstrip().endswith(("?", "？", ":", "：")):
+        return " "
+    return ": " if in_english() else "："
 
 
 def day(value: date | None, style: str = "medium") -> str:

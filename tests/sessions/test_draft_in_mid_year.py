@@ -21,11 +21,11 @@ from careplan.sessions.load import planned_sessions
 from careplan.sessions.models import ScheduleVersion, TeamSession
 from careplan.sessions.plan_load import problem_of
 from careplan.sessions.publish_load import load_standing
-from careplan.sessions.publish_operations import NotYet, publish_schedule
+from careplan.sessions.publish_operations import NotYet, discard_schedule, publish_schedule
 from careplan.sessions.record_operations import cancel_session, mark_held
 from careplan.sessions.region import Region
 from careplan.sessions.schedule_queries import key_of, published_schedule, stored_solution
-from careplan.upsets.mark_operations import mark_away
+from careplan.upsets.mark_operations import lose_day, mark_away
 from tests.sessions.schedule import BEFORE_TERM, at_noon, session_of, the_plan, trained
 from tests.world import ClientFor
 
@@ -86,6 +86,23 @@ def test_the_page_says_so_and_offers_to_make_up_for_it(app: Flask, client_for: C
         filled = head.get(f"{url}?fill=short").text
         assert "checked> 三(1)班" in filled and "checked> 三(2)班" not in filled
         assert head.post(f"/sessions/versions/{number}/publish").status_code == 302
+
+
+def test_what_has_no_lesson_any_more_is_named_before_the_draft_drops_it(app: Flask, client_for: ClientFor) -> None:
+    with fixed(BEFORE_TERM):
+        head = client_for("head_counselor")
+        with app.app_context(), school_scope(1):
+            number = open_draft(actor_id=None).id
+            db.session.commit()
+        assert "原来的时间已经不上课" not in head.get(f"/sessions/draft/{number}").text
+        with app.app_context(), school_scope(1):
+            discard_schedule(actor_id=None, version=open_draft(actor_id=None))
+            day = session_of(SHORT).day
+            lose_day(actor_id=1, first=day, last=None, label="停电")
+            number = open_draft(actor_id=None).id
+            db.session.commit()
+        page = head.get(f"/sessions/draft/{number}").text
+    assert "原来的时间已经不上课" in page and f"{day.month}月{day.day}日 第" in page
 
 
 @pytest.mark.usefixtures("in_school_1")

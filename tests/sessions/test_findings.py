@@ -83,6 +83,28 @@ def test_what_was_wrong_before_is_not_brought_by_a_change_elsewhere() -> None:
     assert not effect(judge, (before, judge(before)), (after, judge(after)), "zh").brings
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_less_wrong_is_solved_and_what_is_more_wrong_is_only_brought(language: str) -> None:
+    judge = Judge(tiny(rules=Rules(sessions_per_term=(TermRule("1", 3, 3),)), weights=Weights(goal_shortfall=10)))
+    more, less = [held("a", 0), held("b", 1)], [held("a", 0)]
+
+    worse = effect(judge, (more, judge(more)), (less, judge(less)), language, NAMES)
+    better = effect(judge, (less, judge(less)), (more, judge(more)), language, NAMES)
+
+    short = "rules.sessions_per_term[0]"
+    assert short in {one.reference for one in worse.brings} and short not in {one.reference for one in worse.solves}
+    assert short in {one.reference for one in better.solves} and short not in {one.reference for one in better.brings}
+
+
+def test_a_wish_met_more_often_is_said_as_less_often_missed() -> None:
+    judge = Judge(tiny(weights=Weights(goal_shortfall=10)))
+    none, some = [held("a", 0)], [held("a", 0), held("b", 1)]
+    found = effect(judge, (none, judge(none)), (some, judge(some)), "zh", NAMES)
+    back = effect(judge, (some, judge(some)), (none, judge(none)), "zh", NAMES)
+    assert any("少1次没有做到" in one.sentence for one in found.solves), found.solves
+    assert any("多1次没有做到" in one.sentence for one in back.brings), back.brings
+
+
 def strict(least: int) -> Judge:
     return Judge(tiny(rules=Rules(sessions_per_term=(TermRule("1", least, 3),))))
 

@@ -39,6 +39,14 @@ def test_what_comes_and_what_goes() -> None:
     assert (found.same, found.added, found.dropped) == (0, (SECOND,), (FIRST,))
 
 
+def test_what_goes_because_its_time_is_no_lesson_is_told_apart() -> None:
+    found = compare([FIRST, SECOND], [])
+
+    assert found.without_lesson(BEFORE, {FIRST.when}) == tuple(one for one in (FIRST, SECOND) if one.when != FIRST.when)
+    assert found.without_lesson(BEFORE, set()) == found.dropped
+    assert found.without_lesson(FRIDAY + timedelta(days=1), set()) == ()
+
+
 def test_a_session_that_stands_twice_is_counted_twice() -> None:
     found = compare([FIRST, FIRST], [FIRST])
 

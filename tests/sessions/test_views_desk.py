@@ -106,6 +106,24 @@ def test_what_cannot_stand_is_said_at_the_field_and_nothing_typed_is_lost(
     assert chosen(answer.text, "post_0") == "T5"
 
 
+def test_what_may_not_be_touched_is_said_on_the_page_and_the_choice_stays(
+    client_for: ClientFor, draft_id: int, row: int
+) -> None:
+    """A session that somebody locked: the page comes back with the reason at the field."""
+    head, url = client_for("head_counselor"), f"/sessions/draft/{draft_id}/sessions/{row}"
+    locked = {"kind": "session", "target": str(row), "locked": "yes"}
+    client_for("principal").post(f"/sessions/draft/{draft_id}/locks", data=locked)
+    page = head.get(url).text
+    shown = as_shown(page)
+    goal = next(one for one in fields(page, "start") if one != shown["start"])
+
+    moved, dropped = head.post(url, data={**shown, "start": goal}), head.post(f"{url}/drop")
+
+    assert moved.status_code == 409 and 'id="start-error"' in moved.text and "锁定" in moved.text
+    assert chosen(moved.text, "start") == goal
+    assert dropped.location == url and "锁定" in head.get(url).text
+
+
 def test_a_second_planner_is_told_and_loses_nothing(client_for: ClientFor, draft_id: int, row: int) -> None:
     head, url = client_for("head_counselor"), f"/sessions/draft/{draft_id}/sessions/{row}"
     page = head.get(url).text
@@ -124,7 +142,8 @@ def test_an_unknown_choice_is_refused_with_words(client_for: ClientFor, draft_id
 
     assert head.post(url, data={**shown, "venue": "月球"}).status_code == 422
     for nonsense in ("x", "²", "-1", "9" * 5000):
-        assert head.post(f"{url}/swap", data={"other": nonsense}).status_code == 409
+        answer = head.post(f"{url}/swap", data={"other": nonsense})
+        assert answer.location == url and "请先选择另一次活动" in head.get(url).text
         taken = head.post(f"/sessions/draft/{draft_id}/stand", data={"session": nonsense})
         assert taken.status_code == 409
         locked = head.post(f"/sessions/draft/{draft_id}/locks", data={"kind": "week", "target": nonsense})
@@ -170,7 +189,7 @@ def test_a_locked_squad_says_who_locked_it(client_for: ClientFor, draft_id: int,
     head.post(f"{url}/locks", data={"kind": "squad", "target": squad, "locked": "yes"})
     shown = as_shown(head.get(f"{url}/sessions/{row}").text)
 
-    page = head.post(f"{url}/sessions/{row}/drop").text
+    page = head.post(f"{url}/sessions/{row}/drop", follow_redirects=True).text
 
     assert "head_counselor 1已锁定。" in page and "head_counselor 1锁定" in head.get(url).text
     own = head.get(f"{url}/sessions/{row}").text

@@ -64,6 +64,9 @@ def test_nobody_publishes_or_excepts_what_changed_since_the_page_was_shown(clien
     )
     refused = head.post(f"/sessions/versions/{short}/publish", data=old)
     assert refused.status_code == 409 and "草稿同时被改过" in refused.text
+    named = head.post(f"/sessions/versions/{short}/publish", data={"edit": shown, "name": "长" * 41})
+    assert named.location == f"/sessions/draft/{short}"  # a name stands for good: nothing goes out without it
+    assert "40" in head.get(named.location).text
     assert head.post(f"/sessions/versions/{short}/publish", data={"edit": shown}).status_code == 302
 
 
