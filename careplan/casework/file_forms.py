@@ -201,9 +201,10 @@ class RegistrationForm(RecordForm):
     filled_on = DayField(_("Day"), [GIVEN])
 
     def offer(self) -> None:
-        self.household_registered.choices = [("", "—"), ("yes", gettext("yes")), ("no", gettext("no"))]
-        self.schooling.choices = choices_of(SCHOOLING, empty=True)
-        self.body.choices, self.custody.choices = choices_of(BODY, empty=True), choices_of(CUSTODY, empty=True)
+        open_ = [("", gettext("not known yet"))]
+        self.household_registered.choices = [*open_, ("yes", gettext("yes")), ("no", gettext("no"))]
+        self.schooling.choices = [*open_, *choices_of(SCHOOLING)]
+        self.body.choices, self.custody.choices = [*open_, *choices_of(BODY)], [*open_, *choices_of(CUSTODY)]
         self.income.choices, self.aid.choices = choices_of(INCOME), choices_of(AID)
 
     def fill(self, row: Any) -> None:
