@@ -49,7 +49,7 @@ def sign_in() -> Any:
 
 @blueprint.get("/still-in", endpoint="still_in")
 def still_in() -> Response:
-    """Who is signed in, and the token for their forms: asked by a page that stood open for long, before it sends a form."""
+    """Who is signed in, and the token for their forms: a page that stood open asks before it sends a form."""
     return jsonify({"user": g.user.id if g.user else None, "csrf": generate_csrf()})
 
 

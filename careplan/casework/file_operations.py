@@ -66,7 +66,7 @@ def _overlap(one: ChildCategory, values: dict[str, Any]) -> bool:
 
 
 def open_beside(sort: str, row: Any) -> bool:
-    """Whether an earlier entry of the same kind has no last day: where the child lives, who cares, where a relative is."""
+    """Whether another entry of this kind has no last day: where the child lives, who cares, where a relative is."""
     if sort not in ("placement", "carer", "state"):
         return False
     model = MODELS[sort]

@@ -151,7 +151,9 @@ def _saved(sort: str, form: RecordForm, found: Child, row: Any | None) -> Any:
         else:
             flash(_("Saved."), "success")
             if beside:
-                flash(_("An entry of the same kind has no last day. If it is over, please enter its last day."), "warning")
+                flash(
+                    _("An entry of the same kind has no last day. If it is over, please enter its last day."), "warning"
+                )
             return redirect(url_for("casework.file", child_id=child_id))
     page = render_template(
         "casework/record.html",

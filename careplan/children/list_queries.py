@@ -106,7 +106,10 @@ def name_matches(text: str) -> ColumnElement[bool]:
     term, number, sound = search_term(text), normalise(text), sound_of(text)
     found = [func.instr(Child.name, text) > 0]
     if sound:
-        found += [func.instr(Child.name, "".join(text.split())) > 0, func.instr(Child.name_keys + " ", f" {sound} ") > 0]
+        found += [
+            func.instr(Child.name, "".join(text.split())) > 0,
+            func.instr(Child.name_keys + " ", f" {sound} ") > 0,
+        ]
     if term:
         found.append(func.instr(Child.name_keys, f" {term}") > 0)
     if len(number) >= NUMBER_LENGTH:

@@ -82,7 +82,7 @@ def search_term(text: str) -> str:
 
 
 def sound_of(text: str) -> str:
-    """The pinyin of a name typed in characters, for a search that forgives 刘研婷 for 刘妍婷; empty for anything else."""
+    """The pinyin of a name typed in characters: a search by it forgives 刘研婷 for 刘妍婷. Empty for anything else."""
     typed = "".join(text.split())
     whole = len(typed) > 1 and all("\u3400" <= char <= "\u9fff" for char in typed)
     return "".join(_syllables(typed)) if whole else ""

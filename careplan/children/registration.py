@@ -70,7 +70,8 @@ CHECKS = {
     "no-custody": "Who looks after the child is not answered in the form.",
     "nobody-but-carer": "The form says nobody looks after the child, the roster names a carer. "
     "If nobody is there, report it today; if somebody is, correct the form.",
-    "nobody-but-entrusted": "The form says nobody looks after the child and names an entrusted person. Correct one of them.",
+    "nobody-but-entrusted": "The form says nobody looks after the child and names an entrusted person. "
+    "Correct one of them.",
     "not-at-school": "The form says the child dropped out or goes to no school; here it is on the roll. "
     "If it stays away, record it as an event; if it comes, correct the form.",
     "unable-not-noted": "The form says a parent is unable; the roster notes no such parent. "

@@ -46,7 +46,9 @@ def _children() -> list[tuple[int, str]]:
     """Children to choose; classmates of the same name are told apart by the birth date."""
     rows = children_to_choose(None if _listens() else own_squads())
     named = Counter(_label(one) for one in rows)
-    return [(one.id, _label(one) if named[_label(one)] == 1 else f"{_label(one)} · {day(one.birth_date)}") for one in rows]
+    return [
+        (one.id, _label(one) if named[_label(one)] == 1 else f"{_label(one)} · {day(one.birth_date)}") for one in rows
+    ]
 
 
 def _label(child: Child) -> str:

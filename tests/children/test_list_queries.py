@@ -124,7 +124,9 @@ def test_a_whole_number_of_identity_finds_its_child(school: list[Child]) -> None
 def test_the_wrong_character_still_finds_the_child(school: list[Child]) -> None:
     child = next(one for one in school if one.state == "enrolled" and len(one.name) > 2)
     spaced = " ".join(child.name)
-    wrong = child.name[:-1] + next(c for c in map(chr, range(0x4E00, 0x9FA5)) if c != child.name[-1] and sounds(c, child.name[-1]))
+    wrong = child.name[:-1] + next(
+        c for c in map(chr, range(0x4E00, 0x9FA5)) if c != child.name[-1] and sounds(c, child.name[-1])
+    )
     for typed in (spaced, wrong):
         assert child.id in find_ids(Filter(text=typed), None, START_YEAR, None)
 
