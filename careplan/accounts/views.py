@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, abort, flash, g, redirect, render_template, request, session, url_for
+from flask import Blueprint, abort, flash, g, jsonify, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
+from flask_wtf.csrf import generate_csrf
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
@@ -44,6 +45,12 @@ def sign_in() -> Any:
             return render_template("accounts/sign_in.html", form=form), 422
         return _let_in(person, form.next.data or "")
     return render_template("accounts/sign_in.html", form=form), 422 if form.is_submitted() else 200
+
+
+@blueprint.get("/still-in", endpoint="still_in")
+def still_in() -> Response:
+    """Who is signed in, and the token for their forms: a page that stood open asks before it sends a form."""
+    return jsonify({"user": g.user.id if g.user else None, "csrf": generate_csrf()})
 
 
 def _let_in(person: User, next_path: str) -> Response:

@@ -14,6 +14,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from careplan.casework.file_words import AREAS, ASPECTS, MEMBERS, PER, PLACES, REACHABLE, STEPS
 from careplan.casework.forms import NeededWith
 from careplan.casework.words import ABILITIES
+from careplan.children.forms import PhoneField
 from careplan.children.registration import AID, BODY, CUSTODY, INCOME, SCHOOLING
 from careplan.seeds.load import shipped_care
 from careplan.web.fields import DayField, LineField, TextField, VersionedForm
@@ -153,7 +154,7 @@ class PlacementForm(RecordForm):
 class CarerForm(RecordForm):
     name = LineField(_("Carer's name"), [NEEDED], maximum=40)
     relation = LineField(_("Carer's relation"), [NEEDED], maximum=20)
-    phone = LineField(_("Carer's telephone"), [Optional()], maximum=60)
+    phone = PhoneField(_("Carer's telephone"), [Optional()], maximum=60)
     ability = SelectField(_("How well does the carer cope?"), default="")
     entrusted = BooleanField(_("The parents entrusted this carer in writing"))
     school_told = BooleanField(_("The parents told the school in writing"))
@@ -166,6 +167,10 @@ class CarerForm(RecordForm):
 
     def offer(self) -> None:
         self.ability.choices = choices_of(ABILITIES, empty=True)
+
+    def validate_renew_on(self, field: DayField) -> None:
+        if field.data and self.since.data and field.data <= self.since.data:
+            raise ValidationError(_("It is renewed after it began."))
 
 
 class ProgressForm(VersionedForm):
@@ -201,9 +206,10 @@ class RegistrationForm(RecordForm):
     filled_on = DayField(_("Day"), [GIVEN])
 
     def offer(self) -> None:
-        self.household_registered.choices = [("", "—"), ("yes", gettext("yes")), ("no", gettext("no"))]
-        self.schooling.choices = choices_of(SCHOOLING, empty=True)
-        self.body.choices, self.custody.choices = choices_of(BODY, empty=True), choices_of(CUSTODY, empty=True)
+        open_ = [("", gettext("not known yet"))]
+        self.household_registered.choices = [*open_, ("yes", gettext("yes")), ("no", gettext("no"))]
+        self.schooling.choices = [*open_, *choices_of(SCHOOLING)]
+        self.body.choices, self.custody.choices = [*open_, *choices_of(BODY)], [*open_, *choices_of(CUSTODY)]
         self.income.choices, self.aid.choices = choices_of(INCOME), choices_of(AID)
 
     def fill(self, row: Any) -> None:

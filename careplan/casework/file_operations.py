@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
+from sqlalchemy import select
 
 from careplan.audit.operations import record
 from careplan.casework.file_models import CareGoal, CarerPeriod, GoalProgress, Need, Placement
@@ -28,12 +29,16 @@ REACHED = 4
 
 
 def save_record(*, actor_id: int | None, sort: str, child: Child, row: Any | None, values: dict[str, Any]) -> Any:
-    """Add (row None) or change a record of the file. Refused when its first day cannot be right."""
+    """Add (row None) or change a record of the file.
+
+    Refused when its first day cannot be right, or when it stands there already: a form sent twice, a category twice.
+    """
     since: date = values["since"]
     if since > today():
         raise Refused(_("The first day lies ahead. It is recorded when it has come."))
     if since < child.birth_date:
         raise Refused(_("On this day the child was not yet born."))
+    _only_once(sort, child.id, row, values)
     action = "edit" if row else "add"
     if row is None:
         row = MODELS[sort](child_id=child.id, recorded_at=now(), recorded_by=actor_id)
@@ -43,6 +48,32 @@ def save_record(*, actor_id: int | None, sort: str, child: Child, row: Any | Non
     db.session.flush()
     record(actor_id=actor_id, action=action, entity=row.__tablename__, entity_id=row.id)
     return row
+
+
+def _only_once(sort: str, child_id: int, row: Any | None, values: dict[str, Any]) -> None:
+    model = MODELS[sort]
+    query = select(model).where(model.child_id == child_id)
+    others = [one for one in db.session.scalars(query) if row is None or one.id != row.id]
+    if any(all((getattr(one, name) or None) == (value or None) for name, value in values.items()) for one in others):
+        raise Refused(_("This stands in the file already."))
+    if sort == "category" and any(_overlap(one, values) for one in others if one.category == values["category"]):
+        raise Refused(_("This category is in the file for these days already. Change that entry."))
+
+
+def _overlap(one: ChildCategory, values: dict[str, Any]) -> bool:
+    last, until = one.until or date.max, values["until"] or date.max
+    return one.since <= until and bool(values["since"] <= last)
+
+
+def open_beside(sort: str, row: Any) -> bool:
+    """Whether another entry of this kind has no last day: where the child lives, who cares, where a relative is."""
+    if sort not in ("placement", "carer", "state"):
+        return False
+    model = MODELS[sort]
+    query = select(model.id).where(model.child_id == row.child_id, model.id != row.id, model.until.is_(None))
+    if sort == "state":
+        query = query.where(model.member == row.member)
+    return row.until is None and db.session.scalar(query.limit(1)) is not None
 
 
 NULLABLE = frozenset({"until", "fee_fen", "owed_fen", "pay_by", "renew_on", "result", "household_registered"})

@@ -112,6 +112,7 @@ def _known(child: Child, form: Registration | None, placed: bool, categories: fr
         custody=form.custody if form else "",
         body=form.body if form else "",
         entrusted_person=form.entrusted_person if form else "",
+        schooling=form.schooling if form else "",
         aid=frozenset(form.aid) if form else frozenset(),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -125,7 +126,13 @@ def due_route(sight: Sight, day: date, staff_id: int | None) -> list[Card]:
     ids = [one for one in ids_in_care(sight, day) if own is None or one in own]
     waiting = {child_id for child_id, standing in standings_of(ids, day).items() if _waits(standing, day)}
     cards = cards_of(_whole(waiting), day)
-    return sorted(cards, key=lambda card: (card.child.address or "~", card.child.id))
+    return sorted(cards, key=lambda card: (*along(card.child.address), card.child.id))
+
+
+def along(address: str | None) -> tuple[bool, tuple[tuple[str, int], ...]]:
+    """A key that orders addresses as one walks: group 2 before group 12; who has no address comes last."""
+    parts = re.findall(r"([^0-9]*)([0-9]*)", address or "")
+    return not address, tuple((word, int(number or 0)) for word, number in parts)
 
 
 def _waits(standing: Standing, day: date) -> bool:

@@ -20,7 +20,7 @@ from careplan.casework.file_forms import (
     StateForm,
 )
 from careplan.casework.file_models import CareGoal
-from careplan.casework.file_operations import MODELS, note_progress, save_record, save_registration
+from careplan.casework.file_operations import MODELS, note_progress, open_beside, save_record, save_registration
 from careplan.casework.file_queries import file_of, find_record, known_of
 from careplan.casework.file_words import AREAS, ASPECTS, MEMBERS, PER, PLACES, REACHABLE, STEPS
 from careplan.casework.queries import children_in_care
@@ -140,7 +140,8 @@ def _saved(sort: str, form: RecordForm, found: Child, row: Any | None) -> Any:
     child_id, stale = found.id, form.is_submitted() and row is not None and form.is_stale(row)
     if form.is_submitted() and not stale and form.validate():
         try:
-            save_record(actor_id=user().id, sort=sort, child=found, row=row, values=form.values())
+            kept = save_record(actor_id=user().id, sort=sort, child=found, row=row, values=form.values())
+            beside = open_beside(sort, kept)
             db.session.commit()
         except StaleDataError:
             db.session.rollback()
@@ -149,6 +150,10 @@ def _saved(sort: str, form: RecordForm, found: Child, row: Any | None) -> Any:
             form["since"].errors = [str(refused)]
         else:
             flash(_("Saved."), "success")
+            if beside:
+                flash(
+                    _("An entry of the same kind has no last day. If it is over, please enter its last day."), "warning"
+                )
             return redirect(url_for("casework.file", child_id=child_id))
     page = render_template(
         "casework/record.html",

@@ -64,7 +64,12 @@ def _file(child: Child) -> Iterator[Moment]:
             for row in file.categories
         ),
         *(
-            (row, "people", f"{MEMBERS[row.member][english]}: {named(care.states[row.state])}", row.note)
+            (
+                row,
+                "people",
+                _("%(who)s: %(what)s", who=MEMBERS[row.member][english], what=named(care.states[row.state])),
+                row.note,
+            )
             for row in file.states
         ),
         *((row, "basket", _("Need: %(area)s", area=AREAS[row.area][english]), row.words) for row in file.needs),
@@ -81,7 +86,13 @@ def _file(child: Child) -> Iterator[Moment]:
         url = url_for("casework.progress", care_goal_id=goal.id)
         yield Moment(goal.since, "flag", _("Goal: %(area)s", area=ASPECTS[goal.aspect][english]), goal.words, url=url)
         for step in goal.progress:
-            yield Moment(step.day, "flag-fill", f"{goal.words}: {STEPS[step.step][english]}", step.note, order=1)
+            yield Moment(
+                step.day,
+                "flag-fill",
+                _("%(who)s: %(what)s", who=goal.words, what=STEPS[step.step][english]),
+                step.note,
+                order=1,
+            )
 
 
 def _attached(child: Child) -> Iterator[Moment]:

@@ -57,7 +57,7 @@ def entered_consents(given: Mapping[str, Any], lines: Iterable[ConsentLine]) -> 
 class GuardianWordForm(FlaskForm):
     """What one guardian said to one purpose, from the form that came back signed."""
 
-    purpose = SelectField(_("Purpose"))
+    purpose = SelectField(_("What the consent is for"))
     agrees = RadioField(_("Guardian says"), validators=[InputRequired(_("Please choose yes or no."))])
     guardian = SelectField(_("Which guardian"), [InputRequired(_("Please say which guardian decided."))])
     guardian_name = LineField(_("Name of the guardian"), [InputRequired(_("Please enter the name."))], maximum=40)

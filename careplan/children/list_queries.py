@@ -14,7 +14,7 @@ from careplan.children.id_number import normalise
 from careplan.children.left_behind import DEFINITIONS, Finding
 from careplan.children.load import findings_of, light_children
 from careplan.children.models import Child
-from careplan.children.names import search_term, sort_key
+from careplan.children.names import search_term, sort_key, sound_of
 from careplan.children.plain import PlainChild
 from careplan.children.plain_load import Answers, answers_of, plain_children
 from careplan.school.models import Squad
@@ -99,9 +99,17 @@ def conditions(given: Filter, start_year: int) -> list[ColumnElement[bool]]:
 
 
 def name_matches(text: str) -> ColumnElement[bool]:
-    """Part of the name, the beginning of its pinyin or initials, or the whole identity or student number."""
-    term, number = search_term(text), normalise(text)
+    """Part of the name, the beginning of its pinyin or initials, or the whole identity or student number.
+
+    A whole or given name typed in characters finds those that sound alike: the wrong character is the common slip.
+    """
+    term, number, sound = search_term(text), normalise(text), sound_of(text)
     found = [func.instr(Child.name, text) > 0]
+    if sound:
+        found += [
+            func.instr(Child.name, "".join(text.split())) > 0,
+            func.instr(Child.name_keys + " ", f" {sound} ") > 0,
+        ]
     if term:
         found.append(func.instr(Child.name_keys, f" {term}") > 0)
     if len(number) >= NUMBER_LENGTH:

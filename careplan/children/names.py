@@ -81,6 +81,13 @@ def search_term(text: str) -> str:
     return re.sub(r"[^a-z]", "", text.strip().lower().replace("ü", "v"))
 
 
+def sound_of(text: str) -> str:
+    """The pinyin of a name typed in characters: a search by it forgives 刘研婷 for 刘妍婷. Empty for anything else."""
+    typed = "".join(text.split())
+    whole = len(typed) > 1 and all("\u3400" <= char <= "\u9fff" for char in typed)
+    return "".join(_syllables(typed)) if whole else ""
+
+
 def _syllables(name: str) -> list[str]:
     for length in (2, 1):
         surname = name[:length]

@@ -34,6 +34,12 @@ def find_child(child_id: int) -> Child | None:
     return db.session.scalar(query)
 
 
+def has_namesake(child: Child) -> bool:
+    """Whether a classmate at the school bears the same name."""
+    query = select(Child.id).where(Child.squad_id == child.squad_id, Child.name == child.name, Child.id != child.id)
+    return db.session.scalar(query.where(Child.state == "enrolled").limit(1)) is not None
+
+
 def changes_of(child_id: int) -> list[ChildChange]:
     """The child's history, newest first."""
     query = (

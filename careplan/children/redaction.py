@@ -51,6 +51,10 @@ _CLASSES = re.compile(
     rf"|(?<!{_DIGIT})[1-9]0?[0-9]{{1,2}}班"
 )
 SHORTEST = 2
+_UNITS = re.compile(r".+?(?:自治区|社区|小区|街道|(?:[省市县区镇乡村寨屯庄]|街(?!道))(?!社区))")
+"""The parts of an address down to the village: 清源县 · 青石镇 · 茶园村; what follows is a group or a house."""
+_HOME = ("村", "寨", "屯", "庄", "社区", "小区", "街")
+"""Ends of the part that says where a child lives, by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +129,17 @@ def _little_forms(surname: str, given: Sequence[str]) -> list[str]:
 def terms_of(kind: str, names: Iterable[str | None]) -> list[Term]:
     """Whole names or words of one kind; single characters are none."""
     return [Term(clean_name(name), kind) for name in names if name and len(clean_name(name)) >= SHORTEST]
+
+
+def terms_of_address(addresses: Iterable[str | None]) -> list[Term]:
+    """Whole addresses and how people write them: from any part to the end (茶园村3组), and the village alone."""
+    found: list[Term] = []
+    for address in addresses:
+        whole = clean_name(address or "")
+        units = [(match.start(), match.group()) for match in _UNITS.finditer(whole)]
+        found += terms_of("address", [whole, *(whole[start:] for start, _unit in units)])
+        found += terms_of("address", [unit for _start, unit in units if unit.endswith(_HOME) and len(unit) > SHORTEST])
+    return found
 
 
 def redact(text: str, terms: Iterable[Term], keep: Collection[str] = ()) -> Redacted:

@@ -62,6 +62,7 @@ class Known:
     body: str = ""
     entrusted_person: str = ""
     aid: frozenset[str] = frozenset()
+    schooling: str = ""
 
 
 CHECKS = {
@@ -69,6 +70,10 @@ CHECKS = {
     "no-custody": "Who looks after the child is not answered in the form.",
     "nobody-but-carer": "The form says nobody looks after the child, the roster names a carer. "
     "If nobody is there, report it today; if somebody is, correct the form.",
+    "nobody-but-entrusted": "The form says nobody looks after the child and names an entrusted person. "
+    "Correct one of them.",
+    "not-at-school": "The form says the child dropped out or goes to no school; here it is on the roll. "
+    "If it stays away, record it as an event; if it comes, correct the form.",
     "unable-not-noted": "The form says a parent is unable; the roster notes no such parent. "
     "Ask the office to note it, or correct the form.",
     "both-away-no-entrusted": "Both parents are away and the form names no entrusted person. "
@@ -93,6 +98,8 @@ def checks(known: Known, day: date) -> list[str]:
     found = {
         "no-custody": not known.custody,
         "nobody-but-carer": known.custody == "nobody" and known.carer,
+        "nobody-but-entrusted": known.custody == "nobody" and person and not known.carer,
+        "not-at-school": known.schooling in ("dropped", "none"),
         "unable-not-noted": known.custody == "parent-unable" and not known.unable,
         "both-away-no-entrusted": both_away and not person,
         "entrusted-differs": person and known.entrusted is False,

@@ -8,10 +8,11 @@ from careplan.children.file_queries import states_on
 from careplan.children.household import UNKNOWN, Household, Member, household, members_of
 from careplan.children.load import PARENTS, carer_of, parent_of, situation_of
 from careplan.children.models import Child
-from careplan.children.views import blueprint
+from careplan.children.queries import has_namesake
+from careplan.children.views import blueprint, child_word
 from careplan.clock import today
 from careplan.seeds.load import shipped_care
-from careplan.web.filters import named
+from careplan.web.filters import day, named
 
 
 @blueprint.app_template_global()
@@ -26,6 +27,15 @@ def household_of(child: Child) -> Household:
             carer is not None,
         )
     )
+
+
+@blueprint.app_template_global()
+def namesake_mark(child: Child) -> str:
+    """What tells the child from a classmate of the same name; nothing where there is none."""
+    if not has_namesake(child):
+        return ""
+    sex, birth = child_word("sex", child.sex), day(child.birth_date)
+    return _("A classmate has the same name. This one: %(sex)s, born %(day)s.", sex=sex, day=birth)
 
 
 @blueprint.app_template_global()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import time
 from typing import Any
 
@@ -10,6 +11,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from careplan.access.roles import COUNSELLING_TEACHER
+from careplan.children.models import Child
 from careplan.children.views import squad_label
 from careplan.clock import today
 from careplan.counselling.appointment_operations import book, cancel, chosen_time, hold, miss, move, note_on_spot
@@ -24,6 +26,7 @@ from careplan.db import db
 from careplan.errors import Refused
 from careplan.voices.models import TalkWish
 from careplan.voices.talk_queries import wish_named
+from careplan.web.filters import day
 from careplan.web.guard import audit_read, own_squads, roles, user
 from careplan.web.query import query_int
 
@@ -40,8 +43,16 @@ def _minutes() -> int:
 
 
 def _children() -> list[tuple[int, str]]:
+    """Children to choose; classmates of the same name are told apart by the birth date."""
     rows = children_to_choose(None if _listens() else own_squads())
-    return [(one.id, f"{squad_label(one.squad)} {one.name}") for one in rows]
+    named = Counter(_label(one) for one in rows)
+    return [
+        (one.id, _label(one) if named[_label(one)] == 1 else f"{_label(one)} · {day(one.birth_date)}") for one in rows
+    ]
+
+
+def _label(child: Child) -> str:
+    return f"{squad_label(child.squad)} {child.name}"
 
 
 def _wish() -> TalkWish | None:

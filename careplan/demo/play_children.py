@@ -73,9 +73,10 @@ class _Changes:
 
     def _come_back(self, day: date) -> None:
         child = self._take(father=AWAY, mother=AWAY)
-        mother = record_of(child).mother_name
+        before = record_of(child)
         words = {"mother_situation": HOME, "mother_place": None, "mother_since": None, "carer_relation": "母亲"}
-        self._edit(child, day, carer_name=mother, entrusted=None, **words)
+        who = {"carer_name": before.mother_name, "carer_phone": before.mother_phone}
+        self._edit(child, day, entrusted=None, **who, **words)
 
     def _move_house(self, day: date) -> None:
         places = demo_school().places

@@ -26,6 +26,7 @@ PACKAGES = (
     "training",
     "workload",
     "reports",
+    "passing",
     "school",
     "rollover",
 )

@@ -90,6 +90,8 @@ def _check_pledge(offer: Offer, child: Child, need: Need | None, amount: int, du
         raise TooMuch(_("That is more than is left of this offer."))
     if due_on < today() or (due_on - today()).days > LATEST or due_on < offer.since:
         raise WrongPledgeDay(_("Please choose a day from today on, within two years, on which the offer has begun."))
+    if due_on > offer.until:
+        raise WrongPledgeDay(_("On this day the offer has ended: it lasts until %(day)s.", day=offer.until.isoformat()))
 
 
 def withdraw(*, actor_id: int | None, row: Pledge, reason: str, watch: Watch | None = None) -> None:

@@ -22,7 +22,7 @@ from careplan.children.file_models import Registration
 from careplan.children.file_queries import categories_now
 from careplan.children.load import carer_of, findings_of, parent_of, situation_of
 from careplan.children.models import Child, FamilyMember
-from careplan.children.redaction import Term, terms_of, terms_of_child
+from careplan.children.redaction import Term, terms_of, terms_of_address, terms_of_child
 from careplan.children.registration import CUSTODY
 from careplan.db import db
 from careplan.passing.layout import Facts, coarse
@@ -187,7 +187,7 @@ def terms_for(child_ids: Collection[int]) -> dict[int, list[Term]]:
     return {
         child.id: [
             *terms_of_child(child.name, [one.name for one in aliases.get(child.id, [])]),
-            *terms_of("address", [child.address, child.household_place]),
+            *terms_of_address([child.address, child.household_place]),
             *family.get(child.id, []),
             *common,
         ]

@@ -18,7 +18,7 @@ WHAT = {
     MONEY: ("资金", "Money"),
     GOODS: ("物品", "Goods"),
     DELIVERIES: ("送达", "Deliveries"),
-    HOURS: ("服务时间", "Hours of service"),
+    HOURS: ("服务时间（小时）", "Hours of service"),
     LESSONS: ("主持活动", "Sessions led"),
     TIMES: ("联系和办理", "Contacts and tasks"),
 }

@@ -37,7 +37,7 @@ class Place:
 
 EXACT = {
     *("home.today", "telling.outbox", "telling.channels", "voices.obstacles"),
-    *("accounts.users", "audit.log", "children.counts", "casework.help"),
+    *("accounts.users", "audit.log", "children.counts", "casework.help", "partners.cards"),
     *("casework.register", "casework.missing", "events.report_new", "counselling.away"),
 }
 PRACTICE = ("partners.card", "partners.card_new", "partners.card_edit", "partners.card_use")

@@ -36,12 +36,14 @@ import { startPageTools } from "./behaviours/page_tools.js";
 import { startPhoneRolls } from "./behaviours/phone_rolls.js";
 import { startRoll } from "./behaviours/roll.js";
 import { startSay } from "./behaviours/say.js";
+import { startStillIn } from "./behaviours/still_in.js";
 import { startTally } from "./behaviours/tally.js";
 import { startToasts } from "./behaviours/toasts.js";
 
 document.documentElement.classList.add("js");
 
 // once for the document: they listen there, so parts swapped in later are covered
+startStillIn();
 startHtmx();
 startConfirm();
 startAutosubmit();

@@ -141,3 +141,11 @@ def test_the_language_is_chosen_and_stays(visitor: Browser, browser_of: Callable
 
 def test_a_language_that_does_not_exist_is_refused(visitor: Browser) -> None:
     assert visitor.post("/accounts/language", language="../../x").status_code == 400
+
+
+def test_a_page_may_ask_who_is_still_signed_in(visitor: Browser) -> None:
+    """A form that stood open asks before it is sent: nobody, or whose account, and a token that works now."""
+    nobody = visitor.client.get("/accounts/still-in")
+    assert (nobody.status_code, nobody.json["user"], bool(nobody.json["csrf"])) == (200, None, True)
+    visitor.sign_in()
+    assert visitor.client.get("/accounts/still-in").json["user"] is not None

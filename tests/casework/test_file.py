@@ -25,7 +25,7 @@ RECORDS = {
     "need": {"area": "living", "words": SECRET},
     "goal": {"aspect": "mind", "words": SECRET, "due_on": (today() + timedelta(days=60)).isoformat(), "state": "open"},
     "placement": {"kind": "care-class", "place": SECRET, "contact": "王老师", "fee_fen": "750", "fee_per": "month"},
-    "carer": {"name": "李奶奶", "relation": "祖母", "phone": SECRET, "ability": "good", "entrusted": "y"},
+    "carer": {"name": SECRET, "relation": "祖母", "phone": "13900000001", "ability": "good", "entrusted": "y"},
 }
 
 
@@ -45,11 +45,15 @@ def test_a_record_is_kept_shown_sealed_and_stands_on_the_time_line(
 
     assert teacher.post(path, data={"since": TODAY, "until": "", **RECORDS[sort]}).status_code == 302
 
-    assert SECRET in teacher.get(f"/care/children/{child_id}/file").text
+    page = teacher.get(f"/care/children/{child_id}/file").text
+    assert SECRET in page
     files = list(app.config["SETTINGS"].data.glob("careplan.sqlite3*"))
     assert files and not any(SECRET.encode() in file.read_bytes() for file in files)
     line = teacher.get(f"/care/children/{child_id}/timeline").text
-    assert SECRET in line or "李奶奶" in line
+    assert SECRET in line
+
+    assert teacher.post(path, data={"since": TODAY, "until": "", **RECORDS[sort]}).status_code == 422, "twice"
+    assert teacher.get(f"/care/children/{child_id}/file").text.count(SECRET) == page.count(SECRET)
 
 
 @pytest.mark.parametrize(
@@ -73,6 +77,36 @@ def test_a_wrong_record_is_told_at_its_field(
     assert answer.status_code == 422 and told_at(answer.text, field)
     with app.app_context(), school_scope(1):
         assert db.session.scalar(select(func.count(Placement.id))) == 0
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [({"phone": "12"}, "phone"), ({"renew_on": TODAY}, "renew_on"), ({"renew_on": "2020-01-01"}, "renew_on")],
+)
+def test_a_wrong_carer_is_told_at_its_field(
+    app: Flask, client_for: ClientFor, changes: dict[str, str], field: str
+) -> None:
+    path = f"/care/children/{a_child(app)}/file/carer/new"
+    answer = client_for("class_teacher").post(path, data={"since": TODAY, "until": "", **RECORDS["carer"], **changes})
+    assert answer.status_code == 422
+    assert told_at(answer.text, field)
+
+
+def test_a_category_holds_once_at_a_time_and_an_open_entry_is_told(app: Flask, client_for: ClientFor) -> None:
+    child_id, teacher = a_child(app), client_for("class_teacher")
+    path = f"/care/children/{child_id}/file"
+    given = {"since": "2026-03-01", "until": "", **RECORDS["category"]}
+    assert teacher.post(f"{path}/category/new", data=given).status_code == 302
+    again = teacher.post(f"{path}/category/new", data={**given, "basis": "另一份证明", "since": TODAY})
+    assert again.status_code == 422
+    assert "已有这一类别" in again.text
+    before = {**given, "since": "2025-01-01", "until": "2026-02-28"}
+    assert teacher.post(f"{path}/category/new", data=before).status_code == 302
+
+    for state, told in (("away", False), ("detained", True)):
+        data = {"since": TODAY, "until": "", **RECORDS["state"], "state": state}
+        page = teacher.post(f"{path}/state/new", data=data, follow_redirects=True).text
+        assert ("还没有结束日期" in page) is told
 
 
 @pytest.mark.plan("C23", "C24")

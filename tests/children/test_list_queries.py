@@ -26,7 +26,7 @@ from careplan.children.list_queries import (
 )
 from careplan.children.load import findings_of
 from careplan.children.models import Child
-from careplan.children.names import search_term, sort_key
+from careplan.children.names import search_term, sort_key, sound_of
 from careplan.db import db, every_school, school_scope
 from careplan.school.models import StaffMember
 from careplan.school.queries import this_school
@@ -119,6 +119,21 @@ def test_a_whole_number_of_identity_finds_its_child(school: list[Child]) -> None
     given = next(one for one in school if one.state == "enrolled")
     assert find_ids(Filter(text=f" {given.id_number} "), None, START_YEAR, None) == [given.id]
     assert find_ids(Filter(text=str(given.id_number)[:-1]), None, START_YEAR, None) == []
+
+
+def test_the_wrong_character_still_finds_the_child(school: list[Child]) -> None:
+    child = next(one for one in school if one.state == "enrolled" and len(one.name) > 2)
+    spaced = " ".join(child.name)
+    wrong = child.name[:-1] + next(
+        c for c in map(chr, range(0x4E00, 0x9FA5)) if c != child.name[-1] and sounds(c, child.name[-1])
+    )
+    for typed in (spaced, wrong):
+        assert child.id in find_ids(Filter(text=typed), None, START_YEAR, None)
+
+
+def sounds(one: str, other: str) -> bool:
+    """Whether two characters are read alike where they stand last in a name."""
+    return sound_of(f"王{one}") == sound_of(f"王{other}")
 
 
 def test_lines_keep_the_order_and_pass_over_who_is_gone(school: list[Child]) -> None:

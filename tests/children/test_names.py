@@ -1,6 +1,6 @@
 import pytest
 
-from careplan.children.names import clean_name, name_fault, search_keys, search_term, sort_key
+from careplan.children.names import clean_name, name_fault, search_keys, search_term, sort_key, sound_of
 
 
 @pytest.mark.parametrize(
@@ -67,3 +67,16 @@ def test_sort_key_orders_by_surname_reading() -> None:
 
 def test_name_of_unknown_characters_has_no_keys_but_does_not_fail() -> None:
     assert search_keys("\U000310ca\U000310cb") == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [("刘研婷", "刘妍婷"), ("刘 妍 婷", "刘妍婷"), ("研婷", "刘妍婷"), ("增晓明", "曾小明"), ("单于家宏", "单于家𬭎")],
+)
+def test_a_name_with_the_wrong_character_is_found_by_its_sound(typed: str, name: str) -> None:
+    assert f" {sound_of(typed)} " in f"{search_keys(name)} "
+
+
+@pytest.mark.parametrize("typed", ["", "刘", "liu", "刘ting", "12", "%"])
+def test_only_a_name_in_characters_has_a_sound(typed: str) -> None:
+    assert sound_of(typed) == ""

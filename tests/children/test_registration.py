@@ -38,6 +38,8 @@ def test_what_fits_together_has_no_check() -> None:
         ({"filled_on": None}, "no-form"),
         ({"custody": ""}, "no-custody"),
         ({"custody": "nobody"}, "nobody-but-carer"),
+        ({"custody": "nobody", "carer": False}, "nobody-but-entrusted"),
+        ({"schooling": "dropped"}, "not-at-school"),
         ({"custody": "parent-unable"}, "unable-not-noted"),
         ({"entrusted_person": ""}, "both-away-no-entrusted"),
         ({"entrusted_person": "—"}, "both-away-no-entrusted"),

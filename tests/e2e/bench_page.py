@@ -14,13 +14,15 @@ from tools.places import DIST
 
 PAGE = """<!doctype html>
 <html lang="{lang}"><head><meta charset="utf-8"><title>Behaviours</title>
-<meta name="csrf-token" content="the-token">
+<meta name="csrf-token" content="the-token" data-user="7">
 <link rel="icon" href="data:,"><link rel="stylesheet" href="/static/app.css"><link rel="stylesheet" href="/static/calendar.css">
 <script src="/static/app.js" defer></script><script src="/static/calendar.js" defer></script></head>
 <body><main><h1>Behaviours</h1>
 <form id="remove" method="post" action="/told" data-confirm="真的要撤销吗？"><button name="what" value="remove">撤销</button></form>
 <form id="choose" method="get" action="/"><label for="size">大小</label>
 <select id="size" name="size" data-autosubmit><option value="1">一</option><option value="2">二</option></select></form>
+<form id="note" method="post" action="/told" data-guard-unsaved><input type="hidden" name="csrf_token" value="old">
+<label for="what">情况</label><input id="what" name="what"><button>保存</button></form>
 <label for="leader">负责人</label>
 <select id="leader" data-combobox><option value="">请选择</option><option>李翀</option><option>王堃</option></select>
 <button id="ask" hx-post="/part" hx-target="#part">取</button><div id="part"></div>
@@ -41,8 +43,17 @@ def make_app() -> Flask:
 
     @app.post("/told")
     def tell() -> str:
-        told.append(request.form["what"])
+        told.append(" ".join(filter(None, (request.form["what"], request.form.get("csrf_token")))))
         return f"<!doctype html><title>told</title><link rel=icon href='data:,'><p id=told>{' '.join(told)}</p>"
+
+    @app.get("/accounts/still-in")
+    def still_in() -> dict[str, object]:
+        return {"user": app.config.get("IN", 7), "csrf": "new"}
+
+    @app.get("/in/<who>")
+    def change(who: str) -> str:
+        app.config["IN"] = int(who) or None
+        return "changed"
 
     @app.post("/part")
     def part() -> tuple[str, int]:

@@ -50,6 +50,22 @@ def test_confirm_is_closed_by_escape(bench: Page) -> None:
     expect(bench.get_by_role("dialog")).to_have_count(0)
 
 
+def test_a_form_that_stood_open_is_kept_until_its_writer_is_signed_in_again(bench: Page, address: str) -> None:
+    bench.clock.install()
+    bench.goto(address)
+    bench.get_by_label("情况").fill("写了很久")
+    bench.clock.fast_forward("11:00")
+    for who, said in (("0", "登录已经过期"), ("8", "另一个账号")):
+        bench.request.get(f"{address}/in/{who}")
+        bench.get_by_role("button", name="保存").click()
+        expect(bench.get_by_role("dialog")).to_contain_text(said)
+        bench.get_by_role("button", name="取消").click()
+        expect(bench.get_by_label("情况")).to_have_value("写了很久")
+    bench.request.get(f"{address}/in/7")
+    bench.get_by_role("button", name="保存").click()
+    expect(bench.locator("#told")).to_contain_text("写了很久 new")
+
+
 def test_autosubmit_sends_the_choice(bench: Page) -> None:
     bench.select_option("#size", "2")
     bench.wait_for_url("**/?size=2")

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from careplan.children.redaction import redact, redact_file_name, split_name, terms_of, terms_of_child
+from careplan.children.redaction import (
+    redact,
+    redact_file_name,
+    split_name,
+    terms_of,
+    terms_of_address,
+    terms_of_child,
+)
 
 pytestmark = pytest.mark.plan("C37")
 CHILD = terms_of_child("王小明", ["豆豆"])
@@ -102,3 +109,23 @@ def test_nothing_is_lost_around_what_was_replaced() -> None:
     text = "前 小明 中\n王小明\t后"
     found = redact(text, CHILD)
     assert "".join(one.original or one.text for one in found.pieces) == text
+
+
+HOMES = ["清源县青石镇茶园村3组", "清源县青石镇集镇社区4组", "清源县青石镇老街社区3组", None, ""]
+
+
+@pytest.mark.parametrize(
+    ("text", "out"),
+    [
+        ("住清源县青石镇茶园村3组", "住（地址略）"),
+        ("住茶园村3组，离校远", "住（地址略），离校远"),
+        ("家在茶园村 3组", "家在（地址略）"),
+        ("茶园村的孩子", "（地址略）的孩子"),
+        ("住集镇社区", "住（地址略）"),
+        ("老街社区那边", "（地址略）那边"),
+        ("青石镇的志愿者", "青石镇的志愿者"),
+    ],
+)
+def test_a_part_of_the_address_goes_too(text: str, out: str) -> None:
+    """People write the village, not the whole address; the town says no more than the school's name."""
+    assert redact(text, terms_of_address(HOMES)).text == out

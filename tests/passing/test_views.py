@@ -62,6 +62,7 @@ def test_the_whole_way_to_a_charity_and_back(app: Flask, client_for: ClientFor, 
     again = made(office)
     assert choose(office, again, {ids[0]: ("棉鞋", "")}) == 422
     assert choose(office, again, {ids[1]: ("书包", "")}) == 302
+    assert "名儿童的信息要追回" in office.get("/").text
     recalls = office.get("/passing/recalls").text
     assert "监护人已撤回" in recalls
     assert _name(app, ids[0]) in recalls

@@ -186,6 +186,18 @@ def test_issuing_needs_confirmation_and_a_day_that_has_come(client_for: ClientFo
     assert "这一天还没有到" in page and "请先确认" in page and "保留这句" in page
 
 
+def test_own_words_name_no_child(app: Flask, client_for: ClientFor) -> None:
+    """What is printed stays for good: a child's name is refused at its field, before the report is made."""
+    with app.app_context(), school_scope(1):
+        name = db.session.scalars(select(Child.name)).first()
+    browser = client_for("principal")
+    answer = browser.post("/reports/issue", data={**FORM, "next_steps": f"{name}家还欠托管费。"})
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 422
+    assert f"这里出现了本校学生的姓名（{name}）" in page
+    assert "还欠托管费" in page
+
+
 def test_school_without_a_child_is_told_at_the_date(app: Flask, client_for: ClientFor) -> None:
     with app.app_context(), school_scope(1):
         db.session.execute(update(Child).values(left_on=date(2026, 9, 2)))

@@ -66,17 +66,20 @@ export async function unlock(own, word) {
 }
 
 export async function putFiles(open, files) {
-  const sealed = await Promise.all(files.map(async (one) => [one.child, await seal(open.key, fileAt(open.who, one.child), one)]));
+  const placed = files.map((one, place) => ({ ...one, place }));
+  const sealed = await Promise.all(placed.map(async (one) => [one.child, await seal(open.key, fileAt(open.who, one.child), one)]));
   const change = (await database()).transaction("day", "readwrite");
   await change.store.clear();
   for (const [child, one] of sealed) await change.store.put(one, child);
   await change.done;
 }
 
+/** The files in the order of the route, as they came. */
 export async function files(open) {
   const db = await database();
   const children = await db.getAllKeys("day");
-  return Promise.all(children.map(async (child) => unseal(open.key, fileAt(open.who, child), await db.get("day", child))));
+  const found = await Promise.all(children.map(async (child) => unseal(open.key, fileAt(open.who, child), await db.get("day", child))));
+  return found.sort((one, other) => (one.place ?? 0) - (other.place ?? 0));
 }
 
 /** What this person wrote and has not sent, and how many visits of others wait here. */

@@ -47,9 +47,12 @@ export function showList(now, open) {
   showSection("list");
   const known = new Set(now.files.map((file) => file.child));
   const lost = now.visits.filter((one) => !known.has(one.child)).map((one) => ({ child: one.child, name: one.name, squad: word("orphan") }));
-  const cards = [...now.files, ...lost].map((file) => {
+  const stateOf = (file) => mark(now.visits.find((one) => one.child === file.child));
+  const undecided = (file) => stateOf(file)[0] === "decide";
+  const all = [...now.files, ...lost];
+  const cards = [...all.filter(undecided), ...all.filter((file) => !undecided(file))].map((file) => {
     const card = copy("card");
-    const [state, tone] = mark(now.visits.find((one) => one.child === file.child));
+    const [state, tone] = stateOf(file);
     card.querySelector(".phone-squad").textContent = file.name;
     card.querySelector(".phone-title").textContent = [file.squad, file.facts?.address].filter(Boolean).join(" · ");
     card.querySelector(".phone-when").textContent = file.carer ? word("known", file) : "";
