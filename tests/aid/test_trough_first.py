@@ -22,6 +22,7 @@ from careplan.children.models import Child
 from careplan.clock import now, today
 from careplan.db import db, school_scope
 from tests.aid.helped import child_of, grant, mid_month, staff
+from tests.passing.packets import made, say
 from tests.world import ClientFor
 
 pytestmark = pytest.mark.plan("C29")
@@ -70,6 +71,21 @@ def test_the_route_on_paper_and_on_the_phone_begins_with_them_too(client_for: Cl
     assert booklet.index(QUIET) < booklet.index(WAITS)
     taken = teacher.get("/care/phone/day").get_json()["files"]
     assert [one["child"] for one in taken][:1] == [two[0]]
+
+
+def test_of_what_a_charity_may_bring_they_are_offered_first(
+    app: Flask, client_for: ClientFor, two: tuple[int, int]
+) -> None:
+    """A packet for a charity lists them first; one for the county, which is no help by itself, goes by class."""
+    with app.app_context(), school_scope(1):
+        for child_id in two:
+            say(db.session.get_one(Child, child_id))
+        db.session.commit()
+    principal = client_for("principal")
+    charity = principal.get(f"{made(principal)}/children").text
+    county = principal.get(f"{made(principal, kind='county')}/children").text
+    assert charity.index(QUIET) < charity.index(WAITS) and "断档" in charity
+    assert county.index(WAITS) < county.index(QUIET) and "断档" not in county
 
 
 @pytest.mark.usefixtures("in_school_1")

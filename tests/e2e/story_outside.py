@@ -94,7 +94,7 @@ def charity_offers_shoes(page: Page, boy: int) -> None:
 def shoes_arrive(page: Page, boy: int) -> None:
     """The community worker brings them, with a photograph of the goods on which no child is seen; the need is met."""
     page.goto("/partners/pledges")
-    page.get_by_role("main").get_by_role("link", name="棉鞋").first.click()
+    page.locator("tbody tr").filter(has_text="棉鞋").get_by_role("link", name=BOY).click()
     page.get_by_role("link", name="登记送达").click()
     page.get_by_label("数量（双）").fill("1")
     page.get_by_label("凭证类型").select_option(label="物品照片（无儿童）")
