@@ -79,6 +79,7 @@ PACKAGES_BESIDE = (
     *("children", "training", "outlook", "telling", "casework", "aid", "events", "voices", "programme"),
     "counselling",
     "partners",
+    "rollover",
 )
 """Packages that show something on the pages of packages upstream, or act when those do something."""
 UPLOAD_LIMIT = 10 * 1024 * 1024

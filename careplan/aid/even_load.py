@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import aliased
 
-from careplan.aid.evenness import CONTACT, DUTY, GOODS, MONEY, YEAR, Evenness, Help, evenness
+from careplan.aid.evenness import CONTACT, DUTY, GOODS, MONEY, TROUGH_DAYS, YEAR, Evenness, Help, evenness
 from careplan.aid.models import AidCase, AidEntry, Duty, DutyRecord
 from careplan.casework.models import Contact
 from careplan.children.models import Child
@@ -26,33 +27,33 @@ def helps_of(child_ids: Collection[int], day: date) -> dict[int, list[Help]]:
 
 
 def _entries(day: date) -> list[tuple[int, date, str]]:
-    gone = set(db.session.scalars(select(AidEntry.undoes_id).where(AidEntry.undoes_id.is_not(None))))
-    brought = set(db.session.scalars(select(DutyRecord.entry_id).where(DutyRecord.entry_id.is_not(None))))
-    query = (
-        select(AidCase.child_id, AidEntry.day, AidEntry.kind, AidEntry.id)
-        .join(AidCase, AidCase.id == AidEntry.case_id)
-        .where(
-            AidEntry.kind.in_(SORT_OF),
-            AidEntry.undoes_id.is_(None),
-            AidEntry.day.between(day - YEAR, day),
-        )
-    )
-    left_out = gone | brought
-    rows = [row for row in db.session.execute(query) if row.id not in left_out]
+    query = select(AidCase.child_id, AidEntry.day, AidEntry.kind).join(AidCase, AidCase.id == AidEntry.case_id)
+    rows = db.session.execute(query.where(*_brought(day)))
     return [(row.child_id, row.day, SORT_OF[row.kind]) for row in rows]
 
 
-def _duties(day: date) -> list[tuple[int, date, str]]:
-    query = (
-        select(Duty.child_id, DutyRecord.done_on)
-        .join(Duty, Duty.id == DutyRecord.duty_id)
-        .where(
-            Duty.child_id.is_not(None),
-            DutyRecord.done_on.between(day - YEAR, day),
-            DutyRecord.taken_back_at.is_(None),
-        )
+def _brought(day: date) -> tuple[ColumnElement[bool], ...]:
+    """Lines of the ledger that reached a child in the year before the day, by themselves and not taken back."""
+    undone = aliased(AidEntry)
+    gone = select(undone.undoes_id).where(undone.undoes_id.is_not(None))
+    with_duty = select(DutyRecord.entry_id).where(DutyRecord.entry_id.is_not(None))
+    return (
+        AidEntry.kind.in_(SORT_OF),
+        AidEntry.undoes_id.is_(None),
+        AidEntry.day.between(day - YEAR, day),
+        AidEntry.id.not_in(gone),
+        AidEntry.id.not_in(with_duty),
     )
+
+
+def _duties(day: date) -> list[tuple[int, date, str]]:
+    query = select(Duty.child_id, DutyRecord.done_on).join(Duty, Duty.id == DutyRecord.duty_id).where(*_done(day))
     return [(child_id, on, DUTY) for child_id, on in db.session.execute(query) if child_id and on]
+
+
+def _done(day: date) -> tuple[ColumnElement[bool], ...]:
+    in_year = DutyRecord.done_on.between(day - YEAR, day)
+    return Duty.child_id.is_not(None), in_year, DutyRecord.taken_back_at.is_(None)
 
 
 def _contacts(day: date) -> list[tuple[int, date, str]]:
@@ -71,9 +72,35 @@ def _joined(child_ids: Collection[int]) -> dict[int, date]:
     return {row.id: row.joined_on for row in rows if row.id in wanted}
 
 
-def in_trough(children: Collection[int], day: date) -> frozenset[int]:
-    """Of these children (by id) those whom nothing has reached for a month and a half: they come first (C29).
+def trough_days(children: Collection[int], day: date) -> dict[int, int]:
+    """Of these children (by id) those whom nothing has reached for a month and a half → days since anything did.
 
-    For whoever plans visits or sessions further down the way; a plain set of ids, no names.
+    They come first in every list (C29). One grouped question for each sort of help, however many children: the day of
+    the last help is enough, the year's picture is not drawn.
     """
-    return frozenset(child_id for child_id, even in evenness_of(children, day).items() if even.in_trough)
+    last, joined = _last_help(day), _joined(children)
+    since = {one: min(max(day - YEAR, joined.get(one) or date.min), day) for one in children}
+    quiet = {one: (day - max(since[one], last.get(one, date.min))).days for one in children}
+    return {one: days for one, days in quiet.items() if days > TROUGH_DAYS}
+
+
+def in_trough(children: Collection[int], day: date) -> frozenset[int]:
+    """As `trough_days`, a plain set of ids."""
+    return frozenset(trough_days(children, day))
+
+
+def _last_help(day: date) -> dict[int, date]:
+    """Child id → the day of the last help in the year before the day."""
+    money = select(AidCase.child_id, func.max(AidEntry.day)).join(AidCase, AidCase.id == AidEntry.case_id)
+    duties = select(Duty.child_id, func.max(DutyRecord.done_on)).join(Duty, Duty.id == DutyRecord.duty_id)
+    contacts = select(Contact.child_id, func.max(Contact.day)).where(Contact.day.between(day - YEAR, day))
+    queries = (
+        money.where(*_brought(day)).group_by(AidCase.child_id),
+        duties.where(*_done(day)).group_by(Duty.child_id),
+        contacts.group_by(Contact.child_id),
+    )
+    found: dict[int, date] = {}
+    for query in queries:
+        for child_id, on in db.session.execute(query):
+            found[child_id] = max(on, found.get(child_id, on))
+    return found

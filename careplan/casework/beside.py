@@ -1,4 +1,4 @@
-"""What packages further down the way add to a child's card, to its time line and to the lists of what is missing.
+"""What packages further down the way add to a child's card, to its time line and to the order of lists of children.
 
 They register here once, when the application is made; casework knows none of them.
 """
@@ -54,7 +54,10 @@ RelatedOf = Callable[[int], list[Related]]
 """A child's id → what the reader may open of it."""
 _flags: list[Flags] = []
 _moments: list[Moments] = []
+Quiet = Callable[[Collection[int], date], Mapping[int, int]]
+"""Child ids and a day → of those who come first in every list the days since anything reached them."""
 _related: list[RelatedOf] = []
+_quiet: list[Quiet] = []
 
 
 def show_on_card(flags: Flags) -> None:
@@ -73,6 +76,17 @@ def offer_to_attachments(related: RelatedOf) -> None:
     """Register who has something to which an attachment may belong."""
     if related not in _related:
         _related.append(related)
+
+
+def put_first(quiet: Quiet) -> None:
+    """Register who knows which children come first in every list."""
+    if quiet not in _quiet:
+        _quiet.append(quiet)
+
+
+def quiet_days(child_ids: Collection[int], day: date) -> dict[int, int]:
+    """Of these children those in a trough, with the days since anything reached them (C29)."""
+    return {child_id: days for quiet in _quiet for child_id, days in quiet(child_ids, day).items()}
 
 
 def related_beside(child_id: int) -> list[Related]:

@@ -62,7 +62,7 @@ class AssignForm(FlaskForm):
 class HandoverForm(FlaskForm):
     """Several children of one person to another."""
 
-    to_staff_id = SelectField(_("To whom"), coerce=int)
+    to_staff_id = SelectField(_("To whom"), [CHOOSE], coerce=int)
     since = DayField(_("Handed over on"), [GIVEN])
     note = TextField(_("What the next person must know"), [NEEDED], maximum=1000)
     children = SelectMultipleField(

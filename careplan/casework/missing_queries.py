@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from careplan.casework.beside import quiet_days
 from careplan.casework.models import Contact
 from careplan.casework.queries import Sight, plain_in_care, responsible_names, standings_of
 from careplan.casework.rules import FRESH
@@ -83,17 +84,23 @@ KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A child of a list; seen_on: when the facts were last looked at, for the list of stale ones."""
+    """A child of a list; seen_on: when the facts were last looked at; quiet: days without anything, in a trough."""
 
     child: Child
     standing: Standing
     responsible: str | None
     seen_on: date | None
+    quiet: int | None
 
 
 def gap_ids(sight: Sight, day: date) -> dict[str, list[int]]:
-    """Kind → the ids of its children, by class and name: counted from plain rows, nothing sealed is opened."""
-    children = sorted(plain_in_care(sight, day), key=_by_class)
+    """Kind → the ids of its children: counted from plain rows, nothing sealed is opened.
+
+    Those in a trough stand first (C29), then by class and name.
+    """
+    found = plain_in_care(sight, day)
+    quiet = quiet_days([child.id for child in found], day)
+    children = sorted(found, key=lambda child: (child.id not in quiet, *_by_class(child)))
     ids = [child.id for child in children]
     standings, responsible = standings_of(ids, day), responsible_names(ids)
     seen, to_ask, blank, entrusted = seen_days(ids), _to_ask(ids, day), _blank(ids), _entrusted(ids)
@@ -119,7 +126,8 @@ def gaps_of(ids: list[int], day: date) -> list[Gap]:
     """The lines of these children, in the order given: for one page."""
     children = {child.id: child for child in light_children(ids=ids)}
     standings, responsible, seen = standings_of(ids, day), responsible_names(ids), looked_at(ids)
-    return [Gap(children[one], standings[one], responsible.get(one), seen.get(one)) for one in ids]
+    quiet = quiet_days(ids, day)
+    return [Gap(children[one], standings[one], responsible.get(one), seen.get(one), quiet.get(one)) for one in ids]
 
 
 def _next_is_missing(standing: Standing, day: date) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
+from careplan.casework.beside import quiet_days
 from careplan.casework.level_queries import levels_now, rules_on
 from careplan.casework.models import CareAssignment, CareLevel, Contact
 from careplan.casework.rules import LevelNow, Rule, rule_for, visits_wanted
@@ -25,11 +27,12 @@ from careplan.school.queries import this_school
 
 @dataclass(frozen=True, slots=True)
 class Cared:
-    """A child in care, who is responsible, and how contacts stand."""
+    """A child in care, who is responsible, and how contacts stand. quiet: days without anything, of one in a trough."""
 
     child_id: int
     responsible: str | None
     standing: Standing
+    quiet: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +92,25 @@ def _assigned() -> frozenset[int]:
 
 
 def care_list(sight: Sight, day: date) -> list[Cared]:
-    """The children in care that somebody sees, those never met or overdue first."""
+    """The children in care that somebody sees: those in a trough first (C29), then those never met or overdue."""
     ids = ids_in_care(sight, day)
-    standings, responsible = standings_of(ids, day), responsible_names(ids)
-    found = [Cared(child_id, responsible.get(child_id), standings[child_id]) for child_id in ids]
-    return sorted(found, key=lambda one: (not one.standing.is_overdue(day), one.standing.due_on or date.min))
+    standings, responsible, quiet = standings_of(ids, day), responsible_names(ids), quiet_days(ids, day)
+    found = [Cared(one, responsible.get(one), standings[one], quiet.get(one)) for one in ids]
+    return sorted(found, key=lambda one: order_of(one, day))
+
+
+class Waiting(Protocol):
+    """What the order of a list asks of its line."""
+
+    @property
+    def quiet(self) -> int | None: ...
+    @property
+    def standing(self) -> Standing: ...
+
+
+def order_of(line: Waiting, day: date) -> tuple[bool, bool, date]:
+    """Where a line stands: in a trough, then overdue, then by the day on which a contact is due."""
+    return line.quiet is None, not line.standing.is_overdue(day), line.standing.due_on or date.min
 
 
 def standings_of(child_ids: list[int], day: date) -> dict[int, Standing]:

@@ -11,9 +11,16 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from careplan.casework.beside import Flag, flags_of
+from careplan.casework.beside import Flag, flags_of, quiet_days
 from careplan.casework.models import CareAssignment, Promise
-from careplan.casework.queries import Sight, children_of_staff, ids_in_care, responsible_names, standings_of
+from careplan.casework.queries import (
+    Sight,
+    children_of_staff,
+    ids_in_care,
+    order_of,
+    responsible_names,
+    standings_of,
+)
 from careplan.casework.words import Standing
 from careplan.children.file_queries import categories_now
 from careplan.children.load import carer_of
@@ -24,7 +31,10 @@ from careplan.school.models import StaffMember
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A child's situation: categories and level, who answers for it, who cares, contacts, promises, what is open."""
+    """A child's situation: categories and level, who answers for it, who cares, contacts, promises, what is open.
+
+    quiet: days since anything reached a child in a trough; None of any other.
+    """
 
     child: Child
     categories: tuple[str, ...]
@@ -33,6 +43,7 @@ class Card:
     carer: FamilyMember | None
     promises: tuple[Promise, ...]
     flags: tuple[Flag, ...]
+    quiet: int | None = None
 
     def overdue_promises(self, day: date) -> int:
         """How many promises should have been kept by now."""
@@ -53,6 +64,7 @@ def cards_of(children: Collection[Child], day: date) -> list[Card]:
     ids = [child.id for child in children]
     standings, responsible = standings_of(ids, day), responsible_names(ids)
     promises, categories, flags = open_promises(ids), categories_now(ids, day), flags_of(ids, day)
+    quiet = quiet_days(ids, day)
     return [
         Card(
             child=child,
@@ -62,15 +74,16 @@ def cards_of(children: Collection[Child], day: date) -> list[Card]:
             carer=carer_of(child),
             promises=tuple(promises.get(child.id, ())),
             flags=tuple(flags[child.id]),
+            quiet=quiet.get(child.id),
         )
         for child in children
     ]
 
 
 def register_of(staff_id: int, day: date) -> list[Card]:
-    """The children of one person, who waits longest first."""
+    """The children of one person: those in a trough first (C29), then who waits longest."""
     cards = cards_of(_whole(children_of_staff(staff_id)), day)
-    return sorted(cards, key=lambda card: (not card.standing.is_overdue(day), card.standing.due_on or date.min))
+    return sorted(cards, key=lambda card: order_of(card, day))
 
 
 def open_promises(child_ids: Collection[int]) -> dict[int, list[Promise]]:
@@ -118,15 +131,16 @@ def caseload(staff_id: int) -> int:
 
 
 def due_route(sight: Sight, day: date, staff_id: int | None) -> list[Card]:
-    """Whom to visit or call by a day: due or overdue then, those who live near one another beside each other (C4).
+    """Whom to visit or call by a day: in a trough, due or overdue then.
 
+    Those in a trough stand first (C29), and in both parts those who live near one another beside each other (C4).
     staff_id: only the children of that person.
     """
     own = children_of_staff(staff_id) if staff_id else None
     ids = [one for one in ids_in_care(sight, day) if own is None or one in own]
     waiting = {child_id for child_id, standing in standings_of(ids, day).items() if _waits(standing, day)}
-    cards = cards_of(_whole(waiting), day)
-    return sorted(cards, key=lambda card: (*along(card.child.address), card.child.id))
+    cards = cards_of(_whole(waiting | set(quiet_days(ids, day))), day)
+    return sorted(cards, key=lambda card: (card.quiet is None, *along(card.child.address), card.child.id))
 
 
 def along(address: str | None) -> tuple[bool, tuple[tuple[str, int], ...]]:

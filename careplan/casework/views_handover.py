@@ -11,9 +11,10 @@ from flask_babel import ngettext
 from careplan.casework.care_forms import AssignForm, HandoverForm
 from careplan.casework.operations import assign_child, hand_over
 from careplan.casework.queries import assignments_of
-from careplan.casework.register_queries import bearers, register_of
+from careplan.casework.register_queries import Card, bearers, register_of
 from careplan.casework.views_contacts import blueprint
 from careplan.casework.views_rights import child_or_404, staff_choices
+from careplan.children.names import sort_key
 from careplan.children.views import squad_label
 from careplan.clock import today
 from careplan.db import db
@@ -52,6 +53,12 @@ def assign(child_id: int) -> Any:
     return page, 422 if form.is_submitted() else 200
 
 
+def _by_class(card: Card) -> tuple[Any, ...]:
+    """As in a class's list, so that a child is found among many."""
+    squad = card.child.squad
+    return -squad.entry_year, squad.number, sort_key(card.child.name), card.child.id
+
+
 @blueprint.get("/handover", endpoint="handover")
 @blueprint.post("/handover", endpoint="handover")
 def handover() -> Any:
@@ -59,7 +66,7 @@ def handover() -> Any:
     people, from_id = bearers(), query_int("from")
     if from_id and all(one.staff_id != from_id for one in people):
         abort(404)
-    cards = register_of(from_id, today()) if from_id else []
+    cards = sorted(register_of(from_id, today()) if from_id else [], key=_by_class)
     form = HandoverForm()
     form.to_staff_id.choices = [(0, "—"), *(one for one in staff_choices() if one[0] != from_id)]
     form.children.choices = [(card.child.id, f"{card.child.name} · {squad_label(card.child.squad)}") for card in cards]

@@ -6,14 +6,19 @@ seldom come from the same house. It holds no name and no telephone. Units are th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-STEP = 46
-"""Room for one person."""
+STEP = 46.0
+"""The least room for one person; who has longer words below gets more."""
 WALL = 12
-HEIGHT = 92
-FLOOR = 66
+WORD_SIZE, BELOW_SIZE = 10.0, 8.5
+"""Height of the two lines below a person; frontend/src/app.css sets the same sizes."""
+WIDE, NARROW = 1.0, 0.6
+"""Width of a Chinese and of a Latin sign as a part of its height; wide enough for any sans-serif."""
+BETWEEN = 6.0
+"""Free room between the words of two people."""
 AT_HOME = frozenset({"home", "ill", "disabled", "injured"})
 """States of a member who lives in the house, as far as the file knows."""
 UNKNOWN = "unknown"
@@ -59,15 +64,38 @@ class Household:
         return any(one.member and one.member.state != UNKNOWN for one in (*self.inside, *self.outside))
 
 
-def household(members: Iterable[Member]) -> Household:
-    """The places of everybody; the child stands first in the house, those who are not at home beside it."""
+def household(members: Iterable[Member], room: Callable[[Member | None], float] = lambda _one: STEP) -> Household:
+    """The places of everybody; the child stands first in the house, those who are not at home beside it.
+
+    room: how wide a person's place is, for None the child's.
+    """
     members = list(members)
-    here = [None, *(one for one in members if one.at_home)]
-    there = [one for one in members if not one.at_home]
-    house = 2 * WALL + STEP * len(here)
-    inside = tuple(Figure(WALL + STEP * (n + 0.5), one) for n, one in enumerate(here))
-    outside = tuple(Figure(house + WALL + STEP * (n + 0.5), one) for n, one in enumerate(there))
-    return Household(inside, outside, house, house + (WALL + STEP * len(there) if there else 0))
+    inside, end = _in_a_row([None, *(one for one in members if one.at_home)], WALL, room)
+    house = end + WALL
+    outside, width = _in_a_row([one for one in members if not one.at_home], house + WALL, room)
+    return Household(inside, outside, house, width if outside else house)
+
+
+def _in_a_row(
+    people: Iterable[Member | None], start: float, room: Callable[[Member | None], float]
+) -> tuple[tuple[Figure, ...], float]:
+    """The people side by side from `start` on, and where the last one's place ends."""
+    placed: list[Figure] = []
+    for one in people:
+        wide = room(one)
+        placed.append(Figure(round(start + wide / 2, 1), one))
+        start += wide
+    return tuple(placed), start
+
+
+def room_of(word: str, below: str) -> float:
+    """The place that a person with these two lines needs, so that no word runs into the neighbour's."""
+    longest = max(_width(word, WORD_SIZE), _width(below, BELOW_SIZE))
+    return max(STEP, round(longest + BETWEEN, 1))
+
+
+def _width(text: str, size: float) -> float:
+    return size * sum(WIDE if unicodedata.east_asian_width(sign) in "WF" else NARROW for sign in text)
 
 
 def members_of(

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from careplan.access.roles import EVERY_CHILD
+from careplan.children.beside import history_beside
 from careplan.children.class_names import ClassRef
 from careplan.children.consent_queries import asked_of
 from careplan.children.forms import NUMBERS, ChildForm, LeaveForm
@@ -152,6 +153,7 @@ def child(child_id: int) -> str:
         reasons=REASONS,
         fields=FIELD_WORDS,
         changes=changes_of(row.id),
+        beside=history_beside(row.id),
         asked=[one for one in asked_of(row.id, today()) if one.words],
         leave_form=LeaveForm(left_on=today()),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask_babel import gettext as _
 
 from careplan.children.file_queries import states_on
-from careplan.children.household import UNKNOWN, Household, Member, household, members_of
+from careplan.children.household import UNKNOWN, Household, Member, household, members_of, room_of
 from careplan.children.load import PARENTS, carer_of, parent_of, situation_of
 from careplan.children.models import Child
 from careplan.children.queries import has_namesake
@@ -25,7 +25,8 @@ def household_of(child: Child) -> Household:
             carer.relation_word if carer else "",
             states_on(child.id, today()),
             carer is not None,
-        )
+        ),
+        room=lambda one: room_of(*household_lines(child, one)),
     )
 
 
@@ -36,6 +37,16 @@ def namesake_mark(child: Child) -> str:
         return ""
     sex, birth = child_word("sex", child.sex), day(child.birth_date)
     return _("A classmate has the same name. This one: %(sex)s, born %(day)s.", sex=sex, day=birth)
+
+
+@blueprint.app_template_global()
+def household_lines(child: Child, member: Member | None) -> tuple[str, str]:
+    """The two lines below a person: who it is, and what matters of them ("" for nothing). None: the child."""
+    if member is None:
+        return _("child"), _("boards") if child.boards else ""
+    if member.cares and member.at_home:
+        return member_word(member), _("cares")
+    return member_word(member), "" if member.state == "home" else member_state(member)
 
 
 @blueprint.app_template_global()

@@ -11,6 +11,7 @@ from flask import abort, render_template, request, send_file, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from careplan.aid.even_load import trough_days
 from careplan.aid.money import typed
 from careplan.aid.views_children import new_key
 from careplan.casework.file_models import Need
@@ -43,12 +44,17 @@ from careplan.web.query import query_choice, query_text
 
 @blueprint.get("/needs", endpoint="needs")
 def needs() -> str:
-    """Open needs of the children whom this person may see; those without a pledge first. ?bands= codes with commas."""
+    """Open needs of the children whom this person may see: of those in a trough first (C29), then without a pledge.
+
+    ?bands= codes with commas.
+    """
     show, area = query_choice("show", ("gaps", "all"), "gaps"), query_choice("area", tuple(AREAS))
     wanted = [code for code in query_text("bands").split(",") if code in {band.code for band in bands()}]
     found = [one for one in open_needs(today()) if sees_need(one) and area in ("", one.wanted.area)]
     found = [one for one in found if not wanted or band_code(one.child) in wanted]
     listed = [one for one in found if show == "all" or one.is_gap]
+    trough = trough_days({one.child.id for one in listed}, today())
+    listed.sort(key=lambda one: one.child.id not in trough)
     offers = [offered(one, today()) for one in offers_open(today())]
     audit_read("partner_needs", None, count=len(listed))
     counts = {(one.wanted.source, one.wanted.id): len(matches(one.wanted, offers, today())) for one in listed}
@@ -58,6 +64,7 @@ def needs() -> str:
         known=len(found),
         children=len({one.child.id for one in listed}),
         counts=counts,
+        trough=trough,
         show=show,
         area=area,
         areas=AREAS,

@@ -20,6 +20,7 @@ from careplan.casework.queries import responsible_names
 from careplan.children.consent_queries import aliases_of
 from careplan.children.file_models import Registration
 from careplan.children.file_queries import categories_now
+from careplan.children.id_number import mask
 from careplan.children.load import carer_of, findings_of, parent_of, situation_of
 from careplan.children.models import Child, FamilyMember
 from careplan.children.redaction import Term, terms_of, terms_of_address, terms_of_child
@@ -123,7 +124,7 @@ def _register(child: Child, year: int, day: date) -> dict[str, str]:
         "ethnicity": child.ethnicity,
         "birth_date": child.birth_date.isoformat(),
         "masked_id": f"{id_number[:6]}********{id_number[-4:]}" if id_number else "",
-        "student_number": child.student_number or "",
+        "student_number": _shown_number(child.student_number or ""),
         "boards": "" if child.boards is None else "是" if child.boards else "否",
         "household_place": child.household_place or "",
         "address": child.address or "",
@@ -134,6 +135,11 @@ def _register(child: Child, year: int, day: date) -> dict[str, str]:
         "parents_phones": "；".join(dict.fromkeys(phones)),
         "definitions": "、".join(DEFINITION_NAMES[code] for code, answer in answers.items() if answer),
     }
+
+
+def _shown_number(student_number: str) -> str:
+    """A G number is the identity number with a letter before it, so it is masked like one (DOMAIN 5.1, 7.2)."""
+    return mask(student_number) if student_number.startswith("G") else student_number
 
 
 def _called(member: FamilyMember) -> str:

@@ -9,13 +9,15 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from careplan.aid.even_load import trough_days
 from careplan.casework.queries import Sight, children_in_care
 from careplan.children.consent_queries import Stands
 from careplan.clock import today
 from careplan.db import db
 from careplan.errors import Refused
 from careplan.partners.queries import partners_asked
-from careplan.passing.deciding import PUBLIC, RECIPIENTS, Verdict, kinds_for
+from careplan.passing.deciding import CHARITY, PUBLIC, RECIPIENTS, Verdict, kinds_for
+from careplan.passing.document import unbroken
 from careplan.passing.facts_load import code_of, needs_of
 from careplan.passing.forms import BadItem, FileForm, PacketForm, ReleaseForm, chosen_children
 from careplan.passing.models import Packet
@@ -194,10 +196,12 @@ def children(packet_id: int) -> Any:
 
 
 def _children_page(row: Packet, typed: dict[int, tuple[str, str]] | None, fault: str) -> str:
+    """By class; of a charity's help those first whom nothing has reached for a month and a half (C29)."""
     kept = {line.child_id: (line.item, line.size) for line in row.children}
     in_care = children_in_care(Sight(None), today())
-    listed = sorted(in_care, key=lambda one: (-one.squad.entry_year, one.squad.number, one.id))
-    ids = [child.id for child in listed]
+    ids = [child.id for child in in_care]
+    trough = trough_days(ids, today()) if RECIPIENTS[row.kind].tier == CHARITY else {}
+    listed = sorted(in_care, key=lambda one: (one.id not in trough, -one.squad.entry_year, one.squad.number, one.id))
     said: dict[int, tuple[Verdict, Stands]] = verdicts(row.kind, ids, roles(), row.reason or "", today())
     needs = {one: "；".join(need.words for need in rows)[:300] for one, rows in needs_of(ids).items()}
     return render_template(
@@ -207,6 +211,7 @@ def _children_page(row: Packet, typed: dict[int, tuple[str, str]] | None, fault:
         may_not=[(one, said[one.id][0].why) for one in listed if not said[one.id][0].allowed],
         chosen=kept if typed is None else typed,
         needs=needs,
+        trough=trough,
         fault=fault,
     )
 
@@ -224,11 +229,13 @@ def packet_page(row: Packet, form: ReleaseForm, file_form: FileForm, fault: str 
     if shown:
         form.sha256.data = shown.sha256
     went = kept_document(row) if row.state == "out" else None
+    document = went or (shown.packet if shown else None)
     return render_template(
         "passing/packet.html",
         packet=row,
         shown=shown,
-        document=went or (shown.packet if shown else None),
+        document=document,
+        short=unbroken(document) if document else frozenset(),
         form=form,
         file_form=file_form,
         fault=fault,

@@ -78,7 +78,7 @@ def protection(facts: ReportFacts) -> list[Block]:
     return [
         *blocks,
         prose(
-            "登记救助{count}，救助落实率{done}，从申请到送达平均{days}。",
+            "登记救助{count}，救助落实率{done}，从申请到送达平均用时{days}。",
             count=children(len(aid), "件"),
             done=cited(facts, "aid_delivered"),
             days=cited(facts, "aid_days"),

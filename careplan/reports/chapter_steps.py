@@ -14,7 +14,7 @@ from careplan.indicators.small_cells import LEAST
 from careplan.indicators.tree import Leaf, Steps
 from careplan.reports.document import Block, Heading, Items, Paragraph
 from careplan.reports.facts import ReportFacts
-from careplan.reports.figures import figure, plain, result_text, tellable
+from careplan.reports.figures import TOO_FEW, figure, plain, result_text, tellable
 
 FEW, NEARLY_ALL = "少数", "绝大多数"
 UNSCORED = ("leader_qualification",)
@@ -114,7 +114,8 @@ def _step(facts: ReportFacts, leaf: Leaf) -> str:
 
 def _said(facts: ReportFacts, action: Action, result: MeasureResult, target: str) -> str:
     over = facts.year_is_over
-    return action.words.format(
+    hidden = figure(facts, result.code) == TOO_FEW
+    return (action.words.replace("由{value}", "") if hidden else action.words).format(
         n=missing(result, action.unit, personal=facts.measures[result.code].personal),
         value=figure(facts, result.code),
         target=target,

@@ -48,7 +48,7 @@ PEOPLE = {
     "bases": ("实践基地", "Training bases", "society"),
 }
 """Groups of people → Chinese, English, side; nobody is named."""
-MERGED = ("标“合并”的各方合计", "Those marked “together”, in sum")
+MERGED = ("标“合并”的各方合计", 'Those marked "together", in sum')
 TOGETHER = ("合并", "together")
 
 

@@ -1,7 +1,8 @@
 """Figures as words of the report: no data says why, and a count of children under five is never told.
 
 A rate over children would tell a small count by the difference to its whole (308 of 310), so such a rate is said as a
-bound (不低于98%) and its numerator is left out.
+bound (不低于98%) and its numerator is left out. A mean over fewer than five children's cases is not told at all: of one
+case it is that child's own days, and two issues of a report would tell it of two.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from careplan.reports.document import Cited, KeyFigure, Paragraph
 from careplan.reports.facts import ReportFacts
 
 NO_DATA = "无数据"
+TOO_FEW = f"不足{LEAST}例，不列"
 UNITS = {"rate": "", "count": "", "days": "天", "hours": "学时", "clock": "小时", "points": "分"}
 _PLACE = re.compile(r"\{(\w+)\}")
 
@@ -43,6 +45,8 @@ def result_text(result: MeasureResult, *, personal: bool) -> str:
     """A figure ready to print, without the reason of no data."""
     if result.value is None:
         return NO_DATA
+    if personal and mean_of_few(result):
+        return TOO_FEW
     if result.unit != "rate":
         return plain(result.value) + UNITS[result.unit]
     return _bounded(result) if personal else percent(result.value)
@@ -57,6 +61,11 @@ def fraction_text(result: MeasureResult, *, personal: bool) -> str:
     return f"{plain(result.numerator)}/{plain(result.denominator)}"
 
 
+def mean_of_few(result: MeasureResult) -> bool:
+    """Whether a figure is a mean of fewer than five cases; a rate over few has its own rule, a count is no mean."""
+    return result.value is not None and result.unit not in ("rate", "count") and result.denominator < LEAST
+
+
 def tellable(result: MeasureResult) -> bool:
     """Whether neither side of a rate over children is a small count, so that both may be told."""
     rest = result.denominator - result.numerator
@@ -66,7 +75,7 @@ def tellable(result: MeasureResult) -> bool:
 def _bounded(result: MeasureResult) -> str:
     whole, part = result.denominator, result.numerator
     if whole < LEAST:
-        return f"不足{LEAST}例，不列"
+        return TOO_FEW
     if not showable(math.floor(part)):
         return f"不高于{math.ceil((LEAST - 1) * 100 / whole)}%"
     if not showable(math.floor(whole - part)):
@@ -91,7 +100,8 @@ def cited(facts: ReportFacts, code: str) -> Cited:
     result = facts.results[code]
     if result.value is None:
         return Cited(f"{NO_DATA}（{reason(result.no_data)[0]}）", code)
-    return Cited(figure(facts, code), code)
+    text = figure(facts, code)
+    return Cited(f"（{text}）" if text == TOO_FEW else text, code)
 
 
 def box(facts: ReportFacts, code: str, label: str = "") -> KeyFigure:
@@ -99,7 +109,7 @@ def box(facts: ReportFacts, code: str, label: str = "") -> KeyFigure:
     result = facts.results[code]
     note = reason(result.no_data)[0] if result.value is None else ""
     text = figure(facts, code)
-    unit = UNITS[result.unit] if result.value is not None else ""
+    unit = UNITS[result.unit] if result.value is not None and text != TOO_FEW else ""
     return KeyFigure(label or facts.measures[code].name, text.removesuffix(unit), unit, code, note)
 
 

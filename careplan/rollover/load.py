@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
 
+from careplan.accounts.models import User
 from careplan.aid.load import balance_of_case
 from careplan.aid.models import AidCase, Duty, KnownCost
 from careplan.aid.queries import all_duties, cases_of, is_running
@@ -22,8 +23,9 @@ from careplan.partners.load import promised
 from careplan.partners.models import Partner
 from careplan.partners.queries import all_pledges
 from careplan.rollover.load_undecided import benefit_runs
+from careplan.rollover.models import YearDecision
 from careplan.rollover.words import Leaver
-from careplan.school.models import Squad, StaffMember
+from careplan.school.models import SchoolYear, Squad, StaffMember
 from careplan.school.school_year import GRADES
 
 ENROLLED = Child.state == "enrolled"
@@ -106,3 +108,15 @@ def _costs(day: date) -> Select[Any]:
 
 def _count(query: Select[Any]) -> int:
     return db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
+
+
+def decisions_of(child_id: int) -> list[tuple[YearDecision, int, str]]:
+    """What was decided about a child when years were opened, the newest first: with the year and by whom ("")."""
+    query = (
+        select(YearDecision, SchoolYear.start_year, User.display_name)
+        .join(SchoolYear, SchoolYear.id == YearDecision.year_id)
+        .outerjoin(User, User.id == YearDecision.decided_by)
+        .where(YearDecision.child_id == child_id)
+        .order_by(YearDecision.id.desc())
+    )
+    return [(row, start, name or "") for row, start, name in db.session.execute(query)]

@@ -21,8 +21,9 @@ from careplan.children.plain_load import plain_children
 from careplan.db import db
 from careplan.events.models import CareEvent
 from careplan.partners.models import Agreement, Partner
+from careplan.rollover.load_days import has_ended, missing_holidays
 from careplan.rollover.words import Line, last_day_of
-from careplan.school.models import CalendarDay, Squad, StaffMember
+from careplan.school.models import Squad, StaffMember
 from careplan.school.school_year import GRADES
 
 
@@ -39,7 +40,7 @@ def waiting(start_year: int, day: date) -> dict[str, list[Line]]:
         "agreement": _agreements(ends),
         "promise": _promises(children),
         "event": _events(children),
-        "calendar": _calendar(start_year),
+        "calendar": _calendar(start_year, day),
     }
 
 
@@ -163,8 +164,7 @@ def _events(children: dict[int, PlainChild]) -> list[Line]:
     return [_line(children[row.child_id], ("event", row.id), row.happened_on) for row in rows]
 
 
-def _calendar(start_year: int) -> list[Line]:
-    """One line while the year has no closed day in the calendar."""
-    days = CalendarDay.day.between(date(start_year, 9, 1), last_day_of(start_year))
-    known = db.session.scalar(select(CalendarDay.id).where(CalendarDay.kind == "closed", days).limit(1))
-    return [] if known else [Line("", ("calendar", 0))]
+def _calendar(start_year: int, day: date) -> list[Line]:
+    """One line while a holiday of the year has yet to be entered, or confirmed by the notice; `count` of them."""
+    missing = [one for one in missing_holidays(start_year) if not has_ended(one, start_year, day)]
+    return [Line("", ("calendar", start_year), count=len(missing))] if missing else []

@@ -161,3 +161,6 @@ def _page(year: SchoolYear, form: OpeningForm, leaving: list[Leaver], *, stale: 
         carried_words=CARRIED,
         last_day=opens_from(year),
     )
+
+
+from careplan.rollover import views_days  # noqa: E402,F401 - its routes join the blueprint

@@ -7,6 +7,7 @@ from typing import Any
 from flask import url_for
 
 from careplan.rollover.words import OPEN
+from careplan.school.queries import current_year
 from careplan.school.school_year import class_label
 from careplan.web.filters import in_english, may
 
@@ -48,7 +49,9 @@ def page_of_line(link: tuple[str, int]) -> str:
     """The address where a line is decided; "" where the reader may not."""
     kind, row_id = link
     if kind == "calendar":
-        return url_for("school.calendar")
+        current = current_year()
+        opened = current is not None and current.start_year == row_id
+        return url_for("rollover.calendar" if opened and may("rollover.calendar") else "school.calendar")
     for endpoint, argument in PAGES[kind]:
         if may(endpoint):
             values: dict[str, Any] = {argument: row_id}

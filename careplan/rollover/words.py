@@ -82,10 +82,10 @@ WAITING = {
         "Close it, or make sure who goes on with it.",
     ),
     "calendar": (
-        "新学年的放假安排还没有录入",
-        "The new year's holidays are not in the calendar yet",
-        "通知发布后录入校历。",
-        "Enter them when the notice is out.",
+        "新学年的放假调休还没有录全",
+        "Holidays of the new year are still to be entered",
+        "每年日期不变的可现在录入；其余等国务院放假通知发布后录入。",
+        "What stands on the same date can be entered now; the rest when the State Council's notice is out.",
     ),
 }
 """Kind → Chinese, English, what to do in both. Most of it is decided on its own page, which records who decided."""
@@ -103,13 +103,17 @@ OPEN = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Something that waits: `link` is the kind of page and its id; `day` a date that matters, `who` a name."""
+    """Something that waits: `link` is the kind of page and its id; `day` a date that matters, `who` a name.
+
+    count: of how many things it speaks, where that is not one.
+    """
 
     title: str
     link: tuple[str, int]
     squad: tuple[int, int] | None = None
     day: date | None = None
     who: str = ""
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)

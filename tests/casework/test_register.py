@@ -176,6 +176,32 @@ def test_nobody_leaves_a_caseload_behind(app: Flask, client_for: ClientFor) -> N
         assert save_staff(actor_id=None, person=person, number="T3", name=person.name, active=False).active is False
 
 
+@pytest.mark.plan("C9")
+def test_handing_over_all_but_one_leaves_the_last_with_its_person(app: Flask, client_for: ClientFor) -> None:
+    """The list stands by class; whose tick is off stays, nobody falls between two, and the person cannot leave yet."""
+    children = [a_child(app, grade) for grade in (5, 3, 4)]
+    for child_id in children:
+        assign(app, child_id)
+    with app.app_context(), school_scope(1):
+        old, new = staff_id("T3"), staff_id("T5")
+    principal = client_for("principal")
+    page = principal.get(f"/care/handover?from={old}").text
+    assert page.index("孩子31丙") < page.index("孩子41丙") < page.index("孩子51丙")
+    data = {"to_staff_id": str(new), "since": today().isoformat(), "note": "x", "children": children[1:]}
+
+    assert principal.post(f"/care/handover?from={old}", data=data | {"to_staff_id": "0"}).status_code == 422
+    assert principal.post(f"/care/handover?from={old}", data=data).status_code == 302
+    again = principal.post(f"/care/handover?from={old}", data=data)
+
+    assert again.status_code == 422, "sent twice, nothing happens twice"
+    with app.app_context(), school_scope(1):
+        rows = db.session.scalars(select(CareAssignment).where(CareAssignment.until.is_(None))).all()
+        assert {row.child_id: row.staff_id for row in rows} == {children[0]: old, children[1]: new, children[2]: new}
+        person = db.session.get_one(StaffMember, old)
+        with pytest.raises(Refused, match="1 名儿童"):
+            save_staff(actor_id=None, person=person, number="T3", name=person.name, active=False)
+
+
 @pytest.mark.plan("C6", "C7", "C8")
 def test_the_register_holds_ones_own_children_with_what_was_promised(app: Flask, client_for: ClientFor) -> None:
     child_id, teacher = a_child(app), client_for("class_teacher")

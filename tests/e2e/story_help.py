@@ -80,6 +80,10 @@ def allowance_rises(page: Page, boy: int) -> None:
     line(page, "到账", "245")
     page.goto(f"/aid/children/{boy}")
     assert figure(page, "钱够用到") == "两年内够用"
+    page.goto(case)
+    said = page.get_by_role("main")
+    expect(said).to_contain_text("¥245")
+    expect(said).to_contain_text("¥650")
 
 
 def duty_begins(page: Page, boy: int) -> None:

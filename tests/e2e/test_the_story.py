@@ -2,7 +2,7 @@
 
 A boy of twelve; 3,000 yuan of boarding fees owed; the street knows within days; 4,000 yuan granted and split; the allowance
 rises from 245 to 650; the fee is brought in the middle of every month and his teacher asked how he is; a charity helps
-without learning more than it needs. The site's clock goes from October to December.
+without learning more than it needs: shoes come. The site's clock goes from October to December.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ from tests.e2e.story_file import (
     teacher_learns_of_it,
 )
 from tests.e2e.story_help import allowance_rises, duty_begins, fee_is_brought, money_is_granted_and_split
-from tests.e2e.story_outside import charity_is_asked, need_and_consent, text_of
+from tests.e2e.story_outside import charity_is_asked, charity_offers_shoes, need_and_consent, shoes_arrive, text_of
 
 REPORT_PATIENCE = 120_000
 DAYS_FROM_ASKING = """SELECT CAST(sum(julianday(came) - julianday(asked)) AS INT) FROM (SELECT
   (SELECT min(day) FROM aid_step WHERE case_id = c.id) AS asked,
-  (SELECT min(day) FROM aid_entry WHERE case_id = c.id AND kind = 'paid') AS came FROM aid_case c)"""
+  (SELECT min(day) FROM aid_entry WHERE case_id = c.id AND kind IN ('paid', 'goods')) AS came FROM aid_case c)"""
 NEVER_OUT = (
     BOY,
     BOY[1:],
@@ -89,7 +89,11 @@ def test_a_boy_whose_last_parent_is_detained(browser: Browser, school: SmallScho
         need_and_consent(page, file, school.boy)
     with signed_in(browser, site, school.accounts["counselling_teacher"]) as page:
         packet = charity_is_asked(page, school.accounts["counselling_teacher"][1], tmp_path)
+        charity_offers_shoes(page, school.boy)
     charity_learns_no_more_than_it_needs(packet)
+    school.turn_clock(12, 18)
+    with signed_in(browser, site, school.accounts["community_worker"]) as page:
+        shoes_arrive(page, school.boy)
     with signed_in(browser, site, school.accounts["principal"]) as page:
         report = principal_issues_the_report(page, tmp_path)
     his_aid_is_counted(report, school.data)
@@ -123,12 +127,12 @@ def principal_issues_the_report(page: Page, folder: Path) -> str:
 
 
 def his_aid_is_counted(report: str, data: Path) -> None:
-    """Two cases of his and four of classmates, counted from the records; his name and what befell him stand nowhere."""
+    """Three cases of his (a grant, the allowance, the charity's shoes) and four of classmates, counted from the records; his name and what befell him stand nowhere."""
     cases = count(data, "SELECT count(*) FROM aid_case")
-    came = count(data, "SELECT count(DISTINCT case_id) FROM aid_entry WHERE kind = 'paid'")
-    assert cases == came == OTHERS + 2
+    came = count(data, "SELECT count(DISTINCT case_id) FROM aid_entry WHERE kind IN ('paid', 'goods')")
+    assert cases == came == OTHERS + 3
     days = count(data, DAYS_FROM_ASKING) / cases
-    assert f"登记救助{cases}件，救助落实率100%，从申请到送达平均{days:.1f}天。" in report
+    assert f"登记救助{cases}件，救助落实率100%，从申请到送达平均用时{days:.1f}天。" in report
     assert [word for word in NEVER_OUT if word in report] == []
 
 

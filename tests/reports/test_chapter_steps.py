@@ -7,7 +7,9 @@ from datetime import date
 
 import pytest
 
+from careplan.indicators.points import score_tree
 from careplan.indicators.results import MeasureResult
+from careplan.indicators.tree import tree_of
 from careplan.reports.chapter_steps import ACTIONS, missing, next_steps
 from careplan.reports.document import Items
 from careplan.reports.facts import ReportFacts
@@ -65,3 +67,13 @@ def test_ended_year_looks_to_the_next() -> None:
 )
 def test_small_counts_of_children_are_few(numerator: int, denominator: int, personal: bool, words: str) -> None:
     assert missing(rate("visit_coverage", numerator, denominator), "名", personal=personal) == words
+
+
+def test_a_step_about_a_hidden_mean_says_only_where_to() -> None:
+    """Two changes took twenty days each: fewer than five cases, so not how long, only by when (G10)."""
+    slow = MeasureResult("change_lag", "days", 20, 40, 2)
+    facts = report_facts()
+    scored = score_tree(tree_of(shipped_seeds().indicator_sets["default"]), {**facts.results, "change_lag": slow})
+    few = replace(with_figure(facts, slow), scored=scored)
+    said = [step for step in steps(few) if "变动登记" in step]
+    assert said == ["把变动登记的平均用时缩短到7天以内。"]

@@ -1,8 +1,24 @@
+from dataclasses import replace
+
 import pytest
 
 from careplan.indicators.results import MeasureResult, Unit
+from careplan.reports.assembly import assemble
 from careplan.reports.document import Cited
-from careplan.reports.figures import children, fraction_text, percent, plain, prose, result_text, yuan
+from careplan.reports.figures import (
+    TOO_FEW,
+    box,
+    children,
+    cited,
+    figure,
+    fraction_text,
+    percent,
+    plain,
+    prose,
+    result_text,
+    yuan,
+)
+from tests.reports.year import report_facts
 
 
 def result(numerator: float, denominator: float, unit: Unit = "rate") -> MeasureResult:
@@ -55,6 +71,33 @@ def test_bounds_are_true_and_the_same_for_all_small_counts() -> None:
         assert len(low) == len(high) == 1
         assert int(low.pop().strip("不高于%")) >= 400 / whole
         assert int(high.pop().strip("不低于%")) <= (whole - 4) * 100 / whole
+
+
+@pytest.mark.plan("C26")
+@pytest.mark.parametrize("unit", ["days", "clock", "hours", "points"])
+@pytest.mark.parametrize(("days", "cases", "told"), [(12, 1, False), (0, 4, False), (21, 5, True)])
+def test_a_mean_over_fewer_than_five_childrens_cases_is_not_told(
+    unit: Unit, days: float, cases: float, told: bool
+) -> None:
+    """Of one case the mean is that child's own days (G10); of the school's other work it is told as ever."""
+    found = result(days, cases, unit)
+    assert (result_text(found, personal=True) != TOO_FEW) is told
+    assert fraction_text(found, personal=True) == "—"
+    assert result_text(found, personal=False) != TOO_FEW
+
+
+def test_a_count_is_no_mean_of_one() -> None:
+    assert result_text(result(7, 1, "count"), personal=True) == "7"
+
+
+def test_a_hidden_mean_stands_in_no_place_of_the_report() -> None:
+    """Table, running text and box: the figure of two children's aid is not told, nor its unit as if it were one."""
+    facts = report_facts()
+    few = replace(facts, results={**facts.results, "aid_days": replace(result(31, 2, "days"), code="aid_days")})
+    assert figure(few, "aid_days") == TOO_FEW
+    assert cited(few, "aid_days") == Cited(f"（{TOO_FEW}）", "aid_days")
+    assert (box(few, "aid_days").value, box(few, "aid_days").unit) == (TOO_FEW, "")
+    assert "15.5" not in repr(assemble(few)) and TOO_FEW in repr(assemble(few))
 
 
 def test_no_data_is_said_and_is_not_zero() -> None:

@@ -176,3 +176,24 @@ def test_a_posted_calendar_does_not_turn_the_year_back(app: Flask, client_for: C
     assert years(app) == [2027]
     office.post("/school/calendar/take-over")
     assert years(app) == [2027]
+
+
+@pytest.mark.plan("C41", "C12")
+@pytest.mark.usefixtures("in_summer")
+@pytest.mark.parametrize(("decision", "words"), [("leaves", "毕业离校"), ("stays", "毕业年级留校")])
+def test_what_was_decided_stands_on_the_time_line_and_in_the_registers_history(
+    app: Flask, client_for: ClientFor, promised: int, decision: str, words: str
+) -> None:
+    """Whoever opens the file or the register later sees what was decided, by whom, and to whom it was handed on."""
+    office = client_for("office")
+    given = {**TERMS, **hidden(office.get("/new-year/open").text), f"choice_{promised}": decision}
+    assert office.post("/new-year/open", data={**given, f"note_{promised}": "镇初中李老师接手"}).status_code == 302
+
+    history = office.get(f"/children/{promised}").text
+    line = client_for("counselling_teacher").get(f"/care/children/{promised}/timeline").text
+
+    for page in (history, line):
+        assert f"{words}（开启2027—2028学年时决定）" in page and "镇初中李老师接手" in page
+    with app.app_context(), school_scope(1):
+        others = [child.id for child in last_grade() if child.id != promised]
+    assert "镇初中李老师接手" not in office.get(f"/children/{others[0]}").text

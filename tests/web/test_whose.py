@@ -7,6 +7,7 @@ a child. A new form without the picture fails; so does a new address that no pag
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from sqlalchemy import select
 from werkzeug.exceptions import HTTPException
 
 from careplan.access.roles import ADMINISTRATOR, ROLES
-from careplan.children.household import Member, household, members_of
+from careplan.children.household import BELOW_SIZE, WORD_SIZE, Member, household, members_of, room_of
 from careplan.db import Base, db, every_school
 from tests.web.crawl import OWNER_OF, addresses, played_copy
 from tests.world import ClientFor
@@ -157,3 +158,42 @@ def test_of_a_family_that_nobody_knows_the_picture_says_so() -> None:
 
     assert not house.known and len(house.outside) == 2
     assert household([Member("mother", "ill")]).inside[1].member == Member("mother", "ill")
+
+
+FATHER, MOTHER = Member("father", "away"), Member("mother", "detained")
+LINES = {
+    None: ("child", "boards"),
+    FATHER: ("Father", "works away"),
+    MOTHER: ("Mother", "not at home"),
+    Member("carer", "home", "Grandmother", cares=True): ("Grandmother", "cares"),
+}
+
+
+def test_no_words_run_into_the_neighbours_in_english() -> None:
+    """Half of each word on either side of its person; a Latin sign is taken as six tenths of its height wide."""
+    house = household([one for one in LINES if one], room=lambda one: room_of(*LINES[one]))
+    people = [*house.inside, *house.outside]
+
+    def half(one: Member | None) -> float:
+        word, below = LINES[one]
+        return max(len(word) * WORD_SIZE, len(below) * BELOW_SIZE) * 0.6 / 2
+
+    ends = [(person.x - half(person.member), person.x + half(person.member)) for person in people]
+    assert all(end < start for (_start, end), (start, _end) in pairwise(ends)), ends
+    assert ends[0][0] > 0 and ends[1][1] < house.house < ends[2][0] and ends[-1][1] <= house.width
+    chinese = household([one for one in LINES if one], room=lambda _one: room_of("父亲", "在外务工"))
+    assert chinese.width < house.width
+    assert room_of("父亲", "") < room_of("Grandmother", "") < room_of("外祖母的姐姐家人甲乙", "")
+
+
+def test_the_picture_on_a_page_makes_room_for_english_words(app: Flask, client_for: ClientFor) -> None:
+    """The father of child 7 works away: his place in English is wider than the least."""
+    browser = client_for("class_teacher")
+
+    def width() -> float:
+        page = browser.get("/care/children/7/new").text
+        return float(str(BeautifulSoup(page, "html.parser").select_one("svg.household")["width"]))  # type: ignore[index]
+
+    chinese = width()
+    browser.post("/accounts/language", data={"language": "en"})
+    assert width() > chinese
