@@ -8,7 +8,7 @@ import pytest
 
 from careplan.indicators.catalogue import measure_all
 from careplan.indicators.facts import YearPlan
-from careplan.indicators.points import Sum, earned, score_tree
+from careplan.indicators.points import Mark, Sum, earned, score_tree
 from careplan.indicators.results import MeasureResult
 from careplan.indicators.tree import (
     Branch,
@@ -83,8 +83,8 @@ def test_score_tree_adds_up_through_four_levels() -> None:
 def test_score_tree_without_mark_waits_for_people() -> None:
     by_hand = leaf("x", 4, Manual(), "")
     assert score_tree(tree(by_hand), {}).leaves[0].reason == "not_marked"
-    assert score_tree(tree(by_hand), {}, {"x": D(3)}).sum == Sum(D(3), D(4), D(0))
-    assert score_tree(tree(by_hand), {}, {"x": D(9)}).sum.points == D(4)
+    assert score_tree(tree(by_hand), {}, {"x": Mark(D(3))}).sum == Sum(D(3), D(4), D(0))
+    assert score_tree(tree(by_hand), {}, {"x": Mark(D(9))}).sum.points == D(4)
 
 
 def test_score_tree_with_unknown_measure_has_no_data() -> None:
