@@ -39,6 +39,7 @@ PACKAGES_WITH_TABLES = (
     "counselling",
     "growth",
     "workload",
+    "evaluation",
     "partners",
     "rollover",
     "reports",
@@ -65,6 +66,7 @@ PACKAGES_WITH_PAGES = (
     "growth",
     "workload",
     "indicators",
+    "evaluation",
     "partners",
     "rollover",
     "reports",
@@ -77,6 +79,7 @@ PACKAGES_WITH_PAGES = (
 PACKAGES_BESIDE = (
     *("children", "training", "outlook", "telling", "casework", "aid", "events", "voices", "programme"),
     "counselling",
+    "evaluation",
     "partners",
 )
 """Packages that show something on the pages of packages upstream, or act when those do something."""
