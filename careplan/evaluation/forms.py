@@ -146,7 +146,7 @@ class NodeForm(VersionedForm):
 
     name = LineField(_("Name"), [GIVEN], maximum=60)
     name_en = LineField(_("English name"), [Optional()], maximum=120)
-    full = PointsField(_("Points"), [Optional()], nothing=True)
+    full = PointsField(_("Points"), nothing=True)
     kind = SelectField(_("How it is scored"), [CHOOSE])
     measure = SelectField(_("Figure of the system"))
     detail = TextField(_("Scale, one step a line"), maximum=600)
