@@ -144,9 +144,9 @@ def _lines(text: str | None) -> list[str]:
 class NodeForm(VersionedForm):
     """One node: a group, or an indicator with its scale."""
 
-    name = LineField(_("Name"), [GIVEN], maximum=60)
+    name = LineField(_("Name of the indicator"), [GIVEN], maximum=60)
     name_en = LineField(_("English name"), [Optional()], maximum=120)
-    full = PointsField(_("Points"), nothing=True)
+    full = PointsField(_("Full points"), nothing=True)
     kind = SelectField(_("How it is scored"), [CHOOSE])
     measure = SelectField(_("Figure of the system"))
     detail = TextField(_("Scale, one step a line"), maximum=600)

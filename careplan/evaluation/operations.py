@@ -22,7 +22,7 @@ def start_set(*, actor_id: int | None, year: SchoolYear, origin: Tree, name: str
     """A draft of the school's own for a year, as a copy of another tree."""
     if not name:
         raise Refused(_("Please give the copy a name."))
-    content = tree_data(replace(origin, name=name, name_en=name))
+    content = tree_data(replace(origin, name=name, name_en=name, example=False, source="", source_en=""))
     row = EvaluationSet(
         year_id=year.id, number=next_set_number(year.id), name=name, based_on=based_on, content=content, made_at=now(),
         made_by=actor_id,

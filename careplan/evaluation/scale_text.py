@@ -53,6 +53,7 @@ SCALE_FAULTS = {
     ),
     "same": ("有两档名称相同：{text}。", "Two lines have one name: {text}."),
     "percent": ("这个测量是百分比，请写成 95%。", "This measure is a percentage: write 95%."),
+    "few": ("至少写两档。", "At least two lines."),
     "many": ("最多12行。", "At most 12 lines."),
 }
 
@@ -123,7 +124,7 @@ def _options(kind: str, text: str, full: Decimal) -> Grades | Levels:
         options = tuple(Option(name, name, points) for name, points in _pairs(text))
     values, names = [one.value for one in options], [one.name for one in options]
     if len(options) < 2:
-        raise ScaleFault("lines", text.strip() or "—")
+        raise ScaleFault("few")
     if values[0] != (1 if kind == "grades" else full):
         raise ScaleFault("factor") if kind == "grades" else ScaleFault("best", _points(full))
     if values != sorted(set(values), reverse=True):

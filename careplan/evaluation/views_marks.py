@@ -103,6 +103,7 @@ def _mark(set_id: int, code: str, scorer: str) -> Any:
     return form_page(
         form, save, heading=f"{who} · {leaf.name}", back=back, refused_at="reason", row=mark or _Fresh, leaf=leaf,
         stored=_both(mark, form), history=_history(mark), figure=_figure(row, code) if leaf.measure else None,
+        counts_before_figure=scorer == SELF,
         take_back=TAKE_BACK if mark and mark_of(mark) else "",
         helps={"reason": _("Needed beside a figure, for a change, and where something is not met.")},
     )  # fmt: skip

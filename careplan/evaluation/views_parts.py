@@ -18,13 +18,20 @@ from careplan.evaluation.queries import find_set
 from careplan.evaluation.scale_text import kind_of, scale_text
 from careplan.indicators import views_words
 from careplan.indicators.catalogue import MEASURES
+from careplan.indicators.scales import Deduct, Gate, Proportional, Steps
 from careplan.indicators.tree import Leaf
 from careplan.school.models import SchoolYear
 from careplan.school.queries import require_year
+from careplan.seeds.indicator_leaf import plain
 from careplan.web.filters import in_english
 from careplan.web.query import query_int
 
 blueprint = Blueprint("evaluation", __name__, url_prefix="/evaluation")
+PLAIN: dict[str, Any] = {
+    **{"lead": "", "helps": {}, "stored": (), "take_back": ""},
+    **{"leaf": None, "history": (), "figure": None, "counts_before_figure": False},
+}
+"""What a form's page has when it has nothing of it."""
 GROUPS = {
     "scorer": words.SCORERS,
     "state": words.STATES,
@@ -49,15 +56,17 @@ def scale_kind(leaf: Leaf) -> str:
 
 @blueprint.app_template_global()
 def scale_lines(leaf: Leaf) -> list[str]:
-    """The scale as it is written, line by line."""
+    """What earns how many points, line by line: ≥ 95% = 8; grades and levels as they are written."""
     unit = MEASURES[leaf.measure].unit if leaf.measure in MEASURES else ""
+    if isinstance(leaf.scale, Steps | Proportional | Gate | Deduct) and leaf.measure:
+        return [f"{condition} = {points}" for condition, points in views_words.scale(leaf, unit)]
     return scale_text(leaf.scale, unit).splitlines()
 
 
 @blueprint.app_template_global()
 def fault_words(fault: TreeFault) -> str:
     said = words.FAULTS[fault.code][in_english()]
-    return said.format(name=fault.name, full=f"{fault.full:f}", total=f"{fault.total:f}")
+    return said.format(name=fault.name, full=f"{plain(fault.full):f}", total=f"{plain(fault.total):f}")
 
 
 @blueprint.context_processor
@@ -104,6 +113,6 @@ def form_page(
             return redirect(target)
     page = render_template(
         "evaluation/form.html", form=form, heading=heading, back=back, stale=stale,
-        **{"lead": "", "helps": {}, "leaf": None, "stored": (), "history": (), "figure": None, "take_back": "", **more},
+        **{**PLAIN, **more},
     )  # fmt: skip
     return page, 409 if stale else 422 if form.is_submitted() else 200

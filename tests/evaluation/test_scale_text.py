@@ -55,7 +55,7 @@ def test_grades_and_levels_have_usual_ones_and_names_of_their_own() -> None:
         ("proportional", "50% = 0\n50% = 4", "rate", "two"), ("deduct", "", "", "number"), ("deduct", "0", "", "number"),
         ("deduct", "多", "", "number"), ("gate", "好", "", "number"), ("grades", "A = 0.8\nB = 0.6", "", "factor"),
         ("levels", "", "", "best"), ("levels", "甲 = 4\n乙 = 4", "", "order"), ("levels", "甲 = 4\n甲 = 1", "", "same"),
-        ("levels", "甲 = 4", "", "lines"), ("steps", "9999999% = 4", "", "lines"),
+        ("levels", "甲 = 4", "", "few"), ("steps", "9999999% = 4", "", "lines"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_is_named(kind: str, text: str, unit: str, code: str) -> None:
