@@ -39,6 +39,7 @@ PACKAGES_WITH_TABLES = (
     "counselling",
     "growth",
     "workload",
+    "evaluation",
     "partners",
     "rollover",
     "reports",
@@ -65,6 +66,7 @@ PACKAGES_WITH_PAGES = (
     "growth",
     "workload",
     "indicators",
+    "evaluation",
     "partners",
     "rollover",
     "reports",
@@ -78,6 +80,7 @@ PACKAGES_WITH_PAGES = (
 PACKAGES_BESIDE = (
     *("children", "training", "outlook", "telling", "casework", "aid", "events", "voices", "programme"),
     "counselling",
+    "evaluation",
     "partners",
     "rollover",
 )

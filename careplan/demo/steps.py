@@ -22,6 +22,7 @@ from careplan.demo.play_care import Given, play_care
 from careplan.demo.play_case import play_case
 from careplan.demo.play_children import play_changes
 from careplan.demo.play_desk import play_desk
+from careplan.demo.play_evaluation import play_evaluation
 from careplan.demo.play_growth import play_growth
 from careplan.demo.play_help import play_help
 from careplan.demo.play_partners import play_partners
@@ -187,6 +188,7 @@ def play(stage: Stage) -> str:
     room = play_room(cast, first, until)
     training = play_training(stage.rng("training"), cast, until)
     workload = play_workload(stage.rng("workload"), cast, until)
+    marks = play_evaluation(until)
     finish("play")
     return " · ".join(
         [
@@ -202,7 +204,7 @@ def play(stage: Stage) -> str:
             f"其他安排 beside {beside} · 自评中队 squads asked {asked}",
             f"学籍变动 changes {changes} · 困难 obstacles {voices['obstacles']}",
             f"培训 training {training}",
-            f"工作量结算 workload periods {workload}",
+            f"工作量结算 workload periods {workload} · 评分 marks {marks}",
         ]
     )
 

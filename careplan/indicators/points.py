@@ -1,4 +1,4 @@
-"""From figures to points: a scored tree that says how much was judged and how much has no data (never 0)."""
+"""From figures and marks to points: a scored tree that says how much was judged and what has no data (never 0)."""
 
 from __future__ import annotations
 
@@ -7,17 +7,27 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from careplan.indicators.results import MeasureResult
-from careplan.indicators.tree import Branch, Deduct, Gate, Leaf, Proportional, Scale, Steps, Tree
+from careplan.indicators.scales import FAILED, MET, Grades, Levels, Minus, Veto
+from careplan.indicators.tree import Band, Bonus, Branch, Deduct, Gate, Leaf, Proportional, Scale, Steps, Tree
 
 TENTH = Decimal("0.1")
 NOTHING = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """What people say of a leaf: points, or `choice`: the name of a grade or level, MET or FAILED of a gate or veto."""
+
+    points: Decimal | None = None
+    choice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ScoredLeaf:
     """A leaf with its points. `points` None = no data, then `reason` is a code of words.REASONS.
 
-    `failed_gate`: a must-have that is not met.
+    `by_figure`: what the figure alone earns, `mark`: what people said; where both are there the mark counts, and
+    whoever shows the leaf shows both. `failed_gate`: a must-have that is not met.
     """
 
     leaf: Leaf
@@ -25,6 +35,13 @@ class ScoredLeaf:
     points: Decimal | None
     reason: str = ""
     failed_gate: bool = False
+    by_figure: Decimal | None = None
+    mark: Mark | None = None
+
+    @property
+    def differs(self) -> bool:
+        """Whether people gave other points than the figure earns."""
+        return self.mark is not None and self.by_figure is not None and self.points != self.by_figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +69,57 @@ class ScoredBranch:
 
 @dataclass(frozen=True, slots=True)
 class ScoredTree:
-    """The whole set scored. `watch`: (name, name_en, result) of the measures without points."""
+    """The whole set scored. `watch`: (name, name_en, result) of the measures without points.
+
+    `sum`: of the areas; `apart`: bonus, minus and veto as people marked them, in no sum but `total`.
+    """
 
     tree: Tree
     areas: tuple[ScoredBranch, ...]
     sum: Sum
     watch: tuple[tuple[str, str, MeasureResult], ...] = ()
+    apart: tuple[ScoredLeaf, ...] = ()
 
     @property
     def leaves(self) -> tuple[ScoredLeaf, ...]:
-        """All leaves in order."""
+        """All leaves in order, without those apart."""
         return tuple(leaf for area in self.areas for leaf in scored_leaves(area))
 
     @property
     def failed_gates(self) -> tuple[ScoredLeaf, ...]:
         """Must-haves that are not met."""
         return tuple(leaf for leaf in self.leaves if leaf.failed_gate)
+
+    @property
+    def vetoes(self) -> tuple[ScoredLeaf, ...]:
+        """What rules out every band, because it has happened."""
+        return tuple(one for one in self.apart if one.mark is not None and one.mark.choice == FAILED)
+
+    @property
+    def bonus(self) -> Decimal:
+        """Points beside the sum, at most what the set allows."""
+        return min(self._marked(Bonus), self.tree.bonus_most)
+
+    @property
+    def minus(self) -> Decimal:
+        """Points taken off the whole."""
+        return self._marked(Minus)
+
+    @property
+    def total(self) -> Decimal:
+        """The sum with bonus and minus, never below 0."""
+        return max(NOTHING, self.sum.points + self.bonus - self.minus)
+
+    @property
+    def band(self) -> Band | None:
+        """The band that the total reaches; None below the lowest, and where a gate failed or a veto holds."""
+        if self.vetoes or self.failed_gates:
+            return None
+        return next((band for band in self.tree.bands if self.total >= band.least), None)
+
+    def _marked(self, scale: type) -> Decimal:
+        points = (one.points for one in self.apart if isinstance(one.leaf.scale, scale))
+        return sum((one for one in points if one is not None), NOTHING)
 
 
 def scored_leaves(branch: ScoredBranch) -> Iterator[ScoredLeaf]:
@@ -79,16 +131,19 @@ def scored_leaves(branch: ScoredBranch) -> Iterator[ScoredLeaf]:
             yield from scored_leaves(child)
 
 
-def score_tree(
-    tree: Tree, results: Mapping[str, MeasureResult], marks: Mapping[str, Decimal] | None = None
-) -> ScoredTree:
-    """Score every leaf. `marks`: points that people gave, by leaf code; a mark goes before a figure."""
-    areas = tuple(_score_branch(area, results, marks or {}) for area in tree.areas)
+def score_tree(tree: Tree, results: Mapping[str, MeasureResult], marks: Mapping[str, Mark] | None = None) -> ScoredTree:
+    """Score every leaf. `marks`: what people said, by leaf code; a mark counts before a figure, and both are kept.
+
+    A second scorer (考核, 复核) is scored with its own marks and no results: what it has not looked at is not judged.
+    """
+    given = marks or {}
+    areas = tuple(_score_branch(area, results, given) for area in tree.areas)
     watch = tuple((w.name, w.name_en, results[w.measure]) for w in tree.watch if w.measure in results)
-    return ScoredTree(tree, areas, _total(areas), watch)
+    apart = tuple(_score_leaf(leaf, {}, given) for leaf in tree.apart)
+    return ScoredTree(tree, areas, _total(areas), watch, apart)
 
 
-def _score_branch(branch: Branch, results: Mapping[str, MeasureResult], marks: Mapping[str, Decimal]) -> ScoredBranch:
+def _score_branch(branch: Branch, results: Mapping[str, MeasureResult], marks: Mapping[str, Mark]) -> ScoredBranch:
     children = tuple(
         _score_leaf(c, results, marks) if isinstance(c, Leaf) else _score_branch(c, results, marks)
         for c in branch.children
@@ -111,18 +166,21 @@ def _total(children: tuple[ScoredBranch | ScoredLeaf, ...]) -> Sum:
     return Sum(points, judged, without)
 
 
-def _score_leaf(leaf: Leaf, results: Mapping[str, MeasureResult], marks: Mapping[str, Decimal]) -> ScoredLeaf:
-    result = results.get(leaf.measure)
-    if leaf.code in marks:
-        return ScoredLeaf(leaf, result, min(max(marks[leaf.code], NOTHING), leaf.full))
-    if result is None:
-        return ScoredLeaf(leaf, None, None, "unknown_measure" if leaf.measure else "not_marked")
-    if result.value is None:
+def _score_leaf(leaf: Leaf, results: Mapping[str, MeasureResult], marks: Mapping[str, Mark]) -> ScoredLeaf:
+    result, mark = results.get(leaf.measure), marks.get(leaf.code)
+    value = None if result is None else result.value
+    by_figure = None if value is None else earned(leaf.scale, leaf.full, value)
+    said = None if mark is None else said_points(leaf, mark)
+    if said is not None and mark is not None:
+        failed = isinstance(leaf.scale, Gate) and mark.choice == FAILED
+        return ScoredLeaf(leaf, result, said, "", failed, by_figure, mark)
+    if by_figure is not None and value is not None:
+        failed = isinstance(leaf.scale, Gate) and value < leaf.scale.least
+        return ScoredLeaf(leaf, result, by_figure, "", failed, by_figure)
+    if result is not None and result.value is None:
         return ScoredLeaf(leaf, result, None, result.no_data)
-    points = earned(leaf.scale, leaf.full, result.value)
-    if points is None:
-        return ScoredLeaf(leaf, result, None, "not_marked")
-    return ScoredLeaf(leaf, result, points, failed_gate=isinstance(leaf.scale, Gate) and points < leaf.full)
+    unknown = leaf.measure and results and result is None
+    return ScoredLeaf(leaf, result, None, "unknown_measure" if unknown else "not_marked")
 
 
 def earned(scale: Scale, full: Decimal, value: float) -> Decimal | None:
@@ -140,6 +198,22 @@ def earned(scale: Scale, full: Decimal, value: float) -> Decimal | None:
             return full if value >= least else NOTHING
         case _:
             return None
+
+
+def said_points(leaf: Leaf, mark: Mark) -> Decimal | None:
+    """Points of a mark, 0 to the leaf's; of grades exactly (7 × 0.8 = 5.6). None: the mark does not fit the scale."""
+    match leaf.scale:
+        case Grades(options):
+            part = next((one.value for one in options if one.name == mark.choice), None)
+            return None if part is None else leaf.full * part
+        case Levels(options):
+            return next((one.value for one in options if one.name == mark.choice), None)
+        case Gate(_):
+            return {MET: leaf.full, FAILED: NOTHING}.get(mark.choice)
+        case Veto():
+            return NOTHING if mark.choice in (MET, FAILED) else None
+        case _:
+            return None if mark.points is None else min(max(mark.points, NOTHING), leaf.full)
 
 
 def _rounded(points: Decimal) -> Decimal:

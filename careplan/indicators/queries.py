@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from careplan.indicators.beside import Judging, own_judging
 from careplan.indicators.catalogue import measure_all
 from careplan.indicators.facts import Snapshot
 from careplan.indicators.load import load_snapshot
@@ -26,13 +27,19 @@ class Evaluation:
     scored: ScoredTree
 
 
-def current_tree() -> Tree:
-    """The tree that the school is judged by: the example set that comes with the program."""
+def example_tree() -> Tree:
+    """The example set that comes with the program: what a school is judged by until it has put its own into force."""
     return tree_of(shipped_seeds().indicator_sets[DEFAULT_SET])
+
+
+def judging(start_year: int) -> Judging:
+    """The set that the school is judged by in a year, and what the school itself marked by hand."""
+    return own_judging(start_year) or (example_tree(), {})
 
 
 def evaluate(as_of: date) -> Evaluation:
     """Everything about the current year as known on `as_of`."""
     snapshot = load_snapshot(as_of)
     results = measure_all(snapshot)
-    return Evaluation(snapshot, results, score_tree(current_tree(), results))
+    tree, marks = judging(int(snapshot.year[:4]))
+    return Evaluation(snapshot, results, score_tree(tree, results, marks))

@@ -9,51 +9,37 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from careplan.seeds.indicators import Group, IndicatorSet, Judged, Watch
+from careplan.indicators.scales import (
+    APART,
+    Bonus,
+    Deduct,
+    Gate,
+    Grades,
+    Levels,
+    Manual,
+    Minus,
+    Proportional,
+    Scale,
+    Steps,
+    Veto,
+)
+from careplan.seeds.indicator_leaf import BY_STEPS, DEEPEST, Note, Option
+from careplan.seeds.indicators import Band, Group, IndicatorSet, Judged, Method, Watch
 from careplan.seeds.indicators import Leaf as SeedLeaf
 
-
-@dataclass(frozen=True, slots=True)
-class Steps:
-    """Points by steps, best first: (figure to reach, points). `falling`: reached at or below it (days)."""
-
-    steps: tuple[tuple[float, Decimal], ...]
-    falling: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Proportional:
-    """Nothing at `floor`, all points at `full`, in between in proportion; `full` below `floor` means less is better."""
-
-    floor: float
-    full: float
-
-
-@dataclass(frozen=True, slots=True)
-class Deduct:
-    """All points less `each` for every unit of the figure, never below 0."""
-
-    each: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class Gate:
-    """Must be met (必达): the figure reaches `least`; earns its points when met, and is named when failed."""
-
-    least: float
-
-
-@dataclass(frozen=True, slots=True)
-class Manual:
-    """Judged by people; without their mark there is no data."""
-
-
-Scale = Steps | Proportional | Deduct | Gate | Manual
+__all__ = [
+    "APART", "DEEPEST", "Band", "Bonus", "Branch", "Deduct", "Gate", "Grades", "Leaf", "Levels", "Manual", "Method",
+    "Minus", "Note", "Option", "Proportional", "Scale", "Steps", "Tree", "Veto", "Watch", "leaves", "tree_of",
+    "unbalanced",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """An indicator with points. `measure`: code of the catalogue, "" for one that people judge."""
+    """An indicator with points. `measure`: code of the catalogue, "" for one that people judge.
+
+    `methods`: letters of the tree's methods; `notes`: further texts (达标, 示范, 操作说明).
+    """
 
     code: str
     name: str
@@ -65,6 +51,13 @@ class Leaf:
     criteria_en: str = ""
     refs: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
+    methods: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def apart(self) -> bool:
+        """Whether it stands beside the sum: bonus, minus, veto."""
+        return isinstance(self.scale, APART)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +73,11 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """A whole set for one school year. `example`: shown as 示例. `watch`: measures beside it, without points."""
+    """A whole set for one school year. `example`: shown as 示例, `source`: whose shape it has.
+
+    `apart`: bonus, minus and veto; `bonus_most`: what the bonus may come to. `bands`: highest first.
+    `watch`: measures beside it, without points.
+    """
 
     code: str
     name: str
@@ -89,12 +86,28 @@ class Tree:
     areas: tuple[Branch, ...]
     example: bool = False
     watch: tuple[Watch, ...] = ()
-    bonus: tuple[Judged, ...] = ()
-    veto: tuple[Judged, ...] = ()
+    apart: tuple[Leaf, ...] = ()
+    bands: tuple[Band, ...] = ()
+    methods: tuple[Method, ...] = ()
+    bonus_most: Decimal = Decimal(10)
+    source: str = ""
+    source_en: str = ""
+
+    @property
+    def bonus(self) -> tuple[Leaf, ...]:
+        return tuple(leaf for leaf in self.apart if isinstance(leaf.scale, Bonus))
+
+    @property
+    def minus(self) -> tuple[Leaf, ...]:
+        return tuple(leaf for leaf in self.apart if isinstance(leaf.scale, Minus))
+
+    @property
+    def veto(self) -> tuple[Leaf, ...]:
+        return tuple(leaf for leaf in self.apart if isinstance(leaf.scale, Veto))
 
 
 def leaves(node: Branch | Tree) -> Iterator[Leaf]:
-    """All leaves under a branch or a tree, in order."""
+    """All leaves under a branch or a tree, in order; what stands apart is not among them."""
     for child in node.areas if isinstance(node, Tree) else node.children:
         if isinstance(child, Leaf):
             yield child
@@ -121,31 +134,61 @@ def tree_of(chosen: IndicatorSet) -> Tree:
         chosen.code,
         chosen.name,
         chosen.name_en,
-        Decimal(chosen.points),
+        chosen.points,
         tuple(_branch(group) for group in chosen.groups),
         chosen.example,
         chosen.watch,
-        chosen.bonus,
-        chosen.veto,
+        (
+            *(_judged(one, Bonus()) for one in chosen.bonus),
+            *(_judged(one, Minus(one.each)) for one in chosen.minus),
+            *(_judged(one, Veto()) for one in chosen.veto),
+        ),
+        chosen.bands,
+        chosen.methods,
+        chosen.bonus_most,
+        chosen.source,
+        chosen.source_en,
     )
 
 
 def _branch(group: Group) -> Branch:
-    children = tuple(_leaf(leaf) for leaf in group.leaves)
-    return Branch(group.code, group.name, group.name_en, Decimal(group.points), children)
+    children = tuple(_branch(one) if isinstance(one, Group) else _leaf(one) for one in group.children)
+    return Branch(group.code, group.name, group.name_en, group.points, children)
+
+
+def _judged(one: Judged, scale: Scale) -> Leaf:
+    return Leaf(
+        one.code, one.name, one.name_en, one.points, scale, "", one.criteria, one.criteria_en, one.ref, ("document",)
+    )
 
 
 def _leaf(leaf: SeedLeaf) -> Leaf:
-    steps = tuple((step.at, Decimal(str(step.points))) for step in leaf.steps)
     return Leaf(
         leaf.code,
         leaf.name,
         leaf.name_en,
-        Decimal(leaf.points),
-        Steps(steps, falling=leaf.scale == "days"),
+        leaf.points,
+        _scale(leaf),
         leaf.measure,
         leaf.criteria,
         leaf.criteria_en,
         leaf.ref,
         leaf.evidence,
+        leaf.methods,
+        leaf.notes,
     )
+
+
+def _scale(leaf: SeedLeaf) -> Scale:
+    if leaf.scale in BY_STEPS:
+        steps = tuple((step.at, Decimal(f"{step.points:g}")) for step in leaf.steps)
+        return Steps(steps, falling=leaf.scale == "days")
+    others: dict[str, Scale] = {
+        "proportional": Proportional(leaf.floor, leaf.best),
+        "deduct": Deduct(leaf.each),
+        "gate": Gate(leaf.least),
+        "grades": Grades(leaf.options),
+        "levels": Levels(leaf.options),
+        "manual": Manual(),
+    }
+    return others[leaf.scale]

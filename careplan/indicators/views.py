@@ -49,7 +49,7 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 @blueprint.context_processor
 def _words() -> dict[str, Any]:
-    return {"words": views_words, "measures": MEASURES, "link_to": link_to}
+    return {"words": views_words, "measures": MEASURES, "link_to": link_to, "leaves_of": scored_leaves}
 
 
 def _day() -> date:

@@ -64,7 +64,29 @@ def own_points(facts: ReportFacts) -> list[Block]:
     gates = "、".join(leaf.leaf.name for leaf in facts.scored.failed_gates)
     if gates:
         blocks.append(Paragraph((f"必达指标尚未达到：{gates}。",)))
+    blocks += _beside_the_sum(facts)
     return [*blocks, _areas_chart(facts), _points_table(facts)]
+
+
+def _beside_the_sum(facts: ReportFacts) -> list[Block]:
+    """Bonus, minus, veto and band, where people marked them; what a mark by hand says beside a figure."""
+    scored, said = facts.scored, []
+    if scored.bonus or scored.minus:
+        parts = [f"加分{plain(float(scored.bonus))}分"] if scored.bonus else []
+        parts += [f"扣{plain(float(scored.minus))}分"] if scored.minus else []
+        said.append(f"另计{'、'.join(parts)}，合计{plain(float(scored.total))}分。")
+    if scored.vetoes:
+        said.append(f"一票否决：{'、'.join(one.leaf.name for one in scored.vetoes)}。")
+    if scored.band is not None:
+        said.append(f"按现有数据，达到“{scored.band.name}”的分数线（{plain(float(scored.band.least))}分）。")
+    differing = [one for one in scored.leaves if one.differs]
+    if differing:
+        names = "、".join(
+            f"{one.leaf.name}（人工评{plain(float(one.points or 0))}分，系统得分{plain(float(one.by_figure or 0))}分）"
+            for one in differing
+        )
+        said.append(f"下列指标的人工评分与系统得分不同，按人工评分计：{names}。")
+    return [Paragraph(("".join(said),))] if said else []
 
 
 def _areas_chart(facts: ReportFacts) -> Chart:

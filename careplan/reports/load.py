@@ -13,12 +13,12 @@ from careplan.activities.models import Activity
 from careplan.children.models import Child
 from careplan.db import db
 from careplan.errors import Refused
+from careplan.evaluation.queries import marks_for, tree_for
 from careplan.indicators.catalogue import MEASURES, measure_all
 from careplan.indicators.load import load_snapshot
 from careplan.indicators.load_children import squads
 from careplan.indicators.points import score_tree
 from careplan.indicators.span import Span
-from careplan.indicators.tree import tree_of
 from careplan.plans.models import YearPlan
 from careplan.reports.assembly import assemble
 from careplan.reports.contributors import contributions
@@ -28,7 +28,7 @@ from careplan.reports.load_contributors import load_given
 from careplan.reports.models import Report
 from careplan.school.models import Band, School, SchoolYear, Squad, StaffMember
 from careplan.school.queries import require_year, this_school
-from careplan.seeds.load import shipped_seeds, shipped_vocabulary
+from careplan.seeds.load import shipped_vocabulary
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def load_facts(
     return ReportFacts(
         snapshot=snapshot,
         results=results,
-        scored=score_tree(tree_of(shipped_seeds().indicator_sets["default"]), results),
+        scored=score_tree(tree_for(year), results, marks_for(year)),
         measures=MEASURES,
         words=shipped_vocabulary(),
         names=_names(school, year, {slug: title for slug, title, _fen in activities}),

@@ -92,6 +92,11 @@ class Table:
         for number, item in enumerate(self._list(key, dict, least)):
             yield Table(self.source, (*self.place, key, number), item)
 
+    def raw(self, key: str, default: Any = None) -> Any:
+        """The value as it stands, for the caller to judge."""
+        self._read.add(key)
+        return self.data.get(key, default)
+
     def done(self) -> None:
         """Report keys that nobody read: most often a spelling mistake."""
         for key in self.data:

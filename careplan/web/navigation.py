@@ -56,6 +56,7 @@ MENU: tuple[tuple[Any, tuple[Place, ...]], ...] = (
             Place("growth.growth", _("What the children say"), "hand-index"),
             Place("voices.obstacles", _("What is in the way"), "sign-stop"),
             Place("indicators.board", _("Indicators"), "bar-chart"),
+            Place("evaluation.sheet", _("Evaluation sheet"), "clipboard-check"),
             Place("reports.reports", _("Annual report"), "file-earmark-text"),
         ),
     ),

@@ -13,6 +13,7 @@ import "./pages/care.css";
 import "./pages/children.css";
 import "./pages/school.css";
 import "./pages/indicators.css";
+import "./pages/evaluation.css";
 import "./pages/reports.css";
 import "./pages/upsets.css";
 import "./pages/telling.css";

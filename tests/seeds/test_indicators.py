@@ -108,3 +108,25 @@ def test_unknown_scale_is_named(folder: Folder) -> None:
     line = folder.replace(NAME, 'scale = "days"', 'scale = "weeks"')
 
     assert line in [f.line for f in folder.faults(NAME) if "“weeks”, which is not known" in f.message]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        ("gates", 'scale = "deduct"\nmeasure = "change_lag"\neach = 0.5', 'scale = "deduct"\nmeasure = "change_lag"', "`each` is missing"),
+        ("meets-model", "points = 1.5", "points = 1.3", "`points` is 1.3; it must be above 0, in whole or half points"),
+        ("meets-model", 'name_en = "just", value = 1', 'name_en = "just", value = 3', "from the best down"),
+        ("meets-model", 'name_en = "complete", value = 5', 'name_en = "complete", value = 4', "the best of “B4 硬件” earns 4, not 5"),
+        ("meets-model", '"达到"', '"基本"', "two options have one name"),
+        ("meets-model", 'methods = ["b"]', 'methods = ["z"]', "“z”, which is not known"),
+        ("meets-model", 'code = "a1.b1"', 'code = "a2.b4"', "the indicator “a2.b4” is there twice"),
+        ("meets-model", "[[group.group.group.leaf]]\ncode = \"a1.b3.c5.all\"", "[[group.group.group.group]]\ncode = \"x\"\nname = \"深\"\nname_en = \"deep\"\npoints = 1\n\n[[group.group.group.leaf]]\ncode = \"a1.b3.c5.all\"", "“深” lies too deep"),
+        ("meets-model", 'code = "a1.b3.c5.one"\nname = "个案"\nname_en = "Single cases"\npoints = 1.5', 'code = "a1.b3.c5.one"\nname = "个案"\nname_en = "Single cases"\npoints = 2.5', "the leaves of “C5 档案” have 4 points together, not 3"),
+        ("bands", "least = 80", "least = 95", "the bands must go from the highest down: “二级” follows “一级”"),
+        ("gates", 'measure = "visit_coverage"\nfloor = 0.5', 'measure = "visit_coverage"\nfloor = "half"', "`floor` must be a number"),
+        ("gates", 'scale = "rate"\nmeasure = "session_completion"', 'scale = "rate"', "`measure` is missing"),
+    ],
+)  # fmt: skip
+def test_each_fault_of_the_further_scales_is_named(folder: Folder, file: str, old: str, new: str, said: str) -> None:
+    folder.replace(f"indicators/{file}.toml", old, new)
+    assert any(said in fault.message for fault in folder.faults(f"indicators/{file}.toml"))
