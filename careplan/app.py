@@ -65,6 +65,7 @@ PACKAGES_WITH_PAGES = (
     "growth",
     "workload",
     "indicators",
+    "foresight",
     "partners",
     "rollover",
     "reports",

@@ -56,6 +56,7 @@ MENU: tuple[tuple[Any, tuple[Place, ...]], ...] = (
             Place("growth.growth", _("What the children say"), "hand-index"),
             Place("voices.obstacles", _("What is in the way"), "sign-stop"),
             Place("indicators.board", _("Indicators"), "bar-chart"),
+            Place("foresight.todo", _("Who does what by when"), "list-task", ("foresight.foresight", "foresight.gap")),
             Place("reports.reports", _("Annual report"), "file-earmark-text"),
         ),
     ),
