@@ -70,6 +70,7 @@ PACKAGES_WITH_PAGES = (
     "rollover",
     "reports",
     "paper",
+    "board",
     "passing",
     "jobs",
     "audit",

@@ -15,6 +15,7 @@ from careplan.access.roles import EVERY_CHILD
 from careplan.clock import today
 from careplan.indicators import views_words
 from careplan.indicators.catalogue import AREAS, MEASURES
+from careplan.indicators.facts import Squad
 from careplan.indicators.lines import count_by_squad
 from careplan.indicators.points import scored_leaves
 from careplan.indicators.queries import Evaluation, evaluate
@@ -24,7 +25,7 @@ from careplan.indicators.results import MeasureResult, RecordRef
 from careplan.seeds.load import shipped_seeds
 from careplan.web.filters import in_english, may, named
 from careplan.web.guard import audit_read, roles
-from careplan.web.query import query_choice, query_date, query_int
+from careplan.web.query import query_choice, query_date, query_int, query_text
 
 blueprint = Blueprint("indicators", __name__, url_prefix="/indicators")
 PAGE = 50
@@ -106,7 +107,9 @@ def measure(code: str) -> str:
     labels = squad_labels(int(now.snapshot.year[:4]))
     squad = query_int("squad")
     side = query_choice("show", SIDES, _first_side(chosen, result))
-    rows = _chosen(result, side, None if squad is None else str(squad), labels)
+    grade, classes = query_int("grade"), _classes()
+    inside = classes or _inside(now.snapshot.squads, grade, squad)
+    rows = _chosen(result, side, inside, labels)
     number = query_int("page", 1, minimum=1) or 1
     shown = rows[(number - 1) * PAGE : number * PAGE]
     open_list = may_see_records(chosen)
@@ -125,6 +128,8 @@ def measure(code: str) -> str:
         open_list=open_list,
         side=side,
         squad=squad,
+        grade=grade,
+        classes=[labels[one] for one in labels if one in classes],
         total=len(rows),
         page_number=number,
         more=len(rows) > number * PAGE,
@@ -175,11 +180,23 @@ def _first_side(chosen: Measure, result: MeasureResult) -> str:
     return "missing" if result.not_counted and chosen.direction == "up" else "counted" if result.counted else "all"
 
 
-def _chosen(result: MeasureResult, side: str, squad: str | None, labels: dict[str, str]) -> list[RecordRef]:
-    """The records of a side and squad; by class where they have one."""
+def _classes() -> frozenset[str]:
+    """?classes=12.13: several classes that are told together; what is no number is passed over."""
+    return frozenset(one for one in query_text("classes").split(".") if one.isascii() and one.isdigit())
+
+
+def _inside(squads: Iterable[Squad], grade: int | None, squad: int | None) -> frozenset[str] | None:
+    """The classes of ?grade= and ?squad=; None: all records, also those of no single class."""
+    if grade is None:
+        return None if squad is None else frozenset({str(squad)})
+    return frozenset(q.id for q in squads if q.grade == grade and (squad is None or q.id == str(squad)))
+
+
+def _chosen(result: MeasureResult, side: str, inside: frozenset[str] | None, labels: dict[str, str]) -> list[RecordRef]:
+    """The records of a side and of some classes; by class where they have one."""
     wanted = {"missing": (False,), "counted": (True,), "all": (True, False)}[side]
     place = {squad_id: n for n, squad_id in enumerate(labels)}
-    rows = [r for r in result.records if r.counted in wanted and (squad is None or r.squad_id == squad)]
+    rows = [r for r in result.records if r.counted in wanted and (inside is None or r.squad_id in inside)]
     return rows if rows and rows[0].kind == "session" else sorted(rows, key=lambda r: place.get(r.squad_id or "", -1))
 
 
