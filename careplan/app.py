@@ -42,6 +42,7 @@ PACKAGES_WITH_TABLES = (
     "partners",
     "rollover",
     "reports",
+    "clauses",
     "passing",
     "jobs",
 )
@@ -71,6 +72,7 @@ PACKAGES_WITH_PAGES = (
     "reports",
     "paper",
     "board",
+    "clauses",
     "passing",
     "jobs",
     "audit",

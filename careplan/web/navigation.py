@@ -59,6 +59,7 @@ MENU: tuple[tuple[Any, tuple[Place, ...]], ...] = (
             Place("board.school", _("The school's state"), "speedometer2"),
             Place("board.mine", _("My squad's state"), "speedometer2", ("board.mine_records",)),
             Place("indicators.board", _("Indicators"), "bar-chart"),
+            Place("clauses.clauses", _("The plan, clause by clause"), "list-columns"),
             Place("foresight.todo", _("Who does what by when"), "list-task", ("foresight.foresight", "foresight.gap")),
             Place("reports.reports", _("Annual report"), "file-earmark-text"),
         ),
