@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from math import ceil, floor
+from math import ceil
 
 from flask_babel import gettext as _
 
@@ -36,25 +36,13 @@ def open_to_reader(code: str) -> bool:
 
 
 def figure(result: MeasureResult) -> str:
-    """A figure; a rate over children is a bound where a side of it is a small group that the reader may not see."""
-    if result.value is None or result.unit != "rate" or open_to_reader(result.code):
-        return views_words.figure(result)
-    part, whole = floor(result.numerator), ceil(result.denominator)
-    if whole < LEAST:
-        return _("fewer than %(n)s: not told", n=LEAST)
-    if not showable(part):
-        return _("at most %(share)s", share=percent(-(-(LEAST - 1) * 100 // whole) / 100))
-    if not showable(whole - part):
-        return _("at least %(share)s", share=percent((whole - LEAST + 1) * 100 // whole / 100))
-    return views_words.figure(result)
+    """A figure; a small group of children that the reader may not see is told as a bound."""
+    return views_words.told(result, open_to_reader(result.code))
 
 
 def fraction(result: MeasureResult) -> str:
     """Numerator and denominator, "" where there is none or it would tell a small group."""
-    if result.value is None or result.unit != "rate":
-        return ""
-    told = showable(floor(result.numerator)) and showable(ceil(result.denominator - result.numerator))
-    return views_words.fraction(result) if told or open_to_reader(result.code) else ""
+    return views_words.told_fraction(result, open_to_reader(result.code))
 
 
 def unforeseen(expected: Expectation) -> str:
