@@ -171,6 +171,7 @@ ENTITIES = {
     "credit_rules": ("学分规则", "credit rules"),
     "class_answers": ("孩子们的评价", "children's answers"),
     "child_alias": ("小名", "nickname"),
+    "clause_owner": ("计划条款责任人", "who answers for a clause"),
     "consent": ("监护人同意", "consent"),
     "contact": ("家访与联系", "contact"),
     "elective": ("选修课报名", "elective's sign-ups"),

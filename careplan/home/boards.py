@@ -25,6 +25,7 @@ PACKAGES = (
     "growth",
     "training",
     "workload",
+    "foresight",
     "reports",
     "passing",
     "school",

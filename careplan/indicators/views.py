@@ -15,7 +15,10 @@ from careplan.access.roles import EVERY_CHILD
 from careplan.clock import today
 from careplan.indicators import views_words
 from careplan.indicators.catalogue import AREAS, MEASURES
-from careplan.indicators.lines import count_by_squad
+from careplan.indicators.cells import cells_of
+from careplan.indicators.facts import Squad
+from careplan.indicators.lines import SquadCount, count_by_squad
+from careplan.indicators.moved import moved
 from careplan.indicators.points import scored_leaves
 from careplan.indicators.queries import Evaluation, evaluate
 from careplan.indicators.queries_records import describe, squad_labels
@@ -24,7 +27,7 @@ from careplan.indicators.results import MeasureResult, RecordRef
 from careplan.seeds.load import shipped_seeds
 from careplan.web.filters import in_english, may, named
 from careplan.web.guard import audit_read, roles
-from careplan.web.query import query_choice, query_date, query_int
+from careplan.web.query import query_choice, query_date, query_int, query_text
 
 blueprint = Blueprint("indicators", __name__, url_prefix="/indicators")
 PAGE = 50
@@ -49,7 +52,13 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 @blueprint.context_processor
 def _words() -> dict[str, Any]:
-    return {"words": views_words, "measures": MEASURES, "link_to": link_to, "leaves_of": scored_leaves}
+    return {
+        "words": views_words,
+        "measures": MEASURES,
+        "link_to": link_to,
+        "leaves_of": scored_leaves,
+        "may_see": lambda c: may_see_records(MEASURES[c]),
+    }
 
 
 def _day() -> date:
@@ -83,13 +92,19 @@ def board_csv() -> Response:
     for area in now.scored.areas:
         for leaf in scored_leaves(area):
             result = leaf.result
-            figures = (
-                ["", "", ""] if result is None else [views_words.figure(result), result.numerator, result.denominator]
-            )
+            figures = ["", "", ""] if result is None else _cells_of_csv(result)
             points = "" if leaf.points is None else leaf.points
             remark = views_words.reason(leaf.reason) if leaf.reason else ""
             rows.append([named(area.branch), named(leaf.leaf), *figures, points, leaf.leaf.full, remark])
     return _csv(f"indicators-{now.snapshot.as_of}.csv", head, rows)
+
+
+def _cells_of_csv(result: MeasureResult) -> list[object]:
+    """Figure, numerator, denominator; the two are left out where they would tell a small group."""
+    seen = may_see_records(MEASURES[result.code])
+    told = views_words.told(result, seen)
+    hidden = not seen and result.unit == "rate" and not views_words.told_fraction(result, seen)
+    return [told, "", ""] if hidden else [told, result.numerator, result.denominator]
 
 
 @blueprint.get("/measures")
@@ -106,7 +121,9 @@ def measure(code: str) -> str:
     labels = squad_labels(int(now.snapshot.year[:4]))
     squad = query_int("squad")
     side = query_choice("show", SIDES, _first_side(chosen, result))
-    rows = _chosen(result, side, None if squad is None else str(squad), labels)
+    grade, classes = query_int("grade"), _classes()
+    inside = classes or _inside(now.snapshot.squads, grade, squad)
+    rows = _chosen(result, side, inside, labels)
     number = query_int("page", 1, minimum=1) or 1
     shown = rows[(number - 1) * PAGE : number * PAGE]
     open_list = may_see_records(chosen)
@@ -119,12 +136,15 @@ def measure(code: str) -> str:
         as_of=now.snapshot.as_of,
         leaves=[leaf for leaf in now.scored.leaves if leaf.leaf.measure == code],
         sentences=[shipped_seeds().sentences[ref] for ref in chosen.refs],
-        by_squad=count_by_squad(result, labels if may_see_squads(chosen, result) else {}),
+        by_squad=_by_squad(chosen, result, now, labels),
         labels=labels,
         lines=describe(shown, labels, in_english()) if open_list else [],
         open_list=open_list,
+        moved=moved(chosen, now.snapshot, result) if open_list else None,
         side=side,
         squad=squad,
+        grade=grade,
+        classes=[labels[one] for one in labels if one in classes],
         total=len(rows),
         page_number=number,
         more=len(rows) > number * PAGE,
@@ -136,8 +156,8 @@ def measure_csv(code: str) -> Response:
     """The records behind a figure as a table; never with a child's name."""
     chosen, now, result = _measured(code)
     labels = squad_labels(int(now.snapshot.year[:4]))
-    if not may_see_squads(chosen, result):
-        labels = {}
+    if not may_see_records(chosen):
+        labels = _joined_labels(result, now, labels) if may_see_squads(chosen, result) else {}
     if chosen.personal:
         table: Iterable[list[object]] = (
             [labels.get(r.squad_id or "", ""), "", "", _side_word(r), views_words.note(r.note)] for r in result.records
@@ -168,6 +188,31 @@ def may_see_squads(chosen: Measure, result: MeasureResult) -> bool:
     return may_see_records(chosen) or not any(r.kind in TELLING for r in result.records)
 
 
+def _by_squad(
+    chosen: Measure, result: MeasureResult, now: Evaluation, labels: dict[str, str]
+) -> tuple[SquadCount, ...]:
+    """A rate by class; for who may not see the children classes are joined until no group is under five (G10)."""
+    if may_see_records(chosen):
+        return count_by_squad(result, labels)
+    if not may_see_squads(chosen, result):
+        return ()
+    joined = _joined_labels(result, now, labels)
+    return tuple(
+        SquadCount(cell.squad_ids[0], joined[cell.squad_ids[0]], cell.counted, cell.total)
+        for cell in cells_of(result, now.snapshot).classes
+        if cell.total
+    )
+
+
+def _joined_labels(result: MeasureResult, now: Evaluation, labels: dict[str, str]) -> dict[str, str]:
+    """Class → the names of all classes that it is told together with; {} where nothing may be told by class."""
+    mark = ", " if in_english() else "、"
+    cells = cells_of(result, now.snapshot).classes
+    return {
+        one: mark.join(labels[i] for i in cell.squad_ids if i in labels) for cell in cells for one in cell.squad_ids
+    }
+
+
 def _first_side(chosen: Measure, result: MeasureResult) -> str:
     """What is worth seeing first: what is missing, for “less is better” what was counted, all where records weigh."""
     if result.numerator != len(result.counted):
@@ -175,11 +220,23 @@ def _first_side(chosen: Measure, result: MeasureResult) -> str:
     return "missing" if result.not_counted and chosen.direction == "up" else "counted" if result.counted else "all"
 
 
-def _chosen(result: MeasureResult, side: str, squad: str | None, labels: dict[str, str]) -> list[RecordRef]:
-    """The records of a side and squad; by class where they have one."""
+def _classes() -> frozenset[str]:
+    """?classes=12.13: several classes that are told together; what is no number is passed over."""
+    return frozenset(one for one in query_text("classes").split(".") if one.isascii() and one.isdigit())
+
+
+def _inside(squads: Iterable[Squad], grade: int | None, squad: int | None) -> frozenset[str] | None:
+    """The classes of ?grade= and ?squad=; None: all records, also those of no single class."""
+    if grade is None:
+        return None if squad is None else frozenset({str(squad)})
+    return frozenset(q.id for q in squads if q.grade == grade and (squad is None or q.id == str(squad)))
+
+
+def _chosen(result: MeasureResult, side: str, inside: frozenset[str] | None, labels: dict[str, str]) -> list[RecordRef]:
+    """The records of a side and of some classes; by class where they have one."""
     wanted = {"missing": (False,), "counted": (True,), "all": (True, False)}[side]
     place = {squad_id: n for n, squad_id in enumerate(labels)}
-    rows = [r for r in result.records if r.counted in wanted and (squad is None or r.squad_id == squad)]
+    rows = [r for r in result.records if r.counted in wanted and (inside is None or r.squad_id in inside)]
     return rows if rows and rows[0].kind == "session" else sorted(rows, key=lambda r: place.get(r.squad_id or "", -1))
 
 

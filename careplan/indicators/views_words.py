@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from math import ceil, floor
+
 from flask_babel import gettext as _
 
 from careplan.indicators import words
 from careplan.indicators.registry import Measure
 from careplan.indicators.results import MeasureResult
+from careplan.indicators.small_cells import LEAST, showable
 from careplan.indicators.tree import Deduct, Gate, Leaf, Proportional, Steps
 from careplan.web.filters import in_english, number, percent
 
@@ -65,6 +68,28 @@ def figure(result: MeasureResult) -> str:
 def fraction(result: MeasureResult) -> str:
     """Numerator and denominator: 288 / 310."""
     return f"{number(float(result.numerator), 1)} / {number(float(result.denominator), 1)}"
+
+
+def told(result: MeasureResult, may_see: bool) -> str:
+    """A figure; a bound for a rate over children of which a side is a small group that the reader may not see (G10)."""
+    if may_see or result.value is None or result.unit != "rate":
+        return figure(result)
+    part, whole = floor(result.numerator), ceil(result.denominator)
+    if whole < LEAST:
+        return _("fewer than %(n)s: not told", n=LEAST)
+    if not showable(part):
+        return _("at most %(share)s", share=percent(-(-(LEAST - 1) * 100 // whole) / 100))
+    if not showable(whole - part):
+        return _("at least %(share)s", share=percent((whole - LEAST + 1) * 100 // whole / 100))
+    return figure(result)
+
+
+def told_fraction(result: MeasureResult, may_see: bool) -> str:
+    """Numerator and denominator of a rate; "" where they would tell a small group that the reader may not see."""
+    if result.value is None or result.unit != "rate":
+        return ""
+    open_ = showable(floor(result.numerator)) and showable(ceil(result.denominator - result.numerator))
+    return fraction(result) if may_see or open_ else ""
 
 
 def scale(leaf: Leaf, unit: str) -> list[tuple[str, str]]:

@@ -36,6 +36,7 @@ class Place:
 
 
 EXACT = {
+    *("board.school", "board.mine"),
     *("home.today", "telling.outbox", "telling.channels", "voices.obstacles"),
     *("accounts.users", "audit.log", "children.counts", "casework.help", "partners.cards"),
     *("casework.register", "casework.missing", "events.report_new", "counselling.away"),
@@ -55,8 +56,12 @@ MENU: tuple[tuple[Any, tuple[Place, ...]], ...] = (
             Place("activities.library", _("Activity library"), "journal-richtext"),
             Place("growth.growth", _("What the children say"), "hand-index"),
             Place("voices.obstacles", _("What is in the way"), "sign-stop"),
+            Place("board.school", _("The school's state"), "speedometer2"),
+            Place("board.mine", _("My squad's state"), "speedometer2", ("board.mine_records",)),
             Place("indicators.board", _("Indicators"), "bar-chart"),
             Place("evaluation.sheet", _("Evaluation sheet"), "clipboard-check"),
+            Place("clauses.clauses", _("The plan, clause by clause"), "list-columns"),
+            Place("foresight.todo", _("Who does what by when"), "list-task", ("foresight.foresight", "foresight.gap")),
             Place("reports.reports", _("Annual report"), "file-earmark-text"),
         ),
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 import pytest
 from flask import Flask
@@ -98,3 +99,19 @@ def test_pages_in_english_hold_no_chinese_but_the_plans_words(client_for: Client
         session["language"] = "en"
     text = browser.get("/indicators/measures").get_data(as_text=True)
     assert "Home visits this term" in text and "家访" not in text
+
+
+@pytest.mark.usefixtures("played")
+def test_small_groups_of_children_stay_untold_to_who_may_not_see_them(client_for: ClientFor) -> None:
+    """A class of the world has three children at most: the head counselor meets them in joined classes only (G10)."""
+    browser, met = client_for("head_counselor"), 0
+    for code in ("visit_coverage", "consent_rate", "responsible_person"):
+        text = browser.get(f"/indicators/measures/{code}{DAY}").get_data(as_text=True)
+        for counted, total in re.findall(r'class="numbers">[^<]*<span>([\d.]+) / ([\d.]+)</span>', text):
+            assert float(counted) == 0 or float(counted) >= 5
+            assert float(total) == float(counted) or float(total) - float(counted) >= 5
+        rows = browser.get(f"/indicators/measures/{code}.csv{DAY}").get_data(as_text=True).splitlines()[1:]
+        groups = Counter((row.split(",")[0], row.split(",")[3]) for row in rows if row.split(",")[0])
+        assert all(number >= 5 for number in groups.values()), groups
+        met += len(groups) + ("不低于" in text or "不高于" in text)
+    assert met >= 3

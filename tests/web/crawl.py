@@ -79,6 +79,7 @@ WORDS = {
     "slug": ("a0", "national"),
     "part": ("rule",),
     "code": ("new",),
+    "ref": ("S12", "C4"),
     "kind": ("dingtalk", "mail", "json"),
     "token": ("none",),
     "sort": ("need",),

@@ -1,0 +1,115 @@
+"""The look ahead: each indicator now, expected and aimed at; the records that close a gap; who does what."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, abort, render_template, url_for
+from flask_babel import gettext as _
+
+from careplan.access.roles import HEAD_COUNSELOR, OFFICE, PRINCIPAL
+from careplan.clock import today
+from careplan.foresight import views_words
+from careplan.foresight.doing import doing
+from careplan.foresight.people_queries import names_of
+from careplan.foresight.queries import look_ahead
+from careplan.foresight.todo import Todo, Wanted, by_person, grouped, todos, wanted
+from careplan.indicators.catalogue import MEASURES
+from careplan.indicators.queries_records import describe, squad_labels
+from careplan.indicators.views import link_to
+from careplan.indicators.views_words import note
+from careplan.web.filters import in_english, may
+from careplan.web.guard import audit_read, roles, user
+from careplan.web.query import query_choice, query_date, query_text
+
+blueprint = Blueprint("foresight", __name__, url_prefix="/foresight")
+LEADERS = frozenset({PRINCIPAL, HEAD_COUNSELOR, OFFICE})
+
+
+@blueprint.context_processor
+def _words() -> dict[str, Any]:
+    return {"ahead_words": views_words, "place_of": place_of, "note": note, "measures": MEASURES, "link_to": link_to}
+
+
+def chosen_day() -> date:
+    """?day= up to today."""
+    return min(query_date("day", today()) or today(), today())
+
+
+def place_of(code: str) -> str:
+    """The page where a gap is closed, if the reader may open it; "" else."""
+    page = doing(code).page
+    return url_for(page) if page and may(page) else ""
+
+
+@blueprint.get("/")
+def foresight() -> str:
+    """Every indicator with points: today, at the year's end if all goes as planned, and what would close the gap."""
+    now, found = look_ahead(chosen_day())
+    show = query_choice("show", ("gaps", "all"), "gaps")
+    leaves = [leaf for leaf in found.leaves if show == "all" or leaf.lost or leaf.soon] if found else []
+    return render_template("foresight/foresight.html", now=now, found=found, leaves=leaves, show=show, day=chosen_day())
+
+
+@blueprint.get("/<code>")
+def gap(code: str) -> str:
+    """The records that close one gap, the nearest first."""
+    now, found = look_ahead(chosen_day())
+    leaf = next((one for one in found.leaves if one.code == code), None) if found else None
+    if found is None or leaf is None:
+        abort(404)
+    labels = squad_labels(int(now.snapshot.year[:4]))
+    gaps = [one for one in wanted(found) if one.leaf is leaf]
+    open_list = views_words.open_to_reader(code)
+    if open_list and MEASURES[code].personal and any(one.closing.chosen for one in gaps):
+        audit_read("indicator", None, measure=code, ahead=True)
+    shown = [(one, _lines(one, labels) if open_list else []) for one in gaps]
+    return render_template(
+        "foresight/gap.html", leaf=leaf, gaps=shown, found=found, open_list=open_list, day=chosen_day()
+    )
+
+
+def _lines(one: Wanted, labels: dict[str, str]) -> list[Any]:
+    known = [lack for lack in one.closing.chosen if not lack.record.id.startswith("ahead-")]
+    lines = describe([lack.record for lack in known], labels, in_english())
+    return list(zip(lines, [lack.work for lack in known], strict=True))
+
+
+@blueprint.get("/todo")
+def todo() -> str:
+    """What is to be done by when, each item one person's: all of it for those who lead, the own items for others."""
+    now, found = look_ahead(chosen_day())
+    items = todos(found) if found else ()
+    own = by_person(items, _me(), roles())
+    every = bool(roles() & LEADERS) and query_choice("whose", ("all", "mine"), "all") == "all"
+    names = names_of({item.person for item in items})
+    wanted_person = query_text("person")
+    shown = items if every else own
+    return render_template(
+        "foresight/todo.html",
+        items=[item for item in shown if not wanted_person or item.person == wanted_person],
+        groups=grouped(shown),
+        own={item.person for item in own},
+        people=sorted({item.person for item in items}, key=lambda key: views_words.person(key, names)) if every else [],
+        chosen=wanted_person,
+        names=names,
+        labels=squad_labels(int(now.snapshot.year[:4])),
+        every=every,
+        leads=bool(roles() & LEADERS),
+        found=found,
+        day=chosen_day(),
+        detail=_detail,
+    )
+
+
+def _me() -> str:
+    return f"staff-{user().staff_id}" if user().staff_id else f"user-{user().id}"
+
+
+def _detail(item: Todo, labels: dict[str, str]) -> str:
+    """Whose it is about: up to three classes, then how many."""
+    squads = [labels[one] for one in labels if one in item.squad_ids]
+    if len(squads) <= 3:
+        return ("、" if not in_english() else ", ").join(squads)
+    return _("%(n)s classes", n=len(squads))

@@ -1,0 +1,102 @@
+"""How the look ahead is said on a page: figures, what is done, by whom. Small groups of children stay untold (G10)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from math import ceil
+
+from flask_babel import gettext as _
+
+from careplan.foresight.closing import Closing
+from careplan.foresight.doing import doing
+from careplan.foresight.expecting import Expectation
+from careplan.foresight.outlook import LeafAhead
+from careplan.foresight.todo import Todo
+from careplan.foresight.words import UNFORESEEN
+from careplan.indicators import views_words
+from careplan.indicators.catalogue import MEASURES
+from careplan.indicators.results import MeasureResult
+from careplan.indicators.small_cells import LEAST, showable
+from careplan.indicators.views import may_see_records
+from careplan.web.filters import day, in_english, percent
+
+POSTS = {
+    "head_counselor": ("大队辅导员", "head counselor"),
+    "office": ("教务办公室", "office"),
+    "principal": ("校长", "principal"),
+    "class_teacher": ("中队辅导员", "class counselor"),
+    "counselling_teacher": ("心理教师", "counselling teacher"),
+}
+
+
+def open_to_reader(code: str) -> bool:
+    """Whether the reader may see the children behind a measure; else small counts are not told (G10)."""
+    return may_see_records(MEASURES[code])
+
+
+def figure(result: MeasureResult) -> str:
+    """A figure; a small group of children that the reader may not see is told as a bound."""
+    return views_words.told(result, open_to_reader(result.code))
+
+
+def fraction(result: MeasureResult) -> str:
+    """Numerator and denominator, "" where there is none or it would tell a small group."""
+    return views_words.told_fraction(result, open_to_reader(result.code))
+
+
+def unforeseen(expected: Expectation) -> str:
+    """Why there is no expected figure."""
+    return views_words.said(UNFORESEEN[expected.reason]) if expected.reason else ""
+
+
+def aim(leaf: LeafAhead) -> str:
+    """The figure that earns all points."""
+    if leaf.aim is None:
+        return "—"
+    return ("≤ " if leaf.aim.falling else "≥ ") + views_words.in_unit(leaf.aim.value, leaf.expected.now.unit)
+
+
+def gap(leaf: LeafAhead) -> str:
+    """How far it stays from the aim: percentage points for a rate."""
+    if leaf.gap is None or leaf.gap < 1e-9:
+        return "—"
+    if leaf.expected.now.unit == "rate":
+        exact = open_to_reader(leaf.code)
+        return _("%(n)s percentage points", n=f"{leaf.gap * 100:.{1 if exact else 0}f}".removesuffix(".0"))
+    return views_words.in_unit(leaf.gap, leaf.expected.now.unit)
+
+
+def steps(code: str, work: int, own: bool = False) -> str:
+    """What is done, with its number; a small number of children is told only to who may see them (own: the doer)."""
+    words = doing(code).en if in_english() else doing(code).zh
+    shown = str(work) if own or showable(work) or open_to_reader(code) else _("fewer than %(n)s", n=LEAST)
+    return words.replace("{n}", shown)
+
+
+def closing(code: str, how: Closing, by: date) -> str:
+    """One sentence: what closes the gap, by when."""
+    work = how.work or how.fresh or ceil(how.needed)
+    said = _("%(what)s by %(day)s", what=steps(code, work), day=day(by))
+    if how.fresh:
+        return _("%(n)s prompt records bring the mean down", n=how.fresh)
+    if how.best is not None and not how.reachable and not how.add:
+        return _(
+            "Out of reach this year: %(share)s at most.", share=percent(how.best, 1 if open_to_reader(code) else 0)
+        )
+    if how.add and not how.reachable:
+        return _("%(n)s more sessions of this kind by %(day)s", n=how.add, day=day(by))
+    return _("%(said)s, or %(n)s more of this kind", said=said, n=how.add) if how.add else said
+
+
+def task(item: Todo, own: bool = False) -> str:
+    """What an item asks."""
+    return steps(item.code, item.work, own)
+
+
+def person(key: str, names: Mapping[str, str]) -> str:
+    """Who: a name, or the post while nobody of the staff holds it."""
+    kind, _dash, which = key.partition("-")
+    if kind == "post":
+        return views_words.said(POSTS.get(which, (which, which)))
+    return names.get(key, _("somebody from outside"))

@@ -1,0 +1,71 @@
+"""Each item of the list has one person from the records, its day, and as much work as closes the gap."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from careplan.foresight.ahead import Ahead
+from careplan.foresight.doing import DOING
+from careplan.foresight.outlook import foresee
+from careplan.foresight.todo import POSTS, Todo, by_person, todos
+from careplan.indicators.catalogue import MEASURES, measure_all
+from careplan.indicators.facts import GoalTarget, Snapshot, Visit, YearPlan
+from careplan.indicators.points import score_tree
+from careplan.indicators.queries import current_tree
+from careplan.indicators.tree import leaves
+from tests.indicators.case import TERMS, kid, post, ses, snap, teacher
+
+LAST = date(2027, 7, 2)
+
+
+def listed(facts: Snapshot) -> tuple[Todo, ...]:
+    results = measure_all(facts)
+    return todos(foresee(facts, Ahead(LAST), results, score_tree(current_tree(), results)))
+
+
+def of(facts: Snapshot, code: str) -> list[Todo]:
+    return [one for one in listed(facts) if one.code == code]
+
+
+def test_a_visit_is_the_responsible_persons_else_the_counselors_and_due_by_the_end_of_each_term() -> None:
+    people = [replace(teacher("T1"), squad_ids=frozenset("A")), teacher("H", roles="head_counselor")]
+    children = [kid("1", owner_id="user-7"), kid("2"), kid("3", "B")]
+    visits = [Visit("1", "1", date(2026, 10, 1), "home", 1)]
+    found = of(snap(staff=people, children=children, visits=visits), "visit_coverage")
+    assert [(one.person, one.by, one.work) for one in found] == [
+        ("staff-T1", TERMS[0].last, 1),
+        ("staff-H", TERMS[0].last, 1),
+        ("user-7", LAST, 1),
+        ("staff-T1", LAST, 1),
+        ("staff-H", LAST, 1),
+    ]
+
+
+def test_a_session_that_nobody_recorded_is_its_leaders_today() -> None:
+    held = [ses("a"), ses("b", "11-01", state="planned", posts=(post("T9"),))]
+    (one,) = of(snap(sessions=held), "session_completion")
+    assert (one.person, one.by, one.work) == ("staff-T9", date(2026, 11, 20), 1)
+    assert [r.id for r in one.records] == ["b"]
+
+
+def test_goals_that_the_schedule_lacks_are_the_head_counselors_in_sessions() -> None:
+    plan = YearPlan("1", "approved", goal_targets=(GoalTarget("low", "low.adapt", 3, 3),))
+    (one,) = of(snap(plan=plan, sessions=[ses("a")]), "goal_coverage")
+    assert (one.person, one.work, one.squad_ids) == ("post-head_counselor", 2, ("A",))
+
+
+def test_the_list_begins_with_the_nearest_day_and_nobody_is_left_out() -> None:
+    facts = snap(children=[kid(str(n)) for n in range(4)], sessions=[ses("b", "11-01", state="planned")])
+    found = listed(facts)
+    assert [one.by for one in found] == sorted(one.by for one in found)
+    assert all(one.person.partition("-")[0] in ("staff", "user", "post") for one in found)
+    assert by_person(found, "staff-0", ["head_counselor"]) == tuple(
+        o for o in found if o.person == "post-head_counselor"
+    )
+
+
+def test_every_indicator_with_points_has_words_for_what_is_done() -> None:
+    codes = {leaf.measure for leaf in leaves(current_tree()) if leaf.measure}
+    assert codes <= set(DOING) <= set(MEASURES)
+    assert {one.who for one in DOING.values()} <= {"owner", "squad", "leader", *POSTS}

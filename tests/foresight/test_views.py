@@ -1,0 +1,78 @@
+"""The pages that look ahead, as each role sees them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from careplan.audit.models import AuditEvent
+from careplan.db import db, school_scope
+from careplan.foresight.doing import DOING
+from tests.indicators.played_care import play_care
+from tests.indicators.played_year import play
+from tests.world import ClientFor
+
+DAY = "?day=2026-11-20"
+
+
+@pytest.fixture
+def played(app: Flask) -> None:
+    with app.app_context(), school_scope(1):
+        play(7)
+        play_care(7)
+
+
+@pytest.mark.plan("S39")
+@pytest.mark.usefixtures("played")
+def test_the_look_ahead_says_what_closes_each_gap_and_what_cannot_be_foreseen(client_for: ClientFor) -> None:
+    text = client_for("principal").get(f"/foresight/{DAY}&show=all").get_data(as_text=True)
+    assert "2027年7月2日前" in text and "不能预计" in text and "取决于大家届时的评价" in text
+    assert "再家访" in text and "个百分点" in text
+
+
+@pytest.mark.usefixtures("played")
+def test_the_page_of_a_gap_names_children_only_to_who_may_see_them_and_is_audited(
+    app: Flask, client_for: ClientFor
+) -> None:
+    seen = client_for("principal").get(f"/foresight/visit_coverage{DAY}").get_data(as_text=True)
+    hidden = client_for("head_counselor").get(f"/foresight/visit_coverage{DAY}").get_data(as_text=True)
+    assert "孩子1" in seen and "孩子1" not in hidden and "只看数字" in hidden
+    with app.app_context(), school_scope(1):
+        reads = db.session.scalars(select(AuditEvent).where(AuditEvent.action == "read")).all()
+    assert [one.detail["measure"] for one in reads] == ["visit_coverage"]
+    assert client_for("principal").get("/foresight/nothing").status_code == 404
+
+
+@pytest.mark.plan("S43")
+@pytest.mark.usefixtures("played")
+def test_a_class_teacher_sees_the_own_items_only_and_leaders_everybodys(client_for: ClientFor) -> None:
+    own = client_for("class_teacher").get(f"/foresight/todo{DAY}&whose=all&person=staff-1").get_data(as_text=True)
+    every = client_for("principal").get(f"/foresight/todo{DAY}").get_data(as_text=True)
+    assert "教师1" not in own
+    assert "教师" in every and "再家访" in every
+
+
+@pytest.mark.usefixtures("played")
+def test_small_numbers_of_children_are_not_told_to_who_may_not_see_them(client_for: ClientFor) -> None:
+    text = client_for("head_counselor").get(f"/foresight/todo{DAY}").get_data(as_text=True)
+    numbers = re.findall(r"再家访 (\d+) 次", text)
+    assert all(int(number) >= 5 for number in numbers) and "不足5" in text
+
+
+@pytest.mark.parametrize("query", ["?day=0001-01-01", "?day=2027-02-31", "?show=nonsense", "?day=x"])
+def test_a_wrong_address_is_refused_in_words(client_for: ClientFor, query: str) -> None:
+    assert client_for("principal").get(f"/foresight/{query}").status_code == 400
+
+
+@pytest.mark.usefixtures("played")
+def test_a_school_without_plans_ahead_and_the_far_future_answer(client_for: ClientFor) -> None:
+    assert client_for("principal", school=2).get("/foresight/").status_code == 200
+    assert client_for("office", school=2).get("/foresight/todo").status_code == 200
+    assert client_for("principal").get("/foresight/?day=2099-01-01").status_code == 200
+
+
+def test_every_place_where_something_is_done_is_a_page(app: Flask) -> None:
+    assert {one.page for one in DOING.values()} <= set(app.view_functions)
