@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import zlib
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -22,13 +23,17 @@ from careplan.indicators.tree import tree_of
 from careplan.plans.models import YearPlan
 from careplan.reports.assembly import assemble
 from careplan.reports.contributors import contributions
-from careplan.reports.document import Document
+from careplan.reports.document import Document, Paragraph, chinese_date
 from careplan.reports.facts import NamedBand, NamedGoal, Names, ReportFacts
+from careplan.reports.frozen import Frozen, KeptText, unpack
 from careplan.reports.load_contributors import load_given
-from careplan.reports.models import Report
+from careplan.reports.models import Report, ReportFreeze
 from careplan.school.models import Band, School, SchoolYear, Squad, StaffMember
 from careplan.school.queries import require_year, this_school
+from careplan.secrecy import place_in, unseal
 from careplan.seeds.load import shipped_seeds, shipped_vocabulary
+
+SEALED = "report_freeze.sealed"
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,10 @@ class Draft:
     cut_off: date
     pupils: int
     plan_approved: bool
+    facts: ReportFacts | None = None
+    texts: tuple[KeptText, ...] = ()
+    amends_id: int | None = None
+    amend_reason: str = ""
 
 
 def load_year(start_year: int | None) -> SchoolYear:
@@ -57,12 +66,21 @@ def load_year(start_year: int | None) -> SchoolYear:
 
 def next_number(year: SchoolYear) -> int:
     """The number that the next report of the year gets: one more than the last."""
-    last = db.session.scalar(select(func.max(Report.number)).where(Report.year_id == year.id))
+    standing = (Report.year_id == year.id, Report.withdrawn_at.is_(None))
+    last = db.session.scalar(select(func.max(Report.number)).where(*standing))
     return (last or 0) + 1
 
 
 def load_draft(
-    *, year: SchoolYear, cut_off: date, issued_on: date, problems: str = "", next_steps: str = "", draft: bool = False
+    *,
+    year: SchoolYear,
+    cut_off: date,
+    issued_on: date,
+    problems: str = "",
+    next_steps: str = "",
+    draft: bool = False,
+    amends_id: int | None = None,
+    amend_reason: str = "",
 ) -> Draft:
     """The report of `year` with the facts known on `cut_off`; `draft`: not numbered, marked 预览稿."""
     number = next_number(year)
@@ -75,9 +93,42 @@ def load_draft(
         for code, r in facts.results.items()
     }
     snapshot = facts.snapshot
-    approved = snapshot.plan is not None and snapshot.plan.state == "approved"
-    pupils = sum(squad.size for squad in snapshot.squads)
-    return Draft(assemble(facts), figures, year.id, year.start_year, number, cut_off, pupils, approved)
+    return Draft(
+        document=_amending(assemble(facts), amends_id, amend_reason),
+        figures=figures,
+        year_id=year.id,
+        start_year=year.start_year,
+        number=number,
+        cut_off=cut_off,
+        pupils=sum(squad.size for squad in snapshot.squads),
+        plan_approved=snapshot.plan is not None and snapshot.plan.state == "approved",
+        facts=facts,
+        amends_id=amends_id,
+        amend_reason=amend_reason,
+    )
+
+
+def _amending(document: Document, amends_id: int | None, reason: str) -> Document:
+    """The document, which says at its head what it amends and why."""
+    old = db.session.scalar(select(Report).where(Report.id == amends_id)) if amends_id else None
+    if old is None or old.signed_on is None:
+        return document
+    said = f"本报告是{chinese_date(old.signed_on)}签发的第{old.number}号报告的修订版。修订原因：{reason.strip()}"
+    return replace(document, blocks=(Paragraph((said,)), *document.blocks))
+
+
+def load_frozen(report: Report) -> Frozen | None:
+    """What a report was frozen with; None for one from before there was such a thing, or thrown away.
+
+    Refused when it was altered since.
+    """
+    row = db.session.scalar(select(ReportFreeze).where(ReportFreeze.report_id == report.id))
+    if row is None:
+        return None
+    try:
+        return unpack(unseal(place_in(SEALED, row.id), row.sealed), report.frozen_sha256)
+    except (ValueError, zlib.error) as error:
+        raise Refused(_("What was frozen with this report was changed. Put it back from a backup.")) from error
 
 
 def pupils_on(year: SchoolYear, day: date) -> int:

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from careplan.accounts.models import User
 from careplan.db import db
-from careplan.reports.models import Report
+from careplan.reports.models import Report, ReportCheck
 from careplan.school.models import SchoolYear
 
 
@@ -16,11 +16,48 @@ def issued_reports() -> list[tuple[Report, SchoolYear, str | None]]:
         select(Report, SchoolYear, User.display_name)
         .join(SchoolYear, SchoolYear.id == Report.year_id)
         .outerjoin(User, User.id == Report.issued_by)
+        .where(Report.withdrawn_at.is_(None))
         .order_by(Report.issued_at.desc(), Report.id.desc())
     )
     return [(report, year, name) for report, year, name in db.session.execute(query)]
 
 
 def issued_report(report_id: int) -> Report | None:
-    """One report of this school."""
-    return db.session.scalar(select(Report).where(Report.id == report_id))
+    """One report of this school that was not thrown away."""
+    return db.session.scalar(select(Report).where(Report.id == report_id, Report.withdrawn_at.is_(None)))
+
+
+def waiting_report(year_id: int) -> Report | None:
+    """The report of a year that waits for its signature."""
+    unsigned = (Report.year_id == year_id, Report.signed_at.is_(None), Report.withdrawn_at.is_(None))
+    return db.session.scalar(select(Report).where(*unsigned))
+
+
+def signed_reports(year_id: int) -> list[Report]:
+    """The signed reports of a year by number."""
+    signed = (Report.year_id == year_id, Report.signed_at.is_not(None))
+    return list(db.session.scalars(select(Report).where(*signed).order_by(Report.number)))
+
+
+def amended_by(report_id: int) -> Report | None:
+    """The report that amends this one; only one does."""
+    standing = (Report.amends_id == report_id, Report.withdrawn_at.is_(None))
+    return db.session.scalar(select(Report).where(*standing))
+
+
+def thrown_away() -> list[tuple[Report, SchoolYear, str | None]]:
+    """Frozen reports that were unfrozen, each with its year and who did it, the newest first."""
+    query = (
+        select(Report, SchoolYear, User.display_name)
+        .join(SchoolYear, SchoolYear.id == Report.year_id)
+        .outerjoin(User, User.id == Report.withdrawn_by)
+        .where(Report.withdrawn_at.is_not(None))
+        .order_by(Report.withdrawn_at.desc(), Report.id.desc())
+    )
+    return [(report, year, name) for report, year, name in db.session.execute(query)]
+
+
+def last_check(report_id: int) -> ReportCheck | None:
+    """The newest comparison of a report with itself made again."""
+    made = select(ReportCheck).where(ReportCheck.report_id == report_id)
+    return db.session.scalar(made.order_by(ReportCheck.checked_at.desc(), ReportCheck.id.desc()).limit(1))

@@ -20,14 +20,22 @@ from careplan.reports.document import Document
 from careplan.reports.drawing import drawings
 from careplan.reports.forms import IssueForm
 from careplan.reports.freezing import thaw_document
-from careplan.reports.html import fragment_html
+from careplan.reports.html import Link, fragment_html
 from careplan.reports.jobs import ISSUE, reports_folder
 from careplan.reports.load import load_draft, load_year, next_number, plan_is_approved, pupils_on
 from careplan.reports.models import Report
 from careplan.reports.operations import no_approved_plan, nobody_on_the_roll, read_pdf
-from careplan.reports.queries import issued_report, issued_reports
+from careplan.reports.queries import (
+    amended_by,
+    issued_report,
+    issued_reports,
+    last_check,
+    thrown_away,
+    waiting_report,
+)
 from careplan.web.filters import may
 from careplan.web.guard import user
+from careplan.web.query import query_int
 
 blueprint = Blueprint("reports", __name__, url_prefix="/reports")
 NOT_IN_A_NAME = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
@@ -35,8 +43,9 @@ NOT_IN_A_NAME = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
 
 @blueprint.get("/")
 def reports() -> str:
-    """The reports issued so far."""
-    return render_template("reports/reports.html", rows=issued_reports(), year=load_year(None))
+    """The reports so far, and for the principal those that were thrown away before they were signed."""
+    gone = thrown_away() if may("reports.unfreeze", "POST") else []
+    return render_template("reports/reports.html", rows=issued_reports(), gone=gone, year=load_year(None))
 
 
 @blueprint.get("/preview")
@@ -51,11 +60,17 @@ def preview() -> str:
 def issue() -> Any:
     """Confirm, then the report is made in a job."""
     year = load_year(None)
-    form = IssueForm(cut_off=today())
+    waiting = waiting_report(year.id)
+    if waiting is not None:
+        flash(_("Report no. %(number)s is frozen and waits for its signature.", number=waiting.number), "warning")
+        return redirect(url_for("reports.report", report_id=waiting.id))
+    form = IssueForm(cut_off=today(), amends=query_int("amends", 0))
     if form.validate_on_submit():
         arguments = {
             "start_year": year.start_year,
             "cut_off": form.cut_off.data.isoformat(),
+            "amends_id": form.amends.data or None,
+            "amend_reason": form.amend_reason.data or "",
             "problems": form.problems.data or "",
             "next_steps": form.next_steps.data or "",
         }
@@ -72,9 +87,23 @@ def issue() -> Any:
 
 @blueprint.get("/<int:report_id>")
 def report(report_id: int) -> str:
-    """An issued report as it was issued."""
+    """A report as it was frozen; its figures lead to the records as they were then."""
     found = _found(report_id)
-    return render_template("reports/report.html", body=_fragment(thaw_document(found.document)), report=found)
+
+    def link(code: str) -> str | None:
+        if not found.frozen_sha256:
+            return _link(code)
+        known = code in found.figures and may("reports.figure")
+        return url_for("reports.figure", report_id=report_id, code=code) if known else None
+
+    return render_template(
+        "reports/report.html",
+        body=_fragment(thaw_document(found.document), link),
+        report=found,
+        amends=issued_report(found.amends_id) if found.amends_id else None,
+        amended_by=amended_by(report_id),
+        check=last_check(report_id),
+    )
 
 
 @blueprint.get("/<int:report_id>/pdf")
@@ -90,7 +119,7 @@ def _found(report_id: int) -> Report:
     return issued_report(report_id) or abort(404)
 
 
-def _fragment(document: Document) -> Markup:
+def _fragment(document: Document, link: Link | None = None) -> Markup:
     """The document as a part of the page; without charts, and saying so, where they cannot be drawn."""
     try:
         pictures = drawings(document)
@@ -98,7 +127,7 @@ def _fragment(document: Document) -> Markup:
         flash(_("The charts could not be drawn: %(why)s", why=_(failure.message) % failure.params), "warning")
         db.session.rollback()
         pictures = {}
-    return fragment_html(document, pictures, link=_link)
+    return fragment_html(document, pictures, link=link or _link)
 
 
 def _link(code: str) -> str | None:
@@ -109,4 +138,8 @@ def _link(code: str) -> str | None:
     return url_for(endpoint, code=code)
 
 
-from careplan.reports import views_contributors  # noqa: E402,F401 - its routes join the blueprint
+from careplan.reports import (  # noqa: E402,F401 - their routes join the blueprint
+    views_contributors,
+    views_sign,
+    views_since,
+)
