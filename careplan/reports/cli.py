@@ -80,6 +80,9 @@ def _checked(number: int, report_id: int) -> bool:
     report = issued_report(report_id)
     if report is None:
         raise Refused(_("There is no such report."))
+    if not report.frozen_sha256:
+        click.echo(f"{number}\tnothing was kept with it / 没有存档")
+        return True
     found = verify(report, actor_id=None)
     said = "same / 一致" if found.same else " ".join(found.faults)
     click.echo(f"{number}\t{said}\tsha256 {found.remade_sha256}")

@@ -8,16 +8,18 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, SelectField, ValidationError
-from wtforms.validators import DataRequired, InputRequired
+from wtforms.validators import DataRequired, InputRequired, Optional
 
 from careplan.clock import today
 from careplan.errors import Refused
 from careplan.reports.load import load_year, pupils_on
 from careplan.reports.operations import nobody_on_the_roll, require_amendment
 from careplan.reports.queries import signed_reports
-from careplan.web.fields import DayField, LineField, TextField
+from careplan.training.forms import BoxesField
+from careplan.web.fields import DayField, LineField, TextField, VersionedForm
 
-WORDS_LENGTH = 2000
+WORDS_LENGTH = 8000
+COMMENT_LENGTH = 600
 REASON_LENGTH = 300
 NAME_LENGTH = 40
 NEEDED = DataRequired(_("Please fill this in."))
@@ -33,8 +35,6 @@ class IssueForm(FlaskForm):
     cut_off = DayField(_("Facts up to and including"), [InputRequired(_("Please enter a date."))])
     amends = SelectField(_("A new report, or another version of a signed one"), coerce=int, default=0)
     amend_reason = TextField(_("Why it is amended"), maximum=REASON_LENGTH)
-    problems = TextField(_("What is still wanting, in your own words"), maximum=WORDS_LENGTH)
-    next_steps = TextField(_("What comes next, in your own words"), maximum=WORDS_LENGTH)
     read = BooleanField(_("I have read the preview; these figures may be issued."), [READ])
 
     def __init__(self, *rest: Any, **more: Any) -> None:
@@ -78,3 +78,26 @@ class UnfreezeForm(FlaskForm):
     """Why a frozen report is thrown away before anybody signed it."""
 
     reason = TextField(_("Why it is unfrozen"), [NEEDED], maximum=REASON_LENGTH)
+
+
+class SectionForm(VersionedForm):
+    """The own text of a section. `no_name`: words that were ticked as no child's name."""
+
+    text = TextField(_("Text of this section"), [NEEDED], maximum=WORDS_LENGTH)
+    no_name = BoxesField(_("These words are no child's name"), [Optional()], validate_choice=False)
+
+    def __init__(self, *rest: Any, **more: Any) -> None:
+        super().__init__(*rest, **more)
+        self.no_name.choices = [(word, word) for word in self.no_name.data or ()]
+
+
+class CommentForm(FlaskForm):
+    """What somebody says about a section."""
+
+    comment = TextField(_("Comment"), [NEEDED], maximum=COMMENT_LENGTH)
+
+
+class AnswerForm(FlaskForm):
+    """The answer to a comment."""
+
+    answer = TextField(_("Answer"), [NEEDED], maximum=COMMENT_LENGTH)

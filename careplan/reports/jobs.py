@@ -44,8 +44,6 @@ def issue(arguments: dict[str, Any], progress: Progress, requested_by: int | Non
         year=load_year(arguments.get("start_year")),
         cut_off=date.fromisoformat(arguments["cut_off"]),
         issued_on=today(),
-        problems=arguments.get("problems", ""),
-        next_steps=arguments.get("next_steps", ""),
         amends_id=arguments.get("amends_id"),
         amend_reason=arguments.get("amend_reason", ""),
     )

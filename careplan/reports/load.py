@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -25,9 +26,12 @@ from careplan.reports.assembly import assemble
 from careplan.reports.contributors import contributions
 from careplan.reports.document import Document, Paragraph, chinese_date
 from careplan.reports.facts import NamedBand, NamedGoal, Names, ReportFacts
+from careplan.reports.fields import resolver
 from careplan.reports.frozen import Frozen, KeptText, unpack
 from careplan.reports.load_contributors import load_given
-from careplan.reports.models import Report, ReportFreeze
+from careplan.reports.models import Report, ReportFreeze, ReportText
+from careplan.reports.queries import texts_of
+from careplan.reports.sections import BadText, with_texts
 from careplan.school.models import Band, School, SchoolYear, Squad, StaffMember
 from careplan.school.queries import require_year, this_school
 from careplan.secrecy import place_in, unseal
@@ -38,7 +42,10 @@ SEALED = "report_freeze.sealed"
 
 @dataclass(frozen=True)
 class Draft:
-    """A report as it would be issued now: the document and the figures that stand in it, by measure."""
+    """A report as it would be issued now: the document and the figures that stand in it, by measure.
+
+    `proposed`: the document without own texts.
+    """
 
     document: Document
     figures: dict[str, dict[str, Any]]
@@ -49,6 +56,7 @@ class Draft:
     pupils: int
     plan_approved: bool
     facts: ReportFacts | None = None
+    proposed: Document | None = None
     texts: tuple[KeptText, ...] = ()
     amends_id: int | None = None
     amend_reason: str = ""
@@ -76,25 +84,26 @@ def load_draft(
     year: SchoolYear,
     cut_off: date,
     issued_on: date,
-    problems: str = "",
-    next_steps: str = "",
     draft: bool = False,
     amends_id: int | None = None,
     amend_reason: str = "",
+    own_texts: bool = True,
 ) -> Draft:
-    """The report of `year` with the facts known on `cut_off`; `draft`: not numbered, marked 预览稿."""
+    """The report of `year` with the facts known on `cut_off` and its `own_texts`; `draft`: not numbered, marked 预览稿.
+
+    Refused, naming the section, when an own text holds a field that is no measure any more.
+    """
     number = next_number(year)
-    facts = load_facts(
-        year=year, cut_off=cut_off, issued_on=issued_on, number=None if draft else number, problems=problems,
-        next_steps=next_steps,
-    )  # fmt: skip
+    facts = load_facts(year=year, cut_off=cut_off, issued_on=issued_on, number=None if draft else number)
     figures = {
         code: {"value": r.value, "numerator": r.numerator, "denominator": r.denominator, "no_data": r.no_data}
         for code, r in facts.results.items()
     }
     snapshot = facts.snapshot
+    proposed = assemble(facts)
+    own = {row.section: row for row in texts_of(year.id)} if own_texts else {}
     return Draft(
-        document=_amending(assemble(facts), amends_id, amend_reason),
+        document=_amending(_written(proposed, own, facts), amends_id, amend_reason),
         figures=figures,
         year_id=year.id,
         start_year=year.start_year,
@@ -103,9 +112,28 @@ def load_draft(
         pupils=sum(squad.size for squad in snapshot.squads),
         plan_approved=snapshot.plan is not None and snapshot.plan.state == "approved",
         facts=facts,
+        proposed=proposed,
+        texts=tuple(KeptText(row.section, row.proposal, row.text) for row in own.values()),
         amends_id=amends_id,
         amend_reason=amend_reason,
     )
+
+
+def _written(proposed: Document, own: Mapping[str, ReportText], facts: ReportFacts) -> Document:
+    """The document with its own texts."""
+    document = proposed
+    for section, row in own.items():
+        try:
+            document = with_texts(document, {section: row.text}, resolver(facts))
+        except BadText as bad:
+            raise Refused(
+                _(
+                    "In the section “%(section)s” stands a field that cannot be read: %(near)s. Mend its text first.",
+                    section=section,
+                    near=bad.faults[0].near,
+                )
+            ) from bad
+    return document
 
 
 def _amending(document: Document, amends_id: int | None, reason: str) -> Document:
@@ -142,9 +170,7 @@ def plan_is_approved(year: SchoolYear) -> bool:
     return db.session.scalar(approved) is not None
 
 
-def load_facts(
-    *, year: SchoolYear, cut_off: date, issued_on: date, number: int | None, problems: str = "", next_steps: str = ""
-) -> ReportFacts:
+def load_facts(*, year: SchoolYear, cut_off: date, issued_on: date, number: int | None) -> ReportFacts:
     """Everything the report says."""
     school = this_school()
     snapshot = load_snapshot(cut_off, year)
@@ -162,8 +188,6 @@ def load_facts(
         number="" if number is None else document_number(school, issued_on, number),
         sexes=sexes,
         costs={slug: fen for slug, _title, fen in activities},
-        problems=problems,
-        next_steps=next_steps,
         is_demo=school.is_demo,
         draft=number is None,
         contributions=contributions(*load_given(snapshot)),

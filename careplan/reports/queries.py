@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from careplan.accounts.models import User
 from careplan.db import db
-from careplan.reports.models import Report, ReportCheck
+from careplan.reports.models import Report, ReportCheck, ReportComment, ReportText
 from careplan.school.models import SchoolYear
 
 
@@ -61,3 +61,31 @@ def last_check(report_id: int) -> ReportCheck | None:
     """The newest comparison of a report with itself made again."""
     made = select(ReportCheck).where(ReportCheck.report_id == report_id)
     return db.session.scalar(made.order_by(ReportCheck.checked_at.desc(), ReportCheck.id.desc()).limit(1))
+
+
+def texts_of(year_id: int) -> list[ReportText]:
+    """The own texts of a year's report."""
+    return list(db.session.scalars(select(ReportText).where(ReportText.year_id == year_id).order_by(ReportText.id)))
+
+
+def text_of_section(year_id: int, section: str) -> ReportText | None:
+    """The own text of a section."""
+    return db.session.scalar(select(ReportText).where(ReportText.year_id == year_id, ReportText.section == section))
+
+
+def comments_of(year_id: int, section: str | None = None) -> list[ReportComment]:
+    """The comments on a year's report or one section of it, in their order."""
+    chosen = select(ReportComment).where(ReportComment.year_id == year_id).order_by(ReportComment.id)
+    if section is not None:
+        chosen = chosen.where(ReportComment.section == section)
+    return list(db.session.scalars(chosen))
+
+
+def comment_of(comment_id: int) -> ReportComment | None:
+    """One comment of this school."""
+    return db.session.scalar(select(ReportComment).where(ReportComment.id == comment_id))
+
+
+def people_names() -> dict[int, str]:
+    """The name of everybody who may have written something, by id."""
+    return {person.id: person.display_name for person in db.session.scalars(select(User))}

@@ -27,6 +27,7 @@ from careplan.reports.models import Report
 from careplan.reports.operations import no_approved_plan, nobody_on_the_roll, read_pdf
 from careplan.reports.queries import (
     amended_by,
+    comments_of,
     issued_report,
     issued_reports,
     last_check,
@@ -71,8 +72,6 @@ def issue() -> Any:
             "cut_off": form.cut_off.data.isoformat(),
             "amends_id": form.amends.data or None,
             "amend_reason": form.amend_reason.data or "",
-            "problems": form.problems.data or "",
-            "next_steps": form.next_steps.data or "",
         }
         job = ask_for_job(kind=ISSUE, arguments=arguments, requested_by=user().id)
         return redirect(url_for("jobs.status", job_id=job.id))
@@ -81,7 +80,14 @@ def issue() -> Any:
         warning = nobody_on_the_roll()
     else:
         warning = "" if plan_is_approved(year) else no_approved_plan()
-    page = render_template("reports/issue.html", form=form, year=year, number=next_number(year), warning=warning)
+    page = render_template(
+        "reports/issue.html",
+        form=form,
+        year=year,
+        number=next_number(year),
+        warning=warning,
+        open_comments=sum(one.settled_at is None for one in comments_of(year.id)),
+    )
     return page, status
 
 
@@ -142,4 +148,5 @@ from careplan.reports import (  # noqa: E402,F401 - their routes join the bluepr
     views_contributors,
     views_sign,
     views_since,
+    views_texts,
 )

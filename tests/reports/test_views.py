@@ -26,7 +26,7 @@ from careplan.db import db, every_school, school_scope
 from careplan.reports.models import Report
 from tests.world import ClientFor, settings_at
 
-FORM = {"cut_off": "2026-11-20", "problems": "家长参与面不够宽。", "next_steps": "", "read": "y"}
+FORM = {"cut_off": "2026-11-20", "read": "y"}
 SIGN = {"name": "校长 一", "day": today().isoformat(), "read": "y"}
 BODY = {"principal", "head_counselor", "class_teacher", "counselling_teacher", "office", "community_worker"}
 
@@ -48,7 +48,9 @@ def issued_folder(world_folder: Path, tmp_path_factory: pytest.TempPathFactory) 
     folder = tmp_path_factory.mktemp("issued") / "data"
     shutil.copytree(world_folder, folder)
     app = create_app(settings_at(folder))
-    answer = _browser(app, "principal").post("/reports/issue", data=FORM)
+    browser = _browser(app, "principal")
+    browser.post("/reports/draft/存在的问题", data={"text": "家长参与面不够宽。", "version": "0"})
+    answer = browser.post("/reports/issue", data=FORM)
     assert answer.status_code == 302, answer.get_data(as_text=True)
     with app.app_context():
         db.engine.dispose()
@@ -170,10 +172,10 @@ def test_another_schools_report_does_not_exist(issued: Report, client_for: Clien
 
 def test_issuing_needs_confirmation_and_a_day_that_has_come(client_for: ClientFor) -> None:
     browser = client_for("principal", school=2)
-    answer = browser.post("/reports/issue", data={"cut_off": "2099-01-01", "problems": "保留这句"})
+    answer = browser.post("/reports/issue", data={"cut_off": "2099-01-01"})
     page = answer.get_data(as_text=True)
     assert answer.status_code == 422
-    assert "这一天还没有到" in page and "请先确认" in page and "保留这句" in page
+    assert "这一天还没有到" in page and "请先确认" in page
 
 
 def test_school_without_a_child_is_told_at_the_date(app: Flask, client_for: ClientFor) -> None:
