@@ -53,7 +53,7 @@ def reports() -> str:
 def preview() -> str:
     """What would be issued now, every figure linked to the records behind it."""
     draft = load_draft(year=load_year(None), cut_off=today(), issued_on=today(), draft=True)
-    return render_template("reports/preview.html", body=_fragment(draft.document), draft=draft)
+    return render_template("reports/preview.html", body=fragment(draft.document), draft=draft)
 
 
 @blueprint.get("/issue", endpoint="issue")
@@ -104,7 +104,7 @@ def report(report_id: int) -> str:
 
     return render_template(
         "reports/report.html",
-        body=_fragment(thaw_document(found.document), link),
+        body=fragment(thaw_document(found.document), link),
         report=found,
         amends=issued_report(found.amends_id) if found.amends_id else None,
         amended_by=amended_by(report_id),
@@ -125,7 +125,7 @@ def _found(report_id: int) -> Report:
     return issued_report(report_id) or abort(404)
 
 
-def _fragment(document: Document, link: Link | None = None) -> Markup:
+def fragment(document: Document, link: Link | None = None) -> Markup:
     """The document as a part of the page; without charts, and saying so, where they cannot be drawn."""
     try:
         pictures = drawings(document)
@@ -146,6 +146,7 @@ def _link(code: str) -> str | None:
 
 from careplan.reports import (  # noqa: E402,F401 - their routes join the blueprint
     views_contributors,
+    views_public,
     views_sign,
     views_since,
     views_texts,

@@ -201,10 +201,9 @@ def _page(
     row = text_of_section(made.year_id, chosen.key)
     if form is None:
         form = SectionForm(formdata=None, text=row.text if row else chosen.proposal)
+    if stale or not form.version.data:
         form.version.data = str(row.version if row else 0)
     typed = form.text.data or ""
-    if stale:
-        form.version.data = str(row.version if row else 0)
     assert made.facts is not None
     before, after = _neighbours(made, chosen.key)
     return render_template(

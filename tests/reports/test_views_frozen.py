@@ -160,9 +160,18 @@ def test_a_record_that_is_gone_stays_in_the_list(app: Flask, report_id: int, cli
     assert "改名" not in head and "您的岗位不能查看" in head
 
 
+def test_public_version_has_no_link_to_a_figure_and_says_how_it_stands(report_id: int, client_for: ClientFor) -> None:
+    page = client_for("class_teacher").get(f"/reports/{report_id}/public").get_data(as_text=True)
+    assert "尚未签发，请勿对外提供" in page
+    assert f"/reports/{report_id}/figures/" not in page and "/indicators/measures/" not in page
+    client_for("principal").post(f"/reports/{report_id}/sign", data=SIGN)
+    page = client_for("class_teacher").get(f"/reports/{report_id}/public").get_data(as_text=True)
+    assert "校长校长 一于" in page and "尚未签发，请勿" not in page
+
+
 def test_strangers_and_unknown_figures_find_nothing(report_id: int, client_for: ClientFor) -> None:
     stranger = client_for("principal", school=2)
-    for part in ("", "/sign", "/unfreeze", "/check", "/since", "/figures/attendance_rate"):
+    for part in ("", "/sign", "/unfreeze", "/check", "/since", "/public", "/figures/attendance_rate"):
         assert stranger.get(f"/reports/{report_id}{part}").status_code == 404
     assert client_for("principal").get(f"/reports/{report_id}/figures/none").status_code == 404
 
