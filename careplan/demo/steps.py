@@ -29,6 +29,7 @@ from careplan.demo.play_partners import play_partners
 from careplan.demo.play_passing import play_passing
 from careplan.demo.play_photos import play_photos
 from careplan.demo.play_programme import play_programme
+from careplan.demo.play_report import play_report_texts
 from careplan.demo.play_room import play_room
 from careplan.demo.play_sessions import play_sessions
 from careplan.demo.play_telling import play_telling
@@ -44,6 +45,7 @@ from careplan.plans.operations import PlanWords, decide_plan, edit_plan, start_p
 from careplan.reports.jobs import print_draft, reports_folder, store
 from careplan.reports.load import Draft, load_draft, load_year
 from careplan.reports.printing import Printed
+from careplan.reports.sign_operations import sign_report
 from careplan.school.models import Squad
 from careplan.school.queries import require_year
 from careplan.sessions.models import ScheduleVersion
@@ -217,21 +219,18 @@ def desk(stage: Stage) -> str:
 
 
 def report(stage: Stage) -> str:
-    """The annual report as it would be issued today, kept and frozen."""
-    words = texts()["report"]
-    draft = load_draft(
-        year=load_year(None),
-        cut_off=stage.until(),
-        issued_on=today(),
-        problems=words["problems"],
-        next_steps=words["next_steps"],
-    )
-    principal_id = user("principal").id
+    """The annual report as it stands today: two sections edited, talked about, frozen, signed."""
+    principal = user("principal")
+    play_report_texts(stage.until())
+    draft = load_draft(year=load_year(None), cut_off=stage.until(), issued_on=today())
+    principal_id = principal.id
     db.session.rollback()  # nothing is held while the pages are set
     stage.tick(1, 3)
     printed = _print(draft)
     stage.tick(2, 3)
     issued = store(draft, printed, actor_id=principal_id)
+    signer = user("principal")
+    sign_report(actor=signer, report=issued, name=signer.display_name, day=today(), folder=reports_folder())
     finish("report")
     stage.tick(3, 3)
     return f"{issued.pages} 页 pages · {reports_folder() / issued.file_name}"

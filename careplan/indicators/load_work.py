@@ -21,7 +21,7 @@ from careplan.seeds.load import shipped_vocabulary
 from careplan.sessions.models import Attendance, ScheduleVersion, SessionPost, SessionSquad, TeamSession
 
 # the reports stand downstream, so their table is known by its name only; it has no scope of its own here
-REPORTS = table("report", column("id"), column("school_id"), column("year_id"), column("issued_at", DateTime))
+REPORTS = table("report", column("id"), column("school_id"), column("year_id"), column("signed_at", DateTime))
 
 
 def plan(span: Span) -> facts.YearPlan | None:
@@ -210,9 +210,9 @@ def attendance(span: Span) -> tuple[tuple[facts.Attendance, ...], dict[str, int]
 
 
 def reports(span: Span) -> tuple[facts.Report, ...]:
-    """The annual reports issued for the year by the day."""
-    query = select(REPORTS.c.id, REPORTS.c.issued_at).where(
-        REPORTS.c.school_id == current_school_id(), REPORTS.c.year_id == span.year_id
+    """The annual reports signed for the year by the day; one that is only frozen is not issued yet."""
+    query = select(REPORTS.c.id, REPORTS.c.signed_at).where(
+        REPORTS.c.school_id == current_school_id(), REPORTS.c.year_id == span.year_id, REPORTS.c.signed_at.is_not(None)
     )
     made = (facts.Report(str(i), "annual", local(at).date()) for i, at in db.session.execute(query))
     return tuple(report for report in made if report.issued_on <= span.as_of)

@@ -54,6 +54,16 @@ def describe(records: Iterable[RecordRef], labels: Mapping[str, str], in_english
     return [_line(r, words[r.kind], labels) for r in rows]
 
 
+def still_there(records: Iterable[RecordRef]) -> frozenset[tuple[str, str]]:
+    """(kind, id) of those records that the school still has; what is no row of a table is always there."""
+    rows = list(records)
+    found: set[tuple[str, str]] = set()
+    for kind in {r.kind for r in rows}:
+        ids = [r.id for r in rows if r.kind == kind]
+        found |= {(kind, one) for one in (_READERS[kind](ids, False) if kind in _READERS else ids)}
+    return frozenset(found)
+
+
 def _line(record: RecordRef, words: Described, labels: Mapping[str, str]) -> Line:
     title, detail, link = words.get(record.id, (record.id, "", (record.kind, record.id)))
     squad = labels.get(record.squad_id or "", "")

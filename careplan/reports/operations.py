@@ -1,37 +1,44 @@
-"""Issue a report: store its PDF whole, keep it frozen with its figures, say so in the audit (S45)."""
+"""Freeze a report: store its PDF whole, keep everything it was made from, say so in the audit (S45)."""
 
 from __future__ import annotations
 
 import hashlib
 import os
 import tempfile
+from datetime import date
 from pathlib import Path
 
 from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
+from careplan.accounts.models import User
 from careplan.audit.operations import record
-from careplan.clock import now
+from careplan.clock import local, now
 from careplan.db import current_school_id, db
 from careplan.errors import Refused
 from careplan.reports.freezing import freeze
-from careplan.reports.load import Draft
-from careplan.reports.models import Report
+from careplan.reports.frozen import frozen_of, pack
+from careplan.reports.load import SEALED, Draft
+from careplan.reports.made_with import made_with
+from careplan.reports.models import Report, ReportFreeze
 from careplan.reports.printing import Printed
+from careplan.reports.queries import signed_reports, waiting_report
+from careplan.secrecy import place_in, seal
 
 
 def issue_report(*, actor_id: int | None, draft: Draft, printed: Printed, folder: Path) -> Report:
-    """Keep the report for good: file on the disk first, then the row.
+    """Freeze a report with everything it was made from: file on the disk first, then the rows. It waits to be signed.
 
-    Refused when its number was taken meanwhile, or when not one child is on the roll.
+    Refused when another one waits for its signature, when its number was taken meanwhile, when the texts were changed
+    since the draft was gathered, when it has to amend another and does not, or when not one child is on the roll.
 
     `folder` is the data folder's reports folder; the file is readable by its owner only.
     """
     require_pupils(draft.pupils)
-    taken = select(Report.id).where(Report.year_id == draft.year_id, Report.number == draft.number)
-    if db.session.scalar(taken) is not None:
-        raise Refused(_taken())
+    require_free(draft.year_id)
+    amended = require_amendment(draft.year_id, draft.cut_off, draft.amends_id, draft.amend_reason)
+    _require_number(draft)
     digest = hashlib.sha256(printed.pdf).hexdigest()
     name = f"school-{current_school_id()}-{draft.start_year}-{draft.number}-{digest[:12]}.pdf"
     store_whole(folder / name, printed.pdf)
@@ -47,15 +54,80 @@ def issue_report(*, actor_id: int | None, draft: Draft, printed: Printed, folder
         pages=printed.pages,
         issued_at=now(),
         issued_by=actor_id,
+        amends_id=amended.id if amended else None,
+        amend_reason=draft.amend_reason if amended else "",
     )
-    db.session.add(report)
     try:
+        db.session.add(report)
         db.session.flush()
     except IntegrityError as error:
         raise Refused(_taken()) from error
-    detail = {"year": draft.start_year, "number": draft.number, "sha256": digest}
-    record(actor_id=actor_id, action="issue", entity="report", entity_id=report.id, detail=detail)
+    _keep(report, draft, printed)
+    detail = {"year": draft.start_year, "number": draft.number, "sha256": digest, "frozen": report.frozen_sha256}
+    record(actor_id=actor_id, action="freeze", entity="report", entity_id=report.id, detail=detail)
     return report
+
+
+def _require_number(draft: Draft) -> None:
+    """Refused when the number that stands in the document was taken since it was gathered."""
+    standing = (Report.year_id == draft.year_id, Report.number == draft.number, Report.withdrawn_at.is_(None))
+    if db.session.scalar(select(Report.id).where(*standing)) is not None:
+        raise Refused(_taken())
+
+
+def _keep(report: Report, draft: Draft, printed: Printed) -> None:
+    """Store everything the report was made from, sealed to its row."""
+    assert draft.facts is not None
+    frozen = frozen_of(draft.facts, draft.document, draft.texts, printed.html, made_with())
+    stored, report.frozen_sha256 = pack(frozen)
+    row = ReportFreeze(report_id=report.id, sealed=b"")
+    db.session.add(row)
+    db.session.flush()
+    row.sealed = seal(place_in(SEALED, row.id), stored)
+    db.session.flush()
+
+
+def require_free(year_id: int) -> None:
+    """Refused, saying who froze it and when, while another report of the year waits for its signature."""
+    other = waiting_report(year_id)
+    if other is None:
+        return
+    name = db.session.scalar(select(User.display_name).where(User.id == other.issued_by)) or _("command line")
+    raise Refused(
+        _(
+            "%(name)s has frozen report no. %(number)s on %(moment)s and it waits for its signature. Sign it, or "
+            "unfreeze it, before you freeze another.",
+            name=name,
+            number=other.number,
+            moment=f"{local(other.issued_at):%Y-%m-%d %H:%M}",
+        )
+    )
+
+
+def require_amendment(year_id: int, cut_off: date, amends_id: int | None, reason: str) -> Report | None:
+    """The signed report that is amended, None for a new one; Refused when it cannot be, or has to be one.
+
+    A signed report says what was so up to its day: another one up to the same day or an earlier one amends it.
+    """
+    signed = signed_reports(year_id)
+    last = max(signed, key=lambda one: (one.cut_off, one.id), default=None)
+    if amends_id is None:
+        if last is not None and cut_off <= last.cut_off:
+            raise Refused(
+                _(
+                    "Report no. %(number)s, with facts up to %(day)s, is signed. Choose it as the one that is "
+                    "amended, and give the reason, or take a later day.",
+                    number=last.number,
+                    day=last.cut_off.isoformat(),
+                )
+            )
+        return None
+    amended = next((one for one in signed if one.id == amends_id), None)
+    if amended is None or any(one.amends_id == amends_id for one in signed):
+        raise Refused(_("Only a signed report that was not amended yet can be amended."))
+    if not reason.strip():
+        raise Refused(_("Please say why the report is amended."))
+    return amended
 
 
 def require_pupils(pupils: int) -> None:

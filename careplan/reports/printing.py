@@ -25,10 +25,11 @@ MEMORY_BYTES = 1_000_000_000  # G24: 1 GB of address space
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A PDF and how many pages it has."""
+    """A PDF, how many pages it has, and the page as it went to the typesetter: set again, it gives the same bytes."""
 
     pdf: bytes
     pages: int
+    html: str = ""
 
 
 def render_pdf(
@@ -73,7 +74,7 @@ def print_page(
     request = {"html": html, "assets": _assets() | own, "memory": memory, "seconds": int(timeout) + 5}
     answer = run_child(PROGRAM, json.dumps(request, ensure_ascii=False).encode(), timeout=timeout, cancelled=cancelled)
     pages, _, pdf = answer.partition(b"\n")
-    return Printed(pdf, int(pages))
+    return Printed(pdf, int(pages), html)
 
 
 def _assets() -> dict[str, str]:

@@ -19,29 +19,40 @@ from careplan.reports.document import Document
 from careplan.reports.drawing import drawings
 from careplan.reports.forms import IssueForm
 from careplan.reports.freezing import thaw_document
-from careplan.reports.html import fragment_html
+from careplan.reports.html import Link, fragment_html
 from careplan.reports.jobs import ISSUE, reports_folder
 from careplan.reports.load import load_draft, load_year, next_number, plan_is_approved, pupils_on
 from careplan.reports.models import Report
 from careplan.reports.operations import no_approved_plan, nobody_on_the_roll, read_pdf
-from careplan.reports.queries import file_name, issued_report, issued_reports
+from careplan.reports.queries import (
+    amended_by,
+    comments_of,
+    file_name,
+    issued_report,
+    issued_reports,
+    last_check,
+    thrown_away,
+    waiting_report,
+)
 from careplan.web.filters import may
 from careplan.web.guard import user
+from careplan.web.query import query_int
 
 blueprint = Blueprint("reports", __name__, url_prefix="/reports")
 
 
 @blueprint.get("/")
 def reports() -> str:
-    """The reports issued so far."""
-    return render_template("reports/reports.html", rows=issued_reports(), year=load_year(None))
+    """The reports so far, and for the principal those that were thrown away before they were signed."""
+    gone = thrown_away() if may("reports.unfreeze", "POST") else []
+    return render_template("reports/reports.html", rows=issued_reports(), gone=gone, year=load_year(None))
 
 
 @blueprint.get("/preview")
 def preview() -> str:
     """What would be issued now, every figure linked to the records behind it."""
     draft = load_draft(year=load_year(None), cut_off=today(), issued_on=today(), draft=True)
-    return render_template("reports/preview.html", body=_fragment(draft.document), draft=draft)
+    return render_template("reports/preview.html", body=fragment(draft.document), draft=draft)
 
 
 @blueprint.get("/issue", endpoint="issue")
@@ -49,13 +60,17 @@ def preview() -> str:
 def issue() -> Any:
     """Confirm, then the report is made in a job."""
     year = load_year(None)
-    form = IssueForm(cut_off=today())
+    waiting = waiting_report(year.id)
+    if waiting is not None:
+        flash(_("Report no. %(number)s is frozen and waits for its signature.", number=waiting.number), "warning")
+        return redirect(url_for("reports.report", report_id=waiting.id))
+    form = IssueForm(cut_off=today(), amends=query_int("amends", 0))
     if form.validate_on_submit():
         arguments = {
             "start_year": year.start_year,
             "cut_off": form.cut_off.data.isoformat(),
-            "problems": form.problems.data or "",
-            "next_steps": form.next_steps.data or "",
+            "amends_id": form.amends.data or None,
+            "amend_reason": form.amend_reason.data or "",
         }
         job = ask_for_job(kind=ISSUE, arguments=arguments, requested_by=user().id)
         return redirect(url_for("jobs.status", job_id=job.id))
@@ -64,15 +79,36 @@ def issue() -> Any:
         warning = nobody_on_the_roll()
     else:
         warning = "" if plan_is_approved(year) else no_approved_plan()
-    page = render_template("reports/issue.html", form=form, year=year, number=next_number(year), warning=warning)
+    page = render_template(
+        "reports/issue.html",
+        form=form,
+        year=year,
+        number=next_number(year),
+        warning=warning,
+        open_comments=sum(one.settled_at is None for one in comments_of(year.id)),
+    )
     return page, status
 
 
 @blueprint.get("/<int:report_id>")
 def report(report_id: int) -> str:
-    """An issued report as it was issued."""
+    """A report as it was frozen; its figures lead to the records as they were then."""
     found = found_report(report_id)
-    return render_template("reports/report.html", body=_fragment(thaw_document(found.document)), report=found)
+
+    def link(code: str) -> str | None:
+        if not found.frozen_sha256:
+            return _link(code)
+        known = code in found.figures and may("reports.figure")
+        return url_for("reports.figure", report_id=report_id, code=code) if known else None
+
+    return render_template(
+        "reports/report.html",
+        body=fragment(thaw_document(found.document), link),
+        report=found,
+        amends=issued_report(found.amends_id) if found.amends_id else None,
+        amended_by=amended_by(report_id),
+        check=last_check(report_id),
+    )
 
 
 @blueprint.get("/<int:report_id>/pdf")
@@ -89,7 +125,7 @@ def found_report(report_id: int) -> Report:
     return issued_report(report_id) or abort(404)
 
 
-def _fragment(document: Document) -> Markup:
+def fragment(document: Document, link: Link | None = None) -> Markup:
     """The document as a part of the page; without charts, and saying so, where they cannot be drawn."""
     try:
         pictures = drawings(document)
@@ -97,7 +133,7 @@ def _fragment(document: Document) -> Markup:
         flash(_("The charts could not be drawn: %(why)s", why=_(failure.message) % failure.params), "warning")
         db.session.rollback()
         pictures = {}
-    return fragment_html(document, pictures, link=_link)
+    return fragment_html(document, pictures, link=link or _link)
 
 
 def _link(code: str) -> str | None:
@@ -108,4 +144,11 @@ def _link(code: str) -> str | None:
     return url_for(endpoint, code=code)
 
 
-from careplan.reports import views_contributors, views_office  # noqa: E402,F401 - their routes join the blueprint
+from careplan.reports import (  # noqa: E402,F401 - their routes join the blueprint
+    views_contributors,
+    views_office,
+    views_public,
+    views_sign,
+    views_since,
+    views_texts,
+)

@@ -9,15 +9,19 @@ from careplan.access.roles import HEAD_COUNSELOR, PRINCIPAL
 from careplan.accounts.models import User
 from careplan.clock import today
 from careplan.home.tasks import Glance, Task
-from careplan.reports.queries import issued_reports
+from careplan.reports.queries import issued_reports, waiting_report
 from careplan.school.queries import current_year
 
 
 def tasks_for(person: User, roles: frozenset[str]) -> list[Task]:
-    """When the year's last school day has come and no report was issued since: issue it (S45)."""
+    """A frozen report to sign; when the last school day has come and no report says so: issue it (S45)."""
     year = current_year()
     if year is None or PRINCIPAL not in roles or not year.terms:
         return []
+    unsigned = waiting_report(year.id)
+    if unsigned is not None:
+        url = url_for("reports.report", report_id=unsigned.id)
+        return [Task(_("Sign the annual report"), year.label, url, "pen", "now")]
     last = max(term.ends_on for term in year.terms)
     done = any(report.year_id == year.id and report.cut_off >= last for report, *_rest in issued_reports())
     if today() < last or done:

@@ -33,6 +33,7 @@ import { startComboboxes } from "./behaviours/combobox.js";
 import { startConfirm } from "./behaviours/confirm.js";
 import { startForms } from "./behaviours/forms.js";
 import { startHtmx } from "./behaviours/htmx.js";
+import { startInsert } from "./behaviours/insert.js";
 import { startPageTools } from "./behaviours/page_tools.js";
 import { startPhoneRolls } from "./behaviours/phone_rolls.js";
 import { startRoll } from "./behaviours/roll.js";
@@ -46,6 +47,7 @@ document.documentElement.classList.add("js");
 // once for the document: they listen there, so parts swapped in later are covered
 startStillIn();
 startHtmx();
+startInsert();
 startConfirm();
 startAutosubmit();
 startForms();

@@ -57,7 +57,7 @@ def play(seed: int) -> None:
     _sessions(rng, plan, base)
     _beside(Random(seed))
     _talks(Random(seed))
-    db.session.add(Report(year_id=year.id, number=1, cut_off=TODAY, title="年度工作报告", document={}, file_name="r.pdf", sha256="0", pages=1, issued_at=datetime(2026, 11, 10)))  # fmt: skip
+    db.session.add(Report(year_id=year.id, number=1, cut_off=TODAY, title="年度工作报告", document={}, file_name="r.pdf", sha256="0", pages=1, issued_at=datetime(2026, 11, 10), signed_at=datetime(2026, 11, 10)))  # fmt: skip
     record(actor_id=None, action="make", entity="played-year")
     db.session.commit()
 

@@ -153,7 +153,7 @@ SQL = {
     "aid_delivered": "SELECT count(came), count(*) FROM aided WHERE asked >= '2026-08-01' AND NOT refused",
     "aid_days": """SELECT sum(julianday(came) - julianday(asked)), count(*) FROM aided
       WHERE asked >= '2026-08-01' AND came IS NOT NULL""",
-    "annual_report": "SELECT count(*), 1 FROM report WHERE school_id = :school AND date(issued_at) <= :day",
+    "annual_report": "SELECT count(*), 1 FROM report WHERE school_id = :school AND date(signed_at) <= :day",
     "satisfaction": f"{SAID} SELECT sum((interesting + aimed + effective) / 3.0), count(*) FROM said",
     "felt_effective": f"{SAID} SELECT count(*) FILTER (WHERE effective >= 4), count(*) FROM said",
     "feedback_rate": SAID + OF_HELD.format("id IN (SELECT team_session_id FROM said)"),

@@ -23,11 +23,13 @@ from careplan.app import create_app
 from careplan.audit.models import AuditEvent
 from careplan.audit.operations import record
 from careplan.children.models import Child
+from careplan.clock import today
 from careplan.db import db, every_school, school_scope
 from careplan.reports.models import Report
 from tests.world import ClientFor, settings_at
 
-FORM = {"cut_off": "2026-11-20", "problems": "家长参与面不够宽。", "next_steps": "", "read": "y"}
+FORM = {"cut_off": "2026-11-20", "read": "y"}
+SIGN = {"name": "校长 一", "day": today().isoformat(), "read": "y"}
 BODY = {"principal", "head_counselor", "class_teacher", "counselling_teacher", "office", "community_worker"}
 
 
@@ -48,7 +50,9 @@ def issued_folder(world_folder: Path, tmp_path_factory: pytest.TempPathFactory) 
     folder = tmp_path_factory.mktemp("issued") / "data"
     shutil.copytree(world_folder, folder)
     app = create_app(settings_at(folder))
-    answer = _browser(app, "principal").post("/reports/issue", data=FORM)
+    browser = _browser(app, "principal")
+    browser.post("/reports/draft/存在的问题", data={"text": "家长参与面不够宽。", "version": "0"})
+    answer = browser.post("/reports/issue", data=FORM)
     assert answer.status_code == 302, answer.get_data(as_text=True)
     with app.app_context():
         db.engine.dispose()
@@ -139,15 +143,21 @@ def test_issued_report_is_read_from_what_was_frozen(issued: Report, app: Flask, 
     assert issued.number == 1
 
 
-def test_second_report_gets_the_next_number(issued: Report, app: Flask, client_for: ClientFor) -> None:
-    client_for("principal").post("/reports/issue", data=FORM)
+def test_second_report_gets_the_next_number_once_the_first_is_signed(
+    issued: Report, app: Flask, client_for: ClientFor
+) -> None:
+    browser = client_for("principal")
+    answer = browser.post("/reports/issue", data=FORM)
+    assert answer.headers["Location"] == f"/reports/{issued.id}"
+    browser.post(f"/reports/{issued.id}/sign", data=SIGN)
+    browser.post("/reports/issue", data=FORM | {"cut_off": "2026-11-21"})
     with app.app_context(), school_scope(1):
         assert db.session.scalars(select(Report.number).order_by(Report.id)).all() == [1, 2]
 
 
-def test_issuing_is_in_the_audit(issued: Report, app: Flask) -> None:
+def test_freezing_is_in_the_audit(issued: Report, app: Flask) -> None:
     with app.app_context(), school_scope(1):
-        found = select(func.count(AuditEvent.id)).where(AuditEvent.action == "issue", AuditEvent.entity == "report")
+        found = select(func.count(AuditEvent.id)).where(AuditEvent.action == "freeze", AuditEvent.entity == "report")
         assert db.session.scalar(found) == 1
 
 
@@ -179,11 +189,11 @@ def test_another_schools_report_does_not_exist(issued: Report, client_for: Clien
 
 
 def test_issuing_needs_confirmation_and_a_day_that_has_come(client_for: ClientFor) -> None:
-    browser = client_for("principal")
-    answer = browser.post("/reports/issue", data={"cut_off": "2099-01-01", "problems": "保留这句"})
+    browser = client_for("principal", school=2)
+    answer = browser.post("/reports/issue", data={"cut_off": "2099-01-01"})
     page = answer.get_data(as_text=True)
     assert answer.status_code == 422
-    assert "这一天还没有到" in page and "请先确认" in page and "保留这句" in page
+    assert "这一天还没有到" in page and "请先确认" in page
 
 
 def test_own_words_name_no_child(app: Flask, client_for: ClientFor) -> None:
@@ -199,11 +209,11 @@ def test_own_words_name_no_child(app: Flask, client_for: ClientFor) -> None:
 
 
 def test_school_without_a_child_is_told_at_the_date(app: Flask, client_for: ClientFor) -> None:
-    with app.app_context(), school_scope(1):
+    with app.app_context(), school_scope(2):
         db.session.execute(update(Child).values(left_on=date(2026, 9, 2)))
         record(actor_id=None, action="make", entity="world")
         db.session.commit()
-    browser = client_for("principal")
+    browser = client_for("principal", school=2)
     assert "没有任何在册学生" in browser.get("/reports/issue").get_data(as_text=True)
     answer = browser.post("/reports/issue", data=FORM)
     assert answer.status_code == 422
@@ -211,7 +221,7 @@ def test_school_without_a_child_is_told_at_the_date(app: Flask, client_for: Clie
 
 
 def test_page_says_that_the_plan_is_not_approved(client_for: ClientFor) -> None:
-    assert "本学年工作计划尚未批准" in client_for("principal").get("/reports/issue").get_data(as_text=True)
+    assert "本学年工作计划尚未批准" in client_for("principal", school=2).get("/reports/issue").get_data(as_text=True)
 
 
 @pytest.mark.parametrize("role", sorted(BODY - {"principal"}))

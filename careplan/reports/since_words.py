@@ -1,0 +1,193 @@
+"""Words for kinds of rows, their fields and common values on the page of what has changed. Data: (zh, en)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+Pair = tuple[str, str]
+
+KINDS: dict[str, Pair] = {
+    "terms": ("学期", "Term"),
+    "squads": ("中队", "Squad"),
+    "children": ("儿童", "Child"),
+    "staff": ("教职工", "Staff member"),
+    "plan": ("年度计划", "Year plan"),
+    "leading_group": ("领导小组成员", "Member of the leading group"),
+    "reserved_lessons": ("固定活动课", "Weekly activity lesson"),
+    "schedule_versions": ("日程版本", "Version of the schedule"),
+    "sessions": ("队日活动", "Session"),
+    "attendance": ("考勤", "Attendance"),
+    "feedback": ("活动反馈", "Feedback"),
+    "visits": ("走访", "Visit"),
+    "parent_contacts": ("亲子联系", "Contact with parents"),
+    "referrals": ("转介", "Referral"),
+    "aid": ("救助", "Aid"),
+    "changes": ("变动登记", "Change of a record"),
+    "events": ("变故事件", "Event"),
+    "care_goals": ("关爱目标", "Goal of a file"),
+    "trainings": ("培训", "Training"),
+    "improvements": ("改进事项", "Improvement"),
+    "guests": ("校外人员", "Person from outside"),
+    "beside": ("其他安排", "Other arrangement"),
+    "talks": ("辅导次数", "Number of talks"),
+    "definition": ("留守儿童统计口径", "Definition of a left-behind child"),
+}
+
+HOW: dict[str, Pair] = {"added": ("新增", "added"), "gone": ("已不在", "gone"), "changed": ("已改", "changed")}
+
+FIELDS: dict[str, Pair] = {
+    "": ("内容", "content"),
+    "abilities": ("能力", "abilities"),
+    "activity_id": ("活动方案", "activity"),
+    "aimed": ("针对性", "aimed"),
+    "amount_fen": ("金额（分）", "amount (fen)"),
+    "approved_on": ("批准日期", "approved on"),
+    "asked_on": ("申请日期", "asked on"),
+    "aspect": ("方面", "aspect"),
+    "audiences": ("参加对象", "audiences"),
+    "band": ("学段", "band"),
+    "budget_fen": ("经费预算（分）", "budget (fen)"),
+    "by": ("填写人", "answered by"),
+    "came": ("到场人数", "came"),
+    "cancel_reason": ("取消原因", "reason of cancelling"),
+    "category": ("类别", "category"),
+    "channel": ("途径", "channel"),
+    "child_id": ("儿童", "child"),
+    "child_led_count": ("儿童主持人数", "children leading"),
+    "closed_on": ("办结日期", "closed on"),
+    "code": ("代码", "code"),
+    "consent": ("监护人同意", "consent"),
+    "content_tag": ("培训内容", "content"),
+    "credits": ("学分", "credits"),
+    "delivered_on": ("送达日期", "delivered on"),
+    "domains": ("内容领域", "domains"),
+    "due_on": ("期限", "due on"),
+    "duty": ("分工", "duty"),
+    "effective": ("实效性", "effective"),
+    "excused": ("已说明原因", "excused"),
+    "experiential": ("体验类", "experiential"),
+    "experiential_share_min": ("体验类最低占比", "least experiential share"),
+    "extra": ("计划外", "outside the plan"),
+    "file_parts": ("档案已填内容", "filled parts of the file"),
+    "file_parts_required": ("档案必填内容", "required parts of the file"),
+    "first": ("开始日期", "first day"),
+    "followed_up_on": ("跟进日期", "followed up on"),
+    "found_on": ("发现日期", "found on"),
+    "goal": ("目标", "goal"),
+    "goal_targets": ("目标次数", "goal targets"),
+    "goals": ("目标", "goals"),
+    "grade": ("年级", "grade"),
+    "granted_on": ("批准日期", "granted on"),
+    "happened_on": ("发生日期", "happened on"),
+    "hours": ("用时或学时", "hours"),
+    "id": ("编号", "number"),
+    "in_reserved_lesson": ("在固定活动课内", "in the reserved lesson"),
+    "interactive": ("互动类", "interactive"),
+    "interesting": ("趣味性", "interesting"),
+    "issued_on": ("签发日期", "issued on"),
+    "joined": ("转入日期", "joined"),
+    "kind": ("种类", "kind"),
+    "known_on": ("获知日期", "known on"),
+    "last": ("结束日期", "last day"),
+    "leads": ("负责人", "leads"),
+    "lecture_share_max": ("讲授类最高占比", "most lecture share"),
+    "left": ("离校日期", "left"),
+    "left_behind_civil": ("留守（民政口径）", "left behind (civil affairs)"),
+    "left_behind_enrolment": ("留守（学籍口径）", "left behind (enrolment)"),
+    "left_behind_survey": ("留守（2016排查口径）", "left behind (2016 census)"),
+    "lesson": ("节次", "lesson"),
+    "lessons": ("课时", "lessons"),
+    "method": ("活动形式", "method"),
+    "minimum": ("最低次数", "minimum"),
+    "months": ("月份", "months"),
+    "next_on": ("下次日期", "next on"),
+    "number": ("序号", "number"),
+    "off_campus": ("校外", "off campus"),
+    "on": ("日期", "day"),
+    "opened_on": ("开始日期", "opened on"),
+    "owner_id": ("责任人", "responsible"),
+    "parents_count": ("到场家长", "parents who came"),
+    "posts": ("岗位", "posts"),
+    "principles": ("原则", "principles"),
+    "psych_lessons_per_term": ("每学期心理活动课时", "psychology lessons a term"),
+    "published_on": ("发布日期", "published on"),
+    "qualification": ("资格", "qualification"),
+    "qualifications": ("资格", "qualifications"),
+    "recorded_on": ("登记日期", "recorded on"),
+    "refused": ("未获批准", "refused"),
+    "register_checked_in": ("已核对的学期", "terms in which it was checked"),
+    "role": ("岗位", "post"),
+    "roles": ("职务", "roles"),
+    "session_id": ("活动", "session"),
+    "since": ("开始日期", "since"),
+    "size": ("人数", "size"),
+    "squad_id": ("中队", "squad"),
+    "squad_ids": ("中队", "squads"),
+    "staff_id": ("教职工", "staff member"),
+    "state": ("状态", "state"),
+    "step": ("进展", "step"),
+    "strand": ("活动类别", "strand"),
+    "submitted_on": ("提交日期", "submitted on"),
+    "talks": ("次数", "talks"),
+    "target": ("目标次数", "target"),
+    "term": ("学期", "term"),
+    "tier": ("层次", "tier"),
+    "until": ("结束日期", "until"),
+    "valid_from": ("生效日期", "valid from"),
+    "valid_until": ("失效日期", "valid until"),
+    "venue_kind": ("场地类别", "kind of place"),
+    "week": ("周次", "week"),
+    "weekday": ("星期", "weekday"),
+    "weeks": ("教学周数", "teaching weeks"),
+}
+
+VALUES: dict[str, Pair] = {
+    "None": ("空", "empty"),
+    "True": ("是", "yes"),
+    "False": ("否", "no"),
+    "planned": ("待开展", "planned"),
+    "held": ("已开展", "held"),
+    "done": ("已完成", "done"),
+    "cancelled": ("已取消", "cancelled"),
+    "present": ("到", "present"),
+    "late": ("迟到", "late"),
+    "sick": ("病假", "sick"),
+    "leave": ("事假", "on leave"),
+    "absent": ("缺席", "absent"),
+    "draft": ("草稿", "draft"),
+    "submitted": ("已提交", "submitted"),
+    "approved": ("已批准", "approved"),
+    "recognised": ("已认定", "recognised"),
+    "civil_affairs": ("民政口径", "civil affairs"),
+    "census_2016": ("2016排查口径", "2016 census"),
+    "enrolment": ("学籍口径", "enrolment"),
+    "none": ("无", "none"),
+    "one_parent": ("父母一方外出", "one parent away"),
+    "both_parents": ("父母双方外出", "both parents away"),
+    "given": ("同意", "given"),
+    "withdrawn": ("已撤回", "withdrawn"),
+    "expired": ("已过期", "expired"),
+    "home": ("家访", "home visit"),
+    "phone": ("电话", "telephone"),
+    "talk": ("谈心", "talk"),
+    "school": ("校内", "at school"),
+}
+MOST = 6
+"""So many parts of a long value are shown."""
+
+
+def value(thing: Any, labels: Mapping[str, str], language: int) -> str:
+    """A value of a row in words; `labels`: names of ids that this field may hold."""
+    if isinstance(thing, date):
+        return thing.isoformat()
+    if isinstance(thing, tuple | frozenset):
+        parts = sorted(value(one, labels, language) for one in thing)
+        more = [] if len(parts) <= MOST else [f"… ({len(parts)})"]
+        return ("、", ", ")[language].join([*parts[:MOST], *more]) or VALUES["None"][language]
+    if hasattr(thing, "__dataclass_fields__"):
+        shown = [getattr(thing, name) for name in thing.__dataclass_fields__]
+        return " ".join(value(one, labels, language) for one in shown if one not in (None, "", ()))
+    word = str(thing)
+    return labels.get(word) or VALUES.get(word, (word, word))[language]

@@ -1,0 +1,48 @@
+"""A school whose principal froze a report: made once, copied for each test. No typesetter runs."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import select
+
+from careplan.accounts.models import User
+from careplan.db import db
+from careplan.reports.document import Chart, charts
+from careplan.reports.html import page_html
+from careplan.reports.jobs import reports_folder
+from careplan.reports.load import Draft, load_draft, load_year
+from careplan.reports.models import Report
+from careplan.reports.operations import issue_report
+from careplan.reports.printing import Printed
+
+CUT_OFF = date(2026, 11, 20)
+
+
+def made_pdf(page: str) -> bytes:
+    """What stands for a typesetter: the same page gives the same bytes."""
+    return b"%PDF-" + page.encode()
+
+
+def gather(**more: object) -> tuple[Draft, Printed]:
+    """A draft of the report and its print."""
+    words: dict[str, object] = {"cut_off": CUT_OFF, "issued_on": CUT_OFF} | more
+    draft = load_draft(year=load_year(None), **words)  # type: ignore[arg-type]
+    drawings: dict[Chart, str] = dict.fromkeys(charts(draft.document), "<svg></svg>")
+    page = page_html(draft.document, drawings)
+    return draft, Printed(made_pdf(page), 12, page)
+
+
+def freeze_one(folder: Path | None = None, **more: object) -> Report:
+    """Freeze and commit."""
+    draft, printed = gather(**more)
+    db.session.rollback()
+    report = issue_report(actor_id=principal().id, draft=draft, printed=printed, folder=folder or reports_folder())
+    db.session.commit()
+    return report
+
+
+def principal() -> User:
+    """The principal of the school in scope."""
+    return db.session.scalars(select(User).where(User.username.startswith("principal"))).one()

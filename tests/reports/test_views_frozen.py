@@ -1,0 +1,184 @@
+"""The pages of a frozen report: signing, unfreezing, checking, what has changed, the records as they were."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import delete, select, update
+
+from careplan.app import create_app
+from careplan.audit.models import AuditEvent
+from careplan.casework.models import Contact
+from careplan.children.models import Child
+from careplan.clock import today
+from careplan.db import db, school_scope
+from careplan.reports import jobs
+from careplan.reports.models import Report
+from careplan.reports.printing import Printed
+from careplan.sessions.models import Attendance
+from tests.indicators.played_year import play
+from tests.reports.frozen_school import freeze_one, made_pdf
+from tests.world import ClientFor, settings_at
+
+SIGN = {"name": "校长 一", "day": today().isoformat(), "read": "y"}
+
+
+@pytest.fixture(scope="module")
+def frozen_folder(world_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """School 1 has a played year, of which a report is frozen."""
+    folder = tmp_path_factory.mktemp("frozen") / "data"
+    shutil.copytree(world_folder, folder)
+    app = create_app(settings_at(folder))
+    with app.app_context(), school_scope(1):
+        play(1)
+        db.session.execute(delete(Report))
+        db.session.commit()
+        freeze_one()
+        db.engine.dispose()
+    return folder
+
+
+@pytest.fixture
+def app(frozen_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
+    folder = tmp_path / "data"
+    shutil.copytree(frozen_folder, folder)
+    app = create_app(settings_at(folder))
+    monkeypatch.setattr(jobs, "print_page", lambda page, **_rest: Printed(made_pdf(page), 12, page))
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def report_id(app: Flask) -> int:
+    with app.app_context(), school_scope(1):
+        return db.session.scalars(select(Report.id)).one()
+
+
+def change_a_roll(app: Flask) -> int:
+    """A child that was present becomes a sick one, past the pages; the session's id."""
+    with app.app_context(), school_scope(1):
+        chosen = db.session.scalars(select(Attendance).where(Attendance.state == "present").limit(1)).one()
+        row_id, session_id = chosen.id, chosen.team_session_id
+        db.session.execute(update(Attendance).where(Attendance.id == row_id).values(state="sick"))
+        db.session.commit()
+        return session_id
+
+
+@pytest.mark.plan("S45")
+def test_principal_signs_on_the_page(report_id: int, client_for: ClientFor) -> None:
+    browser = client_for("principal")
+    assert "已冻结，待签发" in browser.get(f"/reports/{report_id}").get_data(as_text=True)
+    assert "签发年度报告" in browser.get("/").get_data(as_text=True)
+    answer = browser.post(f"/reports/{report_id}/sign", data=SIGN | {"day": "2026-02-31"})
+    assert answer.status_code == 422 and "日期" in answer.get_data(as_text=True)
+    assert browser.post(f"/reports/{report_id}/sign", data=SIGN | {"day": "9999-12-31"}).status_code == 422
+    assert browser.post(f"/reports/{report_id}/sign", data=SIGN | {"name": "长" * 41}).status_code == 422
+    assert browser.post(f"/reports/{report_id}/sign", data=SIGN).status_code == 302
+    page = browser.get(f"/reports/{report_id}").get_data(as_text=True)
+    assert "校长 一" in page and "已签发" in page and "撤销冻结" not in page
+    again = browser.post(f"/reports/{report_id}/sign", data=SIGN)
+    assert again.headers["Location"] == f"/reports/{report_id}"
+    assert browser.get(f"/reports/issue?amends={report_id}").status_code == 200
+
+
+def test_unfreezing_needs_a_reason_and_takes_the_file_away(app: Flask, report_id: int, client_for: ClientFor) -> None:
+    browser = client_for("principal")
+    assert browser.post(f"/reports/{report_id}/unfreeze", data={"reason": "  "}).status_code == 422
+    folder: Path = app.config["SETTINGS"].reports_folder
+    assert len(list(folder.iterdir())) == 1
+    assert browser.post(f"/reports/{report_id}/unfreeze", data={"reason": "第三章写错了"}).status_code == 302
+    assert list(folder.iterdir()) == []
+    assert browser.get(f"/reports/{report_id}").status_code == 404
+    assert "第三章写错了" in browser.get("/reports/").get_data(as_text=True)
+    assert "第三章写错了" not in client_for("office").get("/reports/").get_data(as_text=True)
+
+
+def test_check_says_unchanged_and_then_what_was_changed(app: Flask, report_id: int, client_for: ClientFor) -> None:
+    browser = client_for("principal")
+    assert "还没有核对过" in browser.get(f"/reports/{report_id}/check").get_data(as_text=True)
+    browser.post(f"/reports/{report_id}/check")
+    assert "逐字节一致" in browser.get(f"/reports/{report_id}/check").get_data(as_text=True)
+    file = next(app.config["SETTINGS"].reports_folder.iterdir())
+    file.write_bytes(file.read_bytes() + b" ")
+    browser.post(f"/reports/{report_id}/check")
+    assert "不是冻结时的那一份" in browser.get(f"/reports/{report_id}/check").get_data(as_text=True)
+
+
+@pytest.mark.plan("S45")
+def test_since_then_lists_records_and_figures(app: Flask, report_id: int, client_for: ClientFor) -> None:
+    browser = client_for("principal")
+    assert "没有变化" in browser.get(f"/reports/{report_id}/since").get_data(as_text=True)
+    session_id = change_a_roll(app)
+    page = browser.get(f"/reports/{report_id}/since").get_data(as_text=True)
+    assert "1条记录有变化" in page
+    assert f'href="/sessions/{session_id}"' in page
+    assert "<del>到</del> → <ins>病假</ins>" in page
+    assert f'href="/reports/{report_id}/figures/attendance_rate"' in page
+
+
+def test_since_then_names_a_child_to_those_only_who_may_open_every_child(
+    app: Flask, report_id: int, client_for: ClientFor
+) -> None:
+    with app.app_context(), school_scope(1):
+        visit, child_id = db.session.execute(select(Contact.id, Contact.child_id).limit(1)).one()
+        name = db.session.scalars(select(Child.name).where(Child.id == child_id)).one()
+        db.session.execute(delete(Contact).where(Contact.id == visit))
+        db.session.commit()
+    office = client_for("office").get(f"/reports/{report_id}/since").get_data(as_text=True)
+    head = client_for("head_counselor").get(f"/reports/{report_id}/since").get_data(as_text=True)
+    assert name in office
+    assert name not in head and "您的岗位不能查看" in head and f"/children/{child_id}" not in head
+    with app.app_context(), school_scope(1):
+        read = select(AuditEvent).where(AuditEvent.action == "read", AuditEvent.entity == "report")
+        assert [one.detail["what"] for one in db.session.scalars(read)] == ["since"]
+
+
+@pytest.mark.plan("S45")
+def test_a_frozen_figure_opens_to_its_records_as_they_were(app: Flask, report_id: int, client_for: ClientFor) -> None:
+    browser = client_for("principal")
+    page = browser.get(f"/reports/{report_id}").get_data(as_text=True)
+    address = f"/reports/{report_id}/figures/attendance_rate"
+    assert f'href="{address}"' in page
+    before = browser.get(address).get_data(as_text=True)
+    change_a_roll(app)
+    assert browser.get(address).get_data(as_text=True) == before
+
+
+def test_a_record_that_is_gone_stays_in_the_list(app: Flask, report_id: int, client_for: ClientFor) -> None:
+    address = f"/reports/{report_id}/figures/visit_coverage"
+    with app.app_context(), school_scope(1):
+        chosen = db.session.scalars(select(Child.id).limit(1)).one()
+        db.session.execute(update(Child).where(Child.id == chosen).values(name="改名"))
+        db.session.commit()
+    assert client_for("principal").get(address).status_code == 200
+    head = client_for("head_counselor").get(address).get_data(as_text=True)
+    assert "改名" not in head and "您的岗位不能查看" in head
+
+
+def test_public_version_has_no_link_to_a_figure_and_says_how_it_stands(report_id: int, client_for: ClientFor) -> None:
+    page = client_for("class_teacher").get(f"/reports/{report_id}/public").get_data(as_text=True)
+    assert "尚未签发，请勿对外提供" in page
+    assert f"/reports/{report_id}/figures/" not in page and "/indicators/measures/" not in page
+    client_for("principal").post(f"/reports/{report_id}/sign", data=SIGN)
+    page = client_for("class_teacher").get(f"/reports/{report_id}/public").get_data(as_text=True)
+    assert "校长校长 一于" in page and "尚未签发，请勿" not in page
+
+
+def test_strangers_and_unknown_figures_find_nothing(report_id: int, client_for: ClientFor) -> None:
+    stranger = client_for("principal", school=2)
+    for part in ("", "/sign", "/unfreeze", "/check", "/since", "/public", "/figures/attendance_rate"):
+        assert stranger.get(f"/reports/{report_id}{part}").status_code == 404
+    assert client_for("principal").get(f"/reports/{report_id}/figures/none").status_code == 404
+
+
+@pytest.mark.parametrize("role", ["head_counselor", "class_teacher", "office", "community_worker"])
+def test_only_the_principal_signs_unfreezes_and_checks(role: str, report_id: int, client_for: ClientFor) -> None:
+    browser = client_for(role)
+    assert browser.post(f"/reports/{report_id}/sign", data=SIGN).status_code == 403
+    assert browser.post(f"/reports/{report_id}/unfreeze", data={"reason": "因"}).status_code == 403
+    assert browser.post(f"/reports/{report_id}/check").status_code == 403
