@@ -89,14 +89,15 @@ def _school() -> dict[str, Any]:
     things = three(items, state.day) if state.narrow.squads is None else ()
     grades = sorted({one.grade for one in state.now.snapshot.squads})
     day = state.day.isoformat() if state.day != today() else None
-    args = {key: value for key, value in (("grade", grade), ("squad", squad), ("day", day)) if value is not None}
+    given: dict[str, Any] = {"grade": grade, "squad": squad, "day": day}
+    args = {key: value for key, value in given.items() if value is not None}
 
-    def behind(code: str, squad_ids: Iterable[str], **more: str) -> str:
+    def behind(code: str, squad_ids: Iterable[str], **more: Any) -> str:
         """The records behind a figure, with the same filter; of the classes that are told together, all of them."""
         ids = sorted(squad_ids, key=int)
         if narrow_ids is None or not ids or set(ids) == narrow_ids:
             return url_for("indicators.measure", code=code, **args, **more)
-        return url_for("indicators.measure", code=code, classes=".".join(ids), **({"day": day} if day else {}), **more)
+        return url_for("indicators.measure", code=code, classes=".".join(ids), **more, day=day)
 
     narrow_ids = state.narrow.squads
     return {

@@ -2,8 +2,8 @@
 
 A report that was issued before counts as signed on the day of issue by whoever issued it: that was the last word then.
 
-Revision: 0027
-Follows: 0026
+Revision: 0029
+Follows: 0028
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0027"
-down_revision = "0026"
+revision = "0029"
+down_revision = "0028"
 branch_labels = None
 depends_on = None
 
