@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from datetime import date
 
 from careplan.scheduling.agenda import Index
 from careplan.scheduling.problem import Slot
@@ -12,6 +14,8 @@ from careplan.scheduling.sentences import NUMBERED, OF_ONE, request_words
 from careplan.scheduling.solution import Session
 
 Names = Mapping[str, str]
+SLOT = re.compile(r"(\d{4}-\d\d-\d\d)p(\d{1,2})", re.ASCII)
+"""The id of a lesson in the school's own problems."""
 
 WORDS: dict[str, tuple[str, str]] = {
     "unknown": ("“{who}”已经不在学校现在的资料里。", "“{who}” is not in the school's records any more."),
@@ -19,6 +23,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "“{what}”不适合现在的{who}（年级或人数不合）。",
         "“{what}” does not suit {who} as it is now: its grade or its size.",
     ),
+    "unknown.slot": ("{who}不上课了。", "There is no lesson on {who} any more."),
     "unknown.posts": ("岗位人数与活动方案不符。", "The number of people does not fit the activity's posts."),
     "window.squad": ("{when}不是{who}的活动课。", "{when} is not a lesson of {who}."),
     "window.staff": ("{who}{when}有课或没有空。", "{who} is not free on {when}."),
@@ -102,12 +107,20 @@ def _variant(index: Index, fault: Fault) -> str:
     if few in WORDS and (fault.has or 0) < (fault.limit or 0):
         return few
     if kind == "unknown":
-        return "unknown.posts" if fault.who == "staff" else "unknown.group" if fault.who in index.groups else kind
+        return _unknown(index, fault.who)
     if kind == "staff_clash":
         return kind if fault.who else "staff_clash.posts"
     if kind == "window":
         return f"window.{_table(index, fault.who)}" if fault.who else kind
     return kind
+
+
+def _unknown(index: Index, who: str) -> str:
+    if who == "staff":
+        return "unknown.posts"
+    if who in index.groups:
+        return "unknown.group"
+    return "unknown.slot" if lost_lesson(who, "zh") else "unknown"
 
 
 def _table(index: Index, name: str) -> str:
@@ -121,7 +134,7 @@ def _table(index: Index, name: str) -> str:
 
 def _fields(index: Index, fault: Fault, session: Session | None, language: str, names: Names) -> dict[str, object]:
     def named(name: str) -> str:
-        return names.get(name, name)
+        return names.get(name) or lost_lesson(name, language) or name
 
     kind = kind_of(fault.code)
     about = fault.code.removeprefix("activities.").rpartition(".")[0] if kind.startswith("activities.") else ""
@@ -151,9 +164,22 @@ def _when(index: Index, kind: str, when: str, language: str, names: Names) -> st
 
 def slot_words(slot: Slot, language: str) -> str:
     """A lesson's day and number: 9月4日第6节."""
+    return _lesson_words(slot.date, slot.period, language)
+
+
+def lost_lesson(name: str, language: str) -> str:
+    """As `slot_words` for the id of a lesson that the problem has no more: its day was lost; "" for another id."""
+    found = SLOT.fullmatch(name)
+    try:
+        return _lesson_words(date.fromisoformat(found[1]), int(found[2]), language) if found else ""
+    except ValueError:  # 31 February: somebody's own invention
+        return ""
+
+
+def _lesson_words(day: date, period: int, language: str) -> str:
     if language == "zh":
-        return f"{slot.date.month}月{slot.date.day}日第{slot.period}节"
-    return f"{slot.date:%-d %B}, lesson {slot.period}"
+        return f"{day.month}月{day.day}日第{period}节"
+    return f"{day:%-d %B}, lesson {period}"
 
 
 def _about(index: Index, reference: str, language: str, names: Names) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -15,7 +16,7 @@ from careplan.errors import Refused
 from careplan.sessions.board_load import Ids
 from careplan.sessions.catch_up_load import load_late
 from careplan.sessions.catch_up_operations import catch_up
-from careplan.sessions.compare_load import load_comparison
+from careplan.sessions.compare_load import Compared, load_comparison
 from careplan.sessions.desk import Desk
 from careplan.sessions.desk_load import Reading, load_reading
 from careplan.sessions.draft_forms import ExceptionForm, GenerateForm, NameForm, chosen_number
@@ -69,8 +70,7 @@ def _desk_page(version: ScheduleVersion, exception: ExceptionForm) -> str:
         name=NameForm(obj=version),
         in_force=in_force,
         compared=compared,
-        lost=compared.found.without_lesson(today(), reading.desk.judge.index.at) if compared else (),
-        names=reading.names,
+        lost=_lost(reading, compared),
         back=last_done(version),
         forward=first_undone(version),
         journal=edits_of(version),
@@ -87,8 +87,17 @@ def _desk_page(version: ScheduleVersion, exception: ExceptionForm) -> str:
         lines=find_sessions(wanted, today()) if narrowed else None,
         fixed={reading.desk.rows[n]: why.words(reading.language) for n, why in _fixed(reading)},
         empty=_empty_lessons(reading, wanted.squad_id),
-        me=user().id,
     )
+
+
+def _lost(reading: Reading, compared: Compared | None) -> list[tuple[date, int, list[str], str]]:
+    """Sessions of the schedule in force that have no lesson any more: day, number, squads, activity."""
+    found = compared.found.without_lesson(today(), reading.desk.judge.index.at) if compared else ()
+    names = reading.names
+    return [
+        (one.day, one.period, [names.get(squad, squad) for squad in one.squads], names.get(one.activity, one.activity))
+        for one in found
+    ]
 
 
 def _fixed(reading: Reading) -> Any:

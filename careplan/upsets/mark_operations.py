@@ -57,6 +57,7 @@ def close_places(
     _check(stretch, reason, CLOSURE_REASONS)
     if not venues:
         raise Refused(_("Please choose at least one place."))
+    _check_new(venues, stretch)
     row = Closure(reason=reason, note=note, marked_at=now(), marked_by=actor_id, **_columns(stretch))
     row.venues = list(venues)
     db.session.add(row)
@@ -139,6 +140,13 @@ def _check(stretch: Stretch, reason: str, reasons: Sequence[str]) -> None:
 def _check_ahead(last: date) -> None:
     if last < today():
         raise Refused(_("These days are over; nothing can be changed any more."))
+
+
+def _check_new(venues: Sequence[Venue], stretch: Stretch) -> None:
+    """The same places at the same times once: a form sent twice."""
+    for other in db.session.scalars(select(Closure).filter_by(**_columns(stretch))):
+        if set(other.venues) >= set(venues):
+            raise Refused(_("Some of these days are marked already. Please change that entry instead."))
 
 
 def _check_alone(staff_id: int, stretch: Stretch, row: Away | None) -> None:

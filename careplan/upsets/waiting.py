@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from babel.dates import format_skeleton
 from flask import url_for
+from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from careplan.access.roles import HEAD_COUNSELOR, PRINCIPAL
 from careplan.accounts.models import User
 from careplan.home.tasks import Task
 from careplan.upsets.load import load_in_force
 from careplan.upsets.standing import Fallen
-from careplan.web.filters import day
 
 
 def tasks_for(person: User, roles: frozenset[str]) -> list[Task]:
@@ -34,5 +34,6 @@ def tasks_for(person: User, roles: frozenset[str]) -> list[Task]:
 
 
 def _task(words: str, fallen: list[Fallen], url: str, icon: str, acts: bool) -> Task:
-    detail = _("The first is on %(day)s.", day=day(fallen[0].session.day, "short"))
+    first = format_skeleton("MMMd", fallen[0].session.day, locale=get_locale())
+    detail = _("The first is on %(day)s.", day=first)
     return Task(words, detail, url, icon, "now" if acts else "info")

@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException
 
 from careplan.db import db
 from careplan.errors import NotAllowed, Refused, StaleEdit
-from careplan.web.typed import typed_words
+from careplan.web.typed import page_before, typed_words
 
 log = logging.getLogger("careplan")
 
@@ -29,10 +29,10 @@ def install_errors(app: Flask) -> None:
     app.register_error_handler(Exception, _unexpected)
 
 
-def _page(status: int, message: str, typed: list[str] | None = None) -> tuple[str, int]:
+def _page(status: int, message: str) -> tuple[str, int]:
     db.session.rollback()
     template = "errors/fragment.html" if request.headers.get("HX-Request") else "errors/page.html"
-    return render_template(template, status=status, message=message, typed=typed or []), status
+    return render_template(template, status=status, message=message, typed=typed_words(), back=page_before()), status
 
 
 def _http_error(error: HTTPException) -> tuple[str, int] | HTTPException:
@@ -54,13 +54,12 @@ def _http_error(error: HTTPException) -> tuple[str, int] | HTTPException:
 
 
 def _signed_out() -> tuple[str, int]:
-    """The sign-in ran out while a form was open: nothing was saved, so the words are shown to be copied."""
-    typed = typed_words()
-    return _page(401, _("You were signed out; nothing was saved.") if typed else _("Please sign in first."), typed)
+    """The sign-in ran out, perhaps while a form was open: nothing was saved."""
+    return _page(401, _("You were signed out; nothing was saved.") if typed_words() else _("Please sign in first."))
 
 
 def _expired_form(_error: CSRFError) -> tuple[str, int]:
-    return _page(400, _("This form has expired. Please open the page anew and send it again."), typed_words())
+    return _page(400, _("This form has expired. Please open the page anew and send it again."))
 
 
 def _stale(_error: Exception) -> tuple[str, int]:

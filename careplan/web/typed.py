@@ -1,10 +1,12 @@
-"""What a form held that could not be taken: shown again, so that nothing written is lost with an old sign-in."""
+"""What a form held that could not be taken, and the page it was on: nothing written is lost, no way ends."""
 
 from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from flask import request
+from flask import current_app, request
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
 
 SECRET = ("password", "token", "key", "code")
 """Parts of the names of fields that are never shown again."""
@@ -24,6 +26,18 @@ def typed_words() -> list[str]:
         for value in values
     )
     return list(dict.fromkeys(one for one in said if _is_sentence(one)))
+
+
+def page_before() -> str:
+    """Path and query of this site's page that led here, where it can be opened again; else nothing."""
+    before = urlsplit(request.referrer or "")
+    if before.netloc != request.host or (request.method == "GET" and before.path == request.path):
+        return ""
+    try:
+        current_app.url_map.bind(request.host).match(before.path, method="GET")
+    except (HTTPException, RequestRedirect):
+        return ""
+    return f"{before.path}?{before.query}" if before.query else before.path
 
 
 def _from_here() -> bool:

@@ -58,7 +58,7 @@ def stop_at_the_best(page: Page) -> int:
     page.get_by_text("180秒").click()
     page.get_by_role("button", name="编一份方案").click()
     job = page.locator(".job")
-    expect(job).to_contain_text("目前最好得分")
+    expect(job).to_contain_text("目前最好的安排扣分")
     job.get_by_role("button", name="停止").click()
     page.get_by_role("link", name="查看结果").click(timeout=PATIENCE)
     expect(page.get_by_role("heading", level=1)).to_contain_text("电脑的方案")

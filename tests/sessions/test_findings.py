@@ -105,6 +105,17 @@ def test_a_wish_met_more_often_is_said_as_less_often_missed() -> None:
     assert any("多1次没有做到" in one.sentence for one in back.brings), back.brings
 
 
+def test_a_lesson_that_is_gone_is_called_by_its_day() -> None:
+    index = Index(tiny())
+
+    def said(who: str, language: str) -> str:
+        return fault_words(index, Fault("unknown", (), who), held("a", 0), language, NAMES)
+
+    assert said("2026-12-30p6", "zh") == "12月30日第6节不上课了。"
+    assert said("2026-12-30p6", "en") == "There is no lesson on 30 December, lesson 6 any more."
+    assert "资料里" in said("2026-02-31p6", "zh") and "资料里" in said("T99", "zh")
+
+
 def strict(least: int) -> Judge:
     return Judge(tiny(rules=Rules(sessions_per_term=(TermRule("1", least, 3),))))
 

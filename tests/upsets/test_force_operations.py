@@ -179,3 +179,13 @@ def test_marks_that_make_no_sense_are_refused() -> None:
                 mark_away(actor_id=head(), staff=person("T1"), stretch=stretch, reason=reason)
         with pytest.raises(Refused):
             close_places(actor_id=head(), venues=[], stretch=whole, reason="weather")
+
+
+def test_the_same_places_are_closed_once_however_often_the_form_is_sent() -> None:
+    with fixed(BEFORE_TERM):
+        row = session_of("2024-1")
+        told = {"venues": [row.venue], "stretch": Stretch(row.day, row.day), "reason": "weather"}
+        close_places(actor_id=head(), **told)
+        with pytest.raises(Refused):
+            close_places(actor_id=head(), **told)
+        close_places(actor_id=head(), **{**told, "stretch": Stretch(row.day, row.day, 3, 4)})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -39,3 +40,18 @@ def test_words_that_another_site_sends_are_not_shown(app: Flask) -> None:
     for headers in ({}, {"Origin": "http://elsewhere.example"}, {"Origin": "null"}):
         status, page = post(app.test_client(), **headers)
         assert status == 401 and "材料不够" not in page and "请先登录" in page
+
+
+@pytest.mark.parametrize(
+    ("before", "back"),
+    [
+        ("http://localhost/upsets/?show=x", "/upsets/?show=x"),
+        ("http://localhost/accounts/sign-out", ""),  # only to be sent to
+        ("http://elsewhere.example/upsets/", ""),
+        ("", ""),
+    ],
+)
+def test_what_is_refused_leads_back_to_the_page_it_came_from(client_for: ClientFor, before: str, back: str) -> None:
+    page = client_for("head_counselor").post("/upsets/away/999/remove", headers={"Referer": before} if before else {})
+    assert page.status_code == 404 and ("返回刚才的页面" in page.text) is bool(back)
+    assert not back or f'href="{back}"' in page.text
