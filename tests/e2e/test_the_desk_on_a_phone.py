@@ -315,7 +315,7 @@ def test_somebody_is_away_and_another_leads(phone: Page) -> None:
     phone.get_by_role("button", name="保存").click()
     phone.get_by_role("link", name="选人代带").click()
     best = phone.locator(".choose-card").first.locator(".cand").first
-    expect(best).to_contain_text("本月")
+    expect(best).to_contain_text("当月")
     name = best.locator(".cand-name").inner_text()
     session = phone.locator(".choose-what a").first.get_attribute("href") or ""
     reads_well(phone)
