@@ -80,9 +80,11 @@ def number(value: float | None, digits: int = 1) -> str:
 
 
 def named(thing: Any) -> str:
-    """The name of a row or noun with `name` (zh) and `name_en`, in the reader's language."""
-    english = getattr(thing, "name_en", "") or getattr(thing, "en", "")
-    chinese = getattr(thing, "name", "") or getattr(thing, "zh", "")
+    """The name of a row or noun with `name` (zh) and `name_en`, or `title` and `title_en`, in the reader's language."""
+    english, chinese = (
+        next((found for attribute in attributes if (found := getattr(thing, attribute, ""))), "")
+        for attributes in (("name_en", "en", "title_en"), ("name", "zh", "title"))
+    )
     return (english or chinese) if in_english() else chinese
 
 

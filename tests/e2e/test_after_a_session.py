@@ -127,7 +127,7 @@ def save_roll(page: Page, came: int) -> None:
 
 
 @SIZES
-def test_slips_of_paper_are_keyed_in_and_corrected(
+def test_slips_of_paper_are_keyed_in_and_the_teacher_answers_too(
     browser: Browser, demo: Demo, over: Over, size: tuple[int, int]
 ) -> None:
     with signed_in(browser, over.address, demo.accounts["class_teacher"], size, refusals={INCOMPLETE}) as page:
@@ -146,7 +146,19 @@ def test_slips_of_paper_are_keyed_in_and_corrected(
         page.keyboard.press("Enter")
         expect(page.get_by_role("img", name="好玩 8, 一般 3, 不好玩 0")).to_be_visible()
         expect(page.get_by_role("img", name=re.compile("7, .* 3, .* 1"))).to_be_visible()
+        answer_for_oneself(page)
         reads_well(page)
+
+
+def answer_for_oneself(page: Page) -> None:
+    """The teacher's three questions, beside what the children answered."""
+    if not page.get_by_role("group", name="趣味性").is_visible():  # folds where there is an answer already
+        page.get_by_text("回答三个问题").click()
+    for question, answer in (("趣味性", "5"), ("针对性", "4"), ("实效性", "4")):
+        page.get_by_role("group", name=question).get_by_role("radio", name=answer).check()
+    page.get_by_label("补充说明").fill("孩子们愿意说，下次留多点时间。")
+    page.locator("form[action$='/feedback']").get_by_role("button", name="保存").click()
+    expect(page.locator("blockquote", has_text="孩子们愿意说，下次留多点时间。")).to_be_visible()
 
 
 def key_in(page: Page, *rows: str) -> None:

@@ -87,7 +87,7 @@ def test_somebody_is_away_and_a_place_is_flooded(browser: Browser, demo: Demo, o
 
         page.get_by_role("link", name="选人代带").click()
         first = page.locator(".choose-card").first.locator(".cand").first
-        expect(first).to_contain_text("本月")
+        expect(first).to_contain_text("当月")
         reads_well(page)
         first.click()
         expect(page.locator(".choose-bar")).to_contain_text("1 /", timeout=PATIENCE)  # counted at once

@@ -149,7 +149,7 @@ def test_one_person_leads_all_of_a_day(browser: Browser, demo: Demo, school: str
         page.get_by_role("link", name="选人代带").click()
         day = page.locator(".choose-day", has=page.locator(f"#day-{pair[0].day}"))
         both = day.locator(".choose-whole button").first
-        name, now, then = re.match(r"(\S+)\s+本月 (\d+) 次 → (\d+) 次", both.inner_text()).groups()  # type: ignore[union-attr]
+        name, now, then = re.match(r"(\S+)\s+当月 (\d+) 次 → (\d+) 次", both.inner_text()).groups()  # type: ignore[union-attr]
         posts = day.locator(".choose-card").count()
         assert int(then) == int(now) + posts >= int(now) + len(pair)
         reads_well(page)

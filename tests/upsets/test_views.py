@@ -73,7 +73,7 @@ def test_away_choose_and_in_force(app: Flask, head: FlaskClient) -> None:
     choosing = head.get("/upsets/substitutes").text
     name = f"post-{row}-0"
     offered = re.findall(rf'name="{name}"[^>]*value="(\w+)"', choosing)
-    assert offered and "“少先队辅导员培训合格”当天有效" in choosing and "本月 " in choosing
+    assert offered and "“少先队辅导员培训合格”当天有效" in choosing and "当月 " in choosing
     counted = head.post("/upsets/substitutes", data={name: offered[0], "do": "count"})
     assert counted.status_code == 200 and version_number(app) == before  # nothing is stored by choosing
 

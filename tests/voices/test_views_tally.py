@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from careplan.audit.operations import record
 from careplan.db import db, school_scope
 from careplan.sessions.models import TeamSession
 from careplan.voices.answers import CHOICES, QUESTIONS
@@ -72,3 +73,14 @@ def test_slips_do_not_count_children_of_the_devices_twice(app: Flask, client_for
 def test_slips_to_print_have_no_place_for_a_name(client_for: ClientFor, row: TeamSession) -> None:
     page = client_for("class_teacher").get(f"{ask_url(row)}/slip").text
     assert page.count('class="slip"') == 8 and "不写名字" in page and "同学0" not in page
+
+
+def test_in_english_the_pages_name_the_activity_in_english(app: Flask, client_for: ClientFor, row: TeamSession) -> None:
+    with app.app_context(), school_scope(1):
+        db.session.get_one(TeamSession, row.id).activity.title_en = "Weather inside"
+        record(actor_id=None, action="translate", entity="activity")
+        db.session.commit()
+    teacher = client_for("class_teacher")
+    teacher.post("/accounts/language", data={"language": "en", "back": "/"})
+    for path in ("", "/tally"):
+        assert "Weather inside" in teacher.get(f"{ask_url(row)}{path}").text
