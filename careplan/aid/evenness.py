@@ -43,7 +43,8 @@ class Help:
 @dataclass(frozen=True, slots=True)
 class Evenness:
     """How help came from `since` to `day`. longest: days of the longest gap, which runs from gap[0] to gap[1];
-    quiet: days since the last help, or since the beginning; june and new_year: shares 0–1, None without any help;
+    quiet: days since the last help, or since the beginning; june and new_year: shares 0–1, None without any help
+    or where that season has not been yet;
     months: how many of the last twelve calendar months had help, of `counted` that the child was there."""
 
     since: date
@@ -82,8 +83,8 @@ def evenness(helps: Iterable[Help], day: date, joined: date | None = None) -> Ev
         longest=(gap[1] - gap[0]).days,
         gap=gap,
         quiet=(day - (days[-1] if days else since)).days,
-        june=_share(counted, lambda on: on.month == JUNE),
-        new_year=_share(counted, is_new_year),
+        june=_share(counted, lambda on: on.month == JUNE, since, day),
+        new_year=_share(counted, is_new_year, since, day),
         months=sum(bool(found) for _month, found in months),
         by_month=months,
     )
@@ -94,8 +95,11 @@ def is_new_year(day: date) -> bool:
     return (day.month, day.day) >= NEW_YEAR_FROM or (day.month, day.day) <= NEW_YEAR_TO
 
 
-def _share(counted: list[Help], belongs: Callable[[date], bool]) -> float | None:
-    return sum(belongs(one.day) for one in counted) / len(counted) if counted else None
+def _share(counted: list[Help], belongs: Callable[[date], bool], since: date, day: date) -> float | None:
+    """The part of the help that lies in a season; None where no day of it lies between since and day."""
+    weeks = range(0, (day - since).days + 1, 7)  # a season is longer than a week: none slips through
+    was = belongs(since) or belongs(day) or any(belongs(since + timedelta(days)) for days in weeks)
+    return sum(belongs(one.day) for one in counted) / len(counted) if counted and was else None
 
 
 def _by_month(counted: list[Help], day: date) -> tuple[tuple[date, Mapping[str, int]], ...]:

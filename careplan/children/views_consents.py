@@ -21,7 +21,9 @@ from careplan.children.consent_operations import (
 )
 from careplan.children.consent_queries import aliases_of, asked_of, find_alias, find_consent
 from careplan.children.consent_words import PURPOSE_WORDS, STANDING_WORDS, TONES
+from careplan.children.load import PARENTS, parent_of
 from careplan.children.models import Child
+from careplan.children.names import clean_name
 from careplan.children.queries import find_child
 from careplan.children.views import blueprint
 from careplan.clock import today
@@ -73,9 +75,18 @@ def consent_new(child_id: int) -> Any:
         else:
             db.session.commit()
             flash(_("Recorded."), "success")
+            _compare(found, form)
             return redirect(url_for("children.consents", child_id=child_id))
     page = render_template("children/consent_new.html", child=_child_or_404(child_id), form=form)
     return page, 422 if form.is_submitted() else 200
+
+
+def _compare(child: Child, form: GuardianWordForm) -> None:
+    """Say where who signed is called otherwise in the roster: a slip, or somebody who is no parent."""
+    parent = parent_of(child, form.guardian.data) if form.guardian.data in PARENTS else None
+    if parent and parent.name and clean_name(parent.name) != clean_name(form.guardian_name.data or ""):
+        words = _("The roster calls this parent %(name)s. Please look at the signed form.", name=parent.name)
+        flash(words, "warning")
 
 
 def _place(refused: Refused) -> str:

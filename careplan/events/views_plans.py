@@ -34,7 +34,7 @@ def plan_new(child_id: int) -> Any:
     found, form = child_or_404(child_id), PlanForm()
     events, before = events_of(found.id), plans_of(found.id)
     form.offer([(one.id, f"{day(one.happened_on)} {event_word(one.kind)}") for one in events], first=not before)
-    if not before:
+    if not before and not query_int("event"):
         form.reason.label.text = _("Why this child needs a plan")
     if form.validate_on_submit():
         chosen = next((one for one in events if one.id == form.care_event_id.data), None)

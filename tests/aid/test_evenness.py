@@ -42,6 +42,23 @@ def test_a_child_without_help_has_no_shares_and_the_whole_year_as_its_gap() -> N
     assert (found.longest, found.june, found.new_year, found.total, found.in_trough) == (365, None, None, 0, True)
 
 
+@pytest.mark.parametrize(
+    ("joined", "day", "june", "new_year"),
+    [
+        (date(2026, 9, 1), date(2026, 11, 27), None, None),
+        (date(2026, 9, 1), date(2026, 12, 20), None, 0.0),
+        (date(2026, 9, 1), date(2027, 3, 1), None, 0.0),
+        (date(2026, 6, 30), date(2026, 11, 27), 0.0, None),
+        (date(2026, 9, 1), date(2027, 7, 9), 0.0, 0.0),
+    ],
+)
+def test_a_season_that_has_not_been_has_no_share(
+    joined: date, day: date, june: float | None, new_year: float | None
+) -> None:
+    found = evenness([Help(date(2026, 10, 5), DUTY)], day, joined)
+    assert (found.june, found.new_year) == (june, new_year)
+
+
 def test_for_a_child_who_came_later_the_year_begins_then() -> None:
     found = evenness([], DAY, joined=DAY - timedelta(days=10))
     assert (found.longest, found.in_trough) == (10, False)

@@ -19,7 +19,6 @@ from careplan.casework.models import CareAssignment, CareLevel, Promise
 from careplan.casework.operations import assign_child
 from careplan.casework.promise_operations import add_promise
 from careplan.casework.queries import Sight, children_in_care, standings_of
-from careplan.casework.register_queries import along
 from careplan.casework.rules import Rule
 from careplan.children.file_models import ChildCategory
 from careplan.children.models import Child
@@ -309,17 +308,6 @@ def test_each_list_of_what_is_missing_names_its_children_as_far_as_one_sees_them
 def test_what_was_looked_at_long_ago_is_stale() -> None:
     day = today() + timedelta(days=200)
     assert {gap.child.name for gap in gaps_of(gap_ids(Sight(None), day)["stale"], day)} >= {"孩子31丙"}
-
-
-def test_the_route_goes_as_one_walks() -> None:
-    homes = ["上河村2组", "上河村12组", "下河村1组", "上河村1组", None]
-    assert sorted(homes, key=along) == ["上河村1组", "上河村2组", "上河村12组", "下河村1组", None]
-
-
-def test_an_account_without_a_person_is_told_why_its_register_is_empty(client_for: ClientFor) -> None:
-    page = client_for("community_worker").get("/care/register").text
-    assert "我的登记册" in page
-    assert "还没有对应到教职工名单" in page
 
 
 @pytest.mark.plan("C4")

@@ -133,6 +133,7 @@ def test_the_page_records_a_word_and_says_faults_at_the_field(client_for: Client
     page = office.get("/children/7/consents").text
     assert "林父" in page
     assert "已同意" in page
+    assert "花名册上的姓名是父" in page, "the roster's father has another name"
     assert client_for("office", school=2).get("/children/7/consents").status_code == 404
     assert client_for("principal").post("/children/7/consents/new", data=data).status_code == 403
 

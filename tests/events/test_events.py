@@ -216,3 +216,12 @@ def test_the_time_line_has_the_event_with_both_its_days(app: Flask, client_for: 
     happen(app, teacher, child_id)
     page = teacher.get(f"/care/children/{child_id}/timeline").text
     assert SECRET in page and "才知道" in page
+
+
+def test_the_first_plan_is_no_revision(app: Flask, client_for: ClientFor) -> None:
+    """Nothing has changed where a file is opened: the page asks why, and speaks of no version before."""
+    address = f"/events/children/{a_child(app)}/plans/new"
+    page = client_for("class_teacher").get(address).text
+    assert "制定第一版" in page
+    assert "孩子为什么需要帮扶" in page
+    assert "从上一版开始改" not in page
