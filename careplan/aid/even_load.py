@@ -102,5 +102,6 @@ def _last_help(day: date) -> dict[int, date]:
     found: dict[int, date] = {}
     for query in queries:
         for child_id, on in db.session.execute(query):
-            found[child_id] = max(on, found.get(child_id, on))
+            if child_id is not None and on is not None:
+                found[child_id] = max(on, found.get(child_id, on))
     return found
