@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from careplan.accounts.models import User
 from careplan.casework.models import CareAssignment
 from careplan.casework.operations import assign_child
+from careplan.casework.register_queries import Bearer, bearers
+from careplan.children.models import Child
 from careplan.clock import today
 from careplan.db import db, school_scope
 from careplan.errors import Refused
@@ -94,3 +96,25 @@ def test_handing_over_all_but_one_leaves_the_last_with_its_person(app: Flask, cl
         person = db.session.get_one(StaffMember, old)
         with pytest.raises(Refused, match="1 名儿童"):
             save_staff(actor_id=None, person=person, number="T3", name=person.name, active=False)
+
+
+@pytest.mark.plan("C9")
+def test_who_has_how_many_is_one_grouped_question(app: Flask) -> None:
+    """By staff number; who has none, and who left the school, is not counted."""
+    for grade, number in ((3, "T5"), (4, "T3"), (5, "T3")):
+        assign(app, a_child(app, grade), number)
+    asked: list[str] = []
+
+    def note(_connection: object, _cursor: object, sql: str, *_rest: object) -> None:
+        asked.append(sql)
+
+    with app.app_context(), school_scope(1):
+        gone = db.session.scalars(select(Child).where(Child.name == "孩子51丙")).one()
+        gone.state = "left"
+        db.session.flush()
+        event.listen(db.engine, "before_cursor_execute", note)
+        found = bearers()
+        event.remove(db.engine, "before_cursor_execute", note)
+        assert found == [Bearer(staff_id("T3"), "教师31", 1), Bearer(staff_id("T5"), found[1].name, 1)]
+        db.session.rollback()
+    assert len(asked) == 1 and "GROUP BY" in asked[0]
