@@ -90,5 +90,5 @@ def handover() -> Any:
     if not form.is_submitted():
         form.since.data, form.children.data = today(), [card.child.id for card in cards]
         audit_read("care_list", None, children=len(cards))
-    page = render_template("casework/handover.html", form=form, people=bearers(), from_id=from_id)
+    page = render_template("casework/handover.html", form=form, people=people, from_id=from_id)
     return page, 422 if form.is_submitted() else 200

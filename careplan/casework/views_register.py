@@ -40,10 +40,11 @@ def register() -> str:
     """The children one is responsible for, each on one line."""
     staff_id = register_owner()
     cards = register_of(staff_id, today())
-    people = bearers() if roles() & LEADS else []
+    people = bearers()
     audit_read("care_register", None, children=len(cards))
-    name = next((one.name for one in bearers() if one.staff_id == staff_id), "")
-    return render_template("casework/register.html", cards=cards, people=people, staff_id=staff_id, name=name)
+    name = next((one.name for one in people if one.staff_id == staff_id), "")
+    shown = people if roles() & LEADS else []
+    return render_template("casework/register.html", cards=cards, people=shown, staff_id=staff_id, name=name)
 
 
 @blueprint.get("/missing", endpoint="missing")
