@@ -12,6 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from careplan.children.models import Child
 from careplan.db import db, school_scope
 from careplan.evaluation.editing import find_node, lines
 from careplan.evaluation.models import EvaluationMark, EvaluationSet
@@ -179,7 +180,7 @@ def test_what_does_not_sum_up_cannot_be_adopted_on_its_page(client_for: ClientFo
     place, principal = f"/evaluation/sets/{made()}", client_for("principal")
     principal.post(f"{place}/nodes/care.visits/delete", data={"version": version(principal, place)})
     page = principal.get(f"{place}/adopt").text
-    assert "写的是20分，下级合计14分" in page and '<button class="btn btn-primary">启用' not in page
+    assert "写的是20分，下级合计14分" in page and '<button class="btn btn-primary">启用这套指标' not in page
 
 
 @pytest.mark.parametrize("place", ["frame", "nodes/organisation", "nodes/new?under=organisation", "adopt", "nodes/organisation/move?step=up"])  # fmt: skip
@@ -206,6 +207,17 @@ def test_a_mark_form_says_what_is_wrong(client_for: ClientFor, made: Made, code:
     answer = office.post(place, data={"version": version(office, place), **data})
     assert answer.status_code == 422
     assert said in " ".join(one.text for one in BeautifulSoup(answer.text, "html.parser").select(".field-error"))
+
+
+def test_a_mark_names_no_child(app: Flask, client_for: ClientFor, made: Made) -> None:
+    place, office = f"/evaluation/sets/{made('gates', adopt=True)}/marks/must.safe/self", client_for("office")
+    with app.app_context(), school_scope(1):
+        name = db.session.scalars(select(Child.name)).first()
+    data = {"choice": "met", "version": version(office, place)}
+    for wrong in ({"reason": f"{name}家长反映"}, {"evidence": f"{name}的档案"}):
+        answer = office.post(place, data=data | wrong)
+        assert (answer.status_code, "出现了本校学生的姓名" in answer.text) == (422, True)
+    assert office.post(place, data=data | {"reason": "教师31反映"}).status_code == 302
 
 
 def test_each_scorer_is_a_right_of_its_own(client_for: ClientFor, made: Made) -> None:
