@@ -129,7 +129,9 @@ def frame(set_id: int) -> Any:
 @blueprint.post("/sets/<int:set_id>/adopt", endpoint="adopt")
 def adopt(set_id: int) -> Any:
     """What it replaces and which marks go along; the button puts it into force for good."""
-    row = draft_or_404(set_id)
+    row = set_or_404(set_id)
+    if row.state != "draft":  # pressed twice
+        return redirect(url_for("evaluation.tree", set_id=set_id))
     asked = request.method == "POST"
     if asked and request.form.get("version") == str(row.version):
         try:

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.e2e.conftest import Demo
 from tests.e2e.draft_story import own_school
 from tests.e2e.person import go, signed_in
+from tests.e2e.test_pages_of_the_desk import faults_of
 
 
 @pytest.fixture(scope="module")
@@ -69,12 +70,21 @@ def mark(page: Page, scorer: str, grade: str, reason: str) -> None:
     expect(page.locator("#leaf-n1")).to_contain_text(reason)
 
 
+DRAFT = ("", "/frame", "/nodes/care.visits", "/nodes/new?under=care", "/nodes/new", "/nodes/new?under=apart")
+OWN = ("/evaluation/", "/evaluation/sets", "/evaluation/sets/take-in", "/evaluation/sets/1/marks/bonus.feature/self")
+
+
 @pytest.mark.slow
 @pytest.mark.plan("S39")
 def test_a_new_version_is_adopted_and_marked_by_two(browser: Browser, demo: Demo, school: str) -> None:
     with signed_in(browser, school, demo.accounts["head_counselor"]) as page:
         new_version(page)
+        draft = page.url.split("#")[0]
+        faults = [fault for place in (*OWN, *(draft + part for part in DRAFT)) for fault in faults_of(page, place)]
     with signed_in(browser, school, demo.accounts["principal"]) as page:
+        faults += faults_of(page, f"{draft}/adopt")
+        faults += faults_of(page, "/evaluation/sets/1/marks/organisation.plan/check")
+        assert faults == []
         adopt(page)
     with signed_in(browser, school, demo.accounts["head_counselor"]) as page:
         mark(page, "自评", "A · 2分", "问卷结果好（演示）")

@@ -78,6 +78,7 @@ def test_from_a_copy_to_a_set_in_force_and_a_mark_beside_the_figure(app: Flask, 
     assert "启用后不能再改" in page
     answer = principal.post(f"{draft}/adopt", data={"version": version(principal, f"{draft}/adopt")})
     assert answer.status_code == 302
+    assert principal.post(f"{draft}/adopt", data={"version": "1"}).headers["Location"] == draft, "pressed twice"
     assert office.get(f"{draft}/nodes/care.visits").status_code == 404
     place = f"{draft}/marks/organisation.plan/self"
     mark = {"points": "3.5", "reason": "计划已报批", "evidence": "会议纪要3号", "version": version(office, place)}
