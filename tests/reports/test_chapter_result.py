@@ -41,7 +41,9 @@ def test_a_report_is_made_by_any_set(facts: ReportFacts, name: str) -> None:
 
 
 def test_without_marks_nothing_is_said_of_what_stands_apart(facts: ReportFacts) -> None:
-    assert not any(word in said(judged(facts, "bands")) for word in ("另计", "一票否决", "分数线", "人工评分与系统得分"))
+    assert not any(
+        word in said(judged(facts, "bands")) for word in ("另计", "一票否决", "分数线", "人工评分与系统得分")
+    )
 
 
 def test_bonus_veto_band_and_a_differing_mark_are_said(facts: ReportFacts) -> None:
