@@ -27,9 +27,9 @@ from careplan.web.guard import user
 
 
 def origins(year: SchoolYear) -> dict[str, tuple[str, Tree]]:
-    """What a set of the year can start from, by key: its label and the tree."""
+    """What a set of the year can start from, by key: its label and the tree; what is in force comes first."""
     found = {}
-    for row in sets_of(year.id):
+    for row in sorted(sets_of(year.id), key=lambda one: one.state != "adopted"):
         words = _("Version %(n)s of this year: %(name)s", n=row.number, name=row.name)
         found[f"set-{row.id}"] = (words, tree_of_set(row))
     for row in sets_before(year.start_year):

@@ -28,6 +28,7 @@ def new_version(page: Page) -> None:
     """A copy with an indicator more; the group says at its line that it does not sum up, until it does."""
     go(page, "评分表")
     page.get_by_role("link", name="指标集", exact=True).click()
+    page.get_by_label("本学年第1版").check()
     page.get_by_label("本校指标集的名称").fill("第二版（演示）")
     page.get_by_role("button", name="复制一份").click()
     page.get_by_role("link", name="在“成效与报告”下添加").click()

@@ -57,7 +57,7 @@ def test_a_second_mark_at_once_is_not_saved_over_the_first(app: Flask, client_fo
     assert office.post(place, data=data).status_code == 302
     late = head.post(place, data={**data, "choice": "B", "reason": "我看是B"})
     assert (late.status_code, "我看是B" in late.text, "<td>A</td><td>B</td>" in late.text) == (409, True, True)
-    back = {"action": "take-back", "reason": "重看", "version": version(office, place)}
+    back = {"does": "take-back", "reason": "重看", "version": version(office, place)}
     assert office.post(place, data={**back, "reason": ""}).status_code == 422
     assert office.post(place, data=back).status_code == 302
     assert "重看" in office.get(place).text
