@@ -12,7 +12,7 @@ from careplan.db import db
 from careplan.errors import Refused
 from careplan.evaluation.editing import find_node
 from careplan.evaluation.models import EvaluationMark, EvaluationSet, MarkChange
-from careplan.evaluation.queries import find_mark, mark_of, tree_of_set
+from careplan.evaluation.queries import children_named, find_mark, mark_of, tree_of_set
 from careplan.evaluation.words import SCORERS
 from careplan.indicators.points import Mark, said_points
 from careplan.indicators.scales import FAILED, MET, Gate, Grades, Levels, Veto
@@ -25,6 +25,10 @@ class WrongMark(Refused):
     """The points or the choice do not fit the leaf."""
 
 
+class NamesAChild(Refused):
+    """Reason or evidence name a child: the sheet is read by people who see no child."""
+
+
 class NoReason(Refused):
     """A mark beside a figure, or one that changes or fails something, needs a reason."""
 
@@ -34,6 +38,7 @@ def give_mark(
 ) -> EvaluationMark:
     """A scorer's mark of one leaf of a set in force; the one before goes into the trail."""
     leaf = _leaf_of(row, code)
+    _refuse_names(reason, evidence)
     if scorer not in SCORERS:
         raise Refused(_("Please choose one of the scorers."))
     _check_mark(leaf, mark)
@@ -58,9 +63,18 @@ def take_back_mark(*, actor_id: int | None, mark: EvaluationMark, reason: str) -
         raise Refused(_("This mark was taken back already."))
     if not reason:
         raise NoReason(_("Please say why it is taken back."))
+    _refuse_names(reason)
     _keep(mark)
     _write(mark, actor_id, Mark(), reason, "")
     record(actor_id=actor_id, action="take-back", entity="evaluation_mark", entity_id=mark.id)
+
+
+def _refuse_names(*texts: str) -> None:
+    words = "、".join(children_named(*texts))
+    if words:
+        raise NamesAChild(
+            _("The name of a child of this school stands here (%(words)s). Please write it without.", words=words)
+        )
 
 
 def _leaf_of(row: EvaluationSet, code: str) -> Leaf:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
+from careplan.children.name_queries import child_terms
+from careplan.children.redaction import called, terms_of
 from careplan.db import db
 from careplan.evaluation.models import EvaluationMark, EvaluationSet
 from careplan.evaluation.words import SELF
@@ -15,7 +17,9 @@ from careplan.indicators.points import Mark
 from careplan.indicators.queries import example_tree
 from careplan.indicators.tree import Tree
 from careplan.indicators.tree_data import tree_from
-from careplan.school.models import SchoolYear
+from careplan.school.models import SchoolYear, StaffMember
+
+WHOLE_NAMES = frozenset({"full", "nickname"})
 
 
 def sets_of(year_id: int) -> list[EvaluationSet]:
@@ -94,6 +98,15 @@ def mark_of(row: EvaluationMark) -> Mark | None:
 
 def find_mark(row: EvaluationSet, scorer: str, leaf: str) -> EvaluationMark | None:
     return rows_by_leaf(row, scorer).get(leaf)
+
+
+def children_named(*texts: str) -> tuple[str, ...]:
+    """Whole names and nicknames of children of the school in these texts; staff called alike are none (DOMAIN 5.2)."""
+    if not any(texts):
+        return ()
+    terms = (*terms_of("staff", db.session.scalars(select(StaffMember.name))), *child_terms())
+    found = (piece for text in texts for piece in called(text, terms, ()))
+    return tuple(dict.fromkeys(piece.original for piece in found if piece.kind in WHOLE_NAMES))
 
 
 def own_set(start_year: int) -> Judging | None:

@@ -84,7 +84,7 @@ def _mark(set_id: int, code: str, scorer: str) -> Any:
     mark = find_mark(row, scorer, code)
     form = MarkForm(data=_stored(mark))
     form.take(leaf)
-    takes_back = request.form.get("action") == TAKE_BACK and mark is not None
+    takes_back = request.form.get("does") == TAKE_BACK and mark is not None
     if takes_back:
         form.only_the_reason()
     back = url_for("evaluation.sheet", year=row.year.start_year, _anchor=f"leaf-{code}")

@@ -27,9 +27,9 @@ from careplan.web.guard import user
 
 
 def origins(year: SchoolYear) -> dict[str, tuple[str, Tree]]:
-    """What a set of the year can start from, by key: its label and the tree."""
+    """What a set of the year can start from, by key: its label and the tree; what is in force comes first."""
     found = {}
-    for row in sets_of(year.id):
+    for row in sorted(sets_of(year.id), key=lambda one: one.state != "adopted"):
         words = _("Version %(n)s of this year: %(name)s", n=row.number, name=row.name)
         found[f"set-{row.id}"] = (words, tree_of_set(row))
     for row in sets_before(year.start_year):
@@ -129,7 +129,9 @@ def frame(set_id: int) -> Any:
 @blueprint.post("/sets/<int:set_id>/adopt", endpoint="adopt")
 def adopt(set_id: int) -> Any:
     """What it replaces and which marks go along; the button puts it into force for good."""
-    row = draft_or_404(set_id)
+    row = set_or_404(set_id)
+    if row.state != "draft":  # pressed twice
+        return redirect(url_for("evaluation.tree", set_id=set_id))
     asked = request.method == "POST"
     if asked and request.form.get("version") == str(row.version):
         try:

@@ -19,12 +19,9 @@ from careplan.accounts.models import User
 from careplan.app import create_app
 from careplan.clock import today
 from careplan.db import db
-from careplan.evaluation.operations import start_set
-from careplan.evaluation.queries import adopted_set, tree_of_set
 from careplan.programme.models import Item, SchoolEvent, Series
 from careplan.school.models import Squad
 from careplan.school.models_upsets import Away, Closure
-from careplan.school.queries import require_year
 from careplan.sessions.draft_queries import open_version
 from careplan.sessions.models import Attendance
 from careplan.sessions.record_operations import cancel_session
@@ -38,14 +35,13 @@ from tests.e2e.person import DESK, PHONE, signed_in
 from tests.e2e.test_every_page import seen_by_axe
 
 pytestmark = pytest.mark.slow
-BLUEPRINTS = {"sessions", "upsets", "telling", "paper", "voices", "programme", "counselling", "passing", "evaluation"}
+BLUEPRINTS = {"sessions", "upsets", "telling", "paper", "voices", "programme", "counselling", "passing"}
 HEAD, TEACHER, PRINCIPAL = "head_counselor", "class_teacher", "principal"
 
 NO_PAGES = {
     *("paper.session_pdf", "paper.squads_pdf", "paper.term_pdf", "paper.week_pdf", "paper.training_pdf"),  # files
     *("paper.statement_pdf", "paper.workload_pdf", "paper.register_pdf", "paper.route_pdf", "paper.referral_pdf"),
     "paper.consent_pdf",
-    "evaluation.workbook",
     *("telling.feed", "sessions.photo", "sessions.phone_worker"),
     *("sessions.places", "sessions.board", "sessions.events", "sessions.rows", "sessions.phone_rolls"),  # for scripts
     *("sessions.strip", "telling.deliveries", "telling.tested", "voices.received"),  # parts of a page
@@ -89,8 +85,6 @@ class Found:
     obstacle: int
     staff: int
     version: int
-    own_set: int
-    set_draft: int
 
 
 PAGES: tuple[tuple[str, str, str], ...] = (
@@ -134,18 +128,6 @@ PAGES: tuple[tuple[str, str, str], ...] = (
     ("paper.consent", "office", "/paper/consent/1"),
     ("paper.register", TEACHER, "/paper/register"),
     ("paper.route", TEACHER, "/paper/route"),
-    ("evaluation.sheet", HEAD, "/evaluation/"),
-    ("evaluation.sets", HEAD, "/evaluation/sets"),
-    ("evaluation.tree", PRINCIPAL, "/evaluation/sets/{own_set}"),
-    ("evaluation.tree", HEAD, "/evaluation/sets/{set_draft}"),
-    ("evaluation.frame", HEAD, "/evaluation/sets/{set_draft}/frame"),
-    ("evaluation.node", HEAD, "/evaluation/sets/{set_draft}/nodes/care.visits"),
-    ("evaluation.node_new", HEAD, "/evaluation/sets/{set_draft}/nodes/new?under=care"),
-    ("evaluation.adopt", PRINCIPAL, "/evaluation/sets/{set_draft}/adopt"),
-    ("evaluation.take_in", HEAD, "/evaluation/sets/take-in"),
-    ("evaluation.mark_self", HEAD, "/evaluation/sets/{own_set}/marks/bonus.feature/self"),
-    ("evaluation.mark_check", PRINCIPAL, "/evaluation/sets/{own_set}/marks/organisation.plan/check"),
-    ("evaluation.mark_review", PRINCIPAL, "/evaluation/sets/{own_set}/marks/organisation.plan/review"),
     ("voices.door", "", "/say/"),
     ("voices.obstacles", HEAD, "/voices/obstacles"),
     ("voices.obstacle", HEAD, "/voices/obstacles/{obstacle}"),
@@ -209,7 +191,6 @@ def find(teacher: str) -> Found:
     elective = db.session.scalars(select(Series).where(Series.kind == "elective")).first()
     away, closed = (db.session.scalars(select(one)).first() for one in (Away, Closure))
     obstacle = db.session.scalars(select(Obstacle)).first()
-    own_set = adopted_set(require_year())
     assert (
         account.staff_id
         and item
@@ -218,15 +199,7 @@ def find(teacher: str) -> Found:
         and isinstance(away, Away)
         and isinstance(closed, Closure)
         and obstacle
-        and own_set
         and said.messages
-    )
-    set_draft = start_set(
-        actor_id=account.id,
-        year=require_year(),
-        origin=tree_of_set(own_set),
-        name="第二版（演示）",
-        based_on=own_set.name,
     )
     return Found(
         draft=draft.id,
@@ -249,8 +222,6 @@ def find(teacher: str) -> Found:
         obstacle=obstacle.id,
         staff=account.staff_id,
         version=version.id,
-        own_set=own_set.id,
-        set_draft=set_draft.id,
     )
 
 
