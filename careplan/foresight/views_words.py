@@ -35,9 +35,9 @@ def open_to_reader(code: str) -> bool:
     return may_see_records(MEASURES[code])
 
 
-def figure(result: MeasureResult) -> str:
+def figure(result: MeasureResult, on_paper: bool = False) -> str:
     """A figure; a small group of children that the reader may not see is told as a bound."""
-    return views_words.told(result, open_to_reader(result.code))
+    return views_words.told(result, _seen(result.code, on_paper))
 
 
 def fraction(result: MeasureResult) -> str:
@@ -67,22 +67,29 @@ def gap(leaf: LeafAhead) -> str:
     return views_words.in_unit(leaf.gap, leaf.expected.now.unit)
 
 
-def steps(code: str, work: int, own: bool = False) -> str:
-    """What is done, with its number; a small number of children is told only to who may see them (own: the doer)."""
+def steps(code: str, work: int, own: bool = False, on_paper: bool = False) -> str:
+    """What is done, with its number; a small number of children is told only to who may see them (own: the doer).
+
+    on_paper: a sheet goes from hand to hand, so nobody is taken to see the children.
+    """
     words = doing(code).en if in_english() else doing(code).zh
-    shown = str(work) if own or showable(work) or open_to_reader(code) else _("fewer than %(n)s", n=LEAST)
+    shown = str(work) if own or showable(work) or _seen(code, on_paper) else _("fewer than %(n)s", n=LEAST)
     return words.replace("{n}", shown)
 
 
-def closing(code: str, how: Closing, by: date) -> str:
+def _seen(code: str, on_paper: bool) -> bool:
+    return open_to_reader(code) and not (on_paper and MEASURES[code].personal)
+
+
+def closing(code: str, how: Closing, by: date, on_paper: bool = False) -> str:
     """One sentence: what closes the gap, by when."""
     work = how.work or how.fresh or ceil(how.needed)
-    said = _("%(what)s by %(day)s", what=steps(code, work), day=day(by))
+    said = _("%(what)s by %(day)s", what=steps(code, work, on_paper=on_paper), day=day(by))
     if how.fresh:
         return _("%(n)s prompt records bring the mean down", n=how.fresh)
     if how.best is not None and not how.reachable and not how.add:
         return _(
-            "Out of reach this year: %(share)s at most.", share=percent(how.best, 1 if open_to_reader(code) else 0)
+            "Out of reach this year: %(share)s at most.", share=percent(how.best, 1 if _seen(code, on_paper) else 0)
         )
     if how.add and not how.reachable:
         return _("%(n)s more sessions of this kind by %(day)s", n=how.add, day=day(by))
