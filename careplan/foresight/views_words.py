@@ -9,7 +9,7 @@ from math import ceil
 from flask_babel import gettext as _
 
 from careplan.foresight.closing import Closing
-from careplan.foresight.doing import doing
+from careplan.foresight.doing import doing, in_numbers
 from careplan.foresight.expecting import Expectation
 from careplan.foresight.outlook import LeafAhead
 from careplan.foresight.todo import Todo
@@ -67,14 +67,18 @@ def gap(leaf: LeafAhead) -> str:
     return views_words.in_unit(leaf.gap, leaf.expected.now.unit)
 
 
-def steps(code: str, work: int, own: bool = False, on_paper: bool = False) -> str:
+def steps(code: str, work: int, tellable: bool = True, own: bool = False, on_paper: bool = False) -> str:
     """What is done, with its number; a small number of children is told only to who may see them (own: the doer).
 
-    on_paper: a sheet goes from hand to hand, so nobody is taken to see the children.
+    tellable False: the number could be told from others. on_paper: a sheet goes from hand to hand, so nobody is taken
+    to see the children.
     """
     words = doing(code).en if in_english() else doing(code).zh
-    shown = str(work) if own or showable(work) or _seen(code, on_paper) else _("fewer than %(n)s", n=LEAST)
-    return words.replace("{n}", shown)
+    if own or not MEASURES[code].personal or _seen(code, on_paper):
+        return in_numbers(words, str(work))
+    return in_numbers(
+        words, (str(work) if showable(work) else _("fewer than %(n)s", n=LEAST)) if tellable else _("some")
+    )
 
 
 def _seen(code: str, on_paper: bool) -> bool:
@@ -97,8 +101,8 @@ def closing(code: str, how: Closing, by: date, on_paper: bool = False) -> str:
 
 
 def task(item: Todo, own: bool = False) -> str:
-    """What an item asks."""
-    return steps(item.code, item.work, own)
+    """What an item asks. One person's number of children is for who may see them: the sum less the others tells it."""
+    return steps(item.code, item.work, tellable=False, own=own)
 
 
 def person(key: str, names: Mapping[str, str]) -> str:
