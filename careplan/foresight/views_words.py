@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from math import ceil
@@ -81,6 +82,12 @@ def steps(code: str, work: int, tellable: bool = True, own: bool = False, on_pap
     )
 
 
+def _whole(how: Closing) -> bool:
+    """Whether no part of a gap is so small that the sum tells it: what is due in one of the terms."""
+    terms = Counter(lack.record.note for lack in how.chosen if lack.record.note.startswith("term_"))
+    return all(showable(number) for number in terms.values())
+
+
 def _seen(code: str, on_paper: bool) -> bool:
     return open_to_reader(code) and not (on_paper and MEASURES[code].personal)
 
@@ -88,7 +95,7 @@ def _seen(code: str, on_paper: bool) -> bool:
 def closing(code: str, how: Closing, by: date, on_paper: bool = False) -> str:
     """One sentence: what closes the gap, by when."""
     work = how.work or how.fresh or ceil(how.needed)
-    said = _("%(what)s by %(day)s", what=steps(code, work, on_paper=on_paper), day=day(by))
+    said = _("%(what)s by %(day)s", what=steps(code, work, _whole(how), on_paper=on_paper), day=day(by))
     if how.fresh:
         return _("%(n)s prompt records bring the mean down", n=how.fresh)
     if how.best is not None and not how.reachable and not how.add:
