@@ -23,6 +23,7 @@ class Thing:
     people: tuple[str, ...]
     at_stake: Decimal
     days: int
+    tellable: bool = True
 
     @property
     def weight(self) -> float:
@@ -40,6 +41,7 @@ def three(items: Iterable[Todo], today: date, most: int = 3) -> tuple[Thing, ...
             tuple(dict.fromkeys(item.person for item in group.entries)),
             group.entries[0].at_stake,
             max(0, (group.by - today).days),
+            group.tellable,
         )
         for group in grouped(items)
         if group.entries[0].at_stake > 0

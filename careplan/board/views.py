@@ -83,21 +83,25 @@ def school() -> str:
     return render_template("board/school.html", **_school())
 
 
-def _school() -> dict[str, Any]:
+def _school(on_paper: bool = False) -> dict[str, Any]:
+    """The words of the page. on_paper: it goes from hand to hand, so nobody is taken to see the children (G10)."""
     state, grade, squad = _state()
     items = todos(state.found) if state.found else ()
     things = three(items, state.day) if state.narrow.squads is None else ()
     grades = sorted({one.grade for one in state.now.snapshot.squads})
     day = state.day.isoformat() if state.day != today() else None
-    given: dict[str, Any] = {"grade": grade, "squad": squad, "day": day}
-    args = {key: value for key, value in given.items() if value is not None}
+    args: dict[str, Any] = {
+        key: value for key, value in (("grade", grade), ("squad", squad), ("day", day)) if value is not None
+    }
+
+    when: dict[str, Any] = {"day": day} if day else {}
 
     def behind(code: str, squad_ids: Iterable[str], **more: Any) -> str:
         """The records behind a figure, with the same filter; of the classes that are told together, all of them."""
         ids = sorted(squad_ids, key=int)
         if narrow_ids is None or not ids or set(ids) == narrow_ids:
             return url_for("indicators.measure", code=code, **args, **more)
-        return url_for("indicators.measure", code=code, classes=".".join(ids), **more, day=day)
+        return url_for("indicators.measure", code=code, classes=".".join(ids), **when, **more)
 
     narrow_ids = state.narrow.squads
     return {
@@ -111,7 +115,7 @@ def _school() -> dict[str, Any]:
         "areas": state.areas,
         "things": things,
         "names": names_of({person for thing in things for person in thing.people}),
-        "late": late(state.now.results, state.narrow, state.now.snapshot, _open("recent_care")),
+        "late": late(state.now.results, state.narrow, state.now.snapshot, not on_paper and _open("recent_care")),
         "missing": [leaf for leaf in state.found.leaves if leaf.lost] if state.found else [],
     }
 
@@ -143,7 +147,7 @@ def areas_svg() -> Response:
 @blueprint.get("/pdf")
 def school_pdf() -> Any:
     """The page as one sheet, with the same chart."""
-    words = _school()
+    words = _school(on_paper=True)
     try:
         chart = Markup(_chart(words["state"]))  # svg.tidy leaves known elements only
     except ChildFailed:

@@ -14,7 +14,7 @@ from careplan.foresight.expecting import Expectation, expect
 from careplan.foresight.rungs import Rung, target
 from careplan.indicators.catalogue import MEASURES
 from careplan.indicators.facts import Snapshot
-from careplan.indicators.points import ScoredLeaf, ScoredTree, earned
+from careplan.indicators.points import NOTHING, ScoredLeaf, ScoredTree, earned
 from careplan.indicators.results import MeasureResult
 
 
@@ -41,8 +41,10 @@ class LeafAhead:
     @property
     def points(self) -> Decimal:
         """Points to reckon with at the year's end: the expected ones, else today's, else none."""
-        found = self.then_points if self.expected.then is not None else self.scored.points
-        return found or Decimal(0)
+        found = (
+            self.then_points if self.expected.then is not None or self.then_points is not None else self.scored.points
+        )
+        return found or NOTHING
 
     @property
     def lost(self) -> Decimal:
@@ -74,6 +76,13 @@ class Foresight:
     leaves: tuple[LeafAhead, ...]
     soon: date | None = None
     """The last day of the running term, while another one follows."""
+    others: Decimal = Decimal(0)
+    """Today's points of indicators without a measure: people gave them, and they stay."""
+
+    @property
+    def points(self) -> Decimal:
+        """All points to reckon with at the year's end."""
+        return sum((leaf.points for leaf in self.leaves), self.others)
 
 
 def foresee(facts: Snapshot, ahead: Ahead, results: Mapping[str, MeasureResult], scored: ScoredTree) -> Foresight:
@@ -87,7 +96,17 @@ def foresee(facts: Snapshot, ahead: Ahead, results: Mapping[str, MeasureResult],
         for leaf in scored.leaves
         if leaf.result is not None and leaf.leaf.measure in expected
     )
-    return Foresight(facts, ahead, then, expected, leaves, soon)
+    seen = {leaf.scored.leaf.code for leaf in leaves}
+    others = sum((leaf.points or NOTHING for leaf in scored.leaves if leaf.leaf.code not in seen), NOTHING)
+    return Foresight(facts, ahead, then, expected, leaves, soon, others)
+
+
+def _is_marked(scored: ScoredLeaf) -> bool:
+    """Whether people gave the points, so that no figure changes them: they are not what the figure earns."""
+    value = scored.result.value if scored.result else None
+    return scored.points is not None and (
+        value is None or scored.points != earned(scored.leaf.scale, scored.leaf.full, value)
+    )
 
 
 def term_end(facts: Snapshot, ahead: Ahead) -> date | None:
@@ -103,6 +122,8 @@ def _leaf(
     aim = target(leaf.scale, leaf.full, judged.unit)
     value = expected.then.value if expected.then else None
     points = earned(leaf.scale, leaf.full, value) if value is not None else None
+    if _is_marked(scored):
+        points = scored.points
     closing = close(judged, aim, facts, len(then.held_sessions) if expected.then else None) if aim else None
     each_term = near is not None and aim is not None and doing(judged.code).each_term
     soon = close(MEASURES[judged.code](near), aim, facts) if each_term and near and aim else None

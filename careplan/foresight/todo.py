@@ -19,6 +19,7 @@ from careplan.foresight.doing import Doing, doing
 from careplan.foresight.outlook import Foresight, LeafAhead
 from careplan.indicators.facts import Snapshot
 from careplan.indicators.results import RecordRef
+from careplan.indicators.small_cells import showable
 
 POSTS = {"head": "head_counselor", "office": "office", "principal": "principal"}
 TERM = re.compile(r"^term_(\d+)$")
@@ -101,11 +102,15 @@ def due(record: RecordRef, last: date, facts: Snapshot) -> date:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The items of one measure and day: the same thing, done by several people."""
+    """The items of one measure and day: the same thing, done by several people.
+
+    tellable: no group of this measure is so small that it could be told from the others and their sum (G10).
+    """
 
     by: date
     code: str
     entries: tuple[Todo, ...]
+    tellable: bool = True
 
     @property
     def work(self) -> int:
@@ -118,7 +123,8 @@ def grouped(items: Iterable[Todo]) -> tuple[Group, ...]:
     found: dict[tuple[date, str], list[Todo]] = {}
     for item in items:
         found.setdefault((item.by, item.code), []).append(item)
-    return tuple(Group(by, code, tuple(rows)) for (by, code), rows in found.items())
+    small = {code for (_by, code), rows in found.items() if not showable(sum(item.work for item in rows))}
+    return tuple(Group(by, code, tuple(rows), code not in small) for (by, code), rows in found.items())
 
 
 class Responsible:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from math import ceil
@@ -9,7 +10,7 @@ from math import ceil
 from flask_babel import gettext as _
 
 from careplan.foresight.closing import Closing
-from careplan.foresight.doing import doing
+from careplan.foresight.doing import doing, in_numbers
 from careplan.foresight.expecting import Expectation
 from careplan.foresight.outlook import LeafAhead
 from careplan.foresight.todo import Todo
@@ -35,9 +36,9 @@ def open_to_reader(code: str) -> bool:
     return may_see_records(MEASURES[code])
 
 
-def figure(result: MeasureResult) -> str:
+def figure(result: MeasureResult, on_paper: bool = False) -> str:
     """A figure; a small group of children that the reader may not see is told as a bound."""
-    return views_words.told(result, open_to_reader(result.code))
+    return views_words.told(result, _seen(result.code, on_paper))
 
 
 def fraction(result: MeasureResult) -> str:
@@ -67,22 +68,39 @@ def gap(leaf: LeafAhead) -> str:
     return views_words.in_unit(leaf.gap, leaf.expected.now.unit)
 
 
-def steps(code: str, work: int, own: bool = False) -> str:
-    """What is done, with its number; a small number of children is told only to who may see them (own: the doer)."""
+def steps(code: str, work: int, tellable: bool = True, own: bool = False, on_paper: bool = False) -> str:
+    """What is done, with its number; a small number of children is told only to who may see them (own: the doer).
+
+    tellable False: the number could be told from others. on_paper: a sheet goes from hand to hand, so nobody is taken
+    to see the children.
+    """
     words = doing(code).en if in_english() else doing(code).zh
-    shown = str(work) if own or showable(work) or open_to_reader(code) else _("fewer than %(n)s", n=LEAST)
-    return words.replace("{n}", shown)
+    if own or not MEASURES[code].personal or _seen(code, on_paper):
+        return in_numbers(words, str(work))
+    return in_numbers(
+        words, (str(work) if showable(work) else _("fewer than %(n)s", n=LEAST)) if tellable else _("some")
+    )
 
 
-def closing(code: str, how: Closing, by: date) -> str:
+def _whole(how: Closing) -> bool:
+    """Whether no part of a gap is so small that the sum tells it: what is due in one of the terms."""
+    terms = Counter(lack.record.note for lack in how.chosen if lack.record.note.startswith("term_"))
+    return all(showable(number) for number in terms.values())
+
+
+def _seen(code: str, on_paper: bool) -> bool:
+    return open_to_reader(code) and not (on_paper and MEASURES[code].personal)
+
+
+def closing(code: str, how: Closing, by: date, on_paper: bool = False) -> str:
     """One sentence: what closes the gap, by when."""
     work = how.work or how.fresh or ceil(how.needed)
-    said = _("%(what)s by %(day)s", what=steps(code, work), day=day(by))
+    said = _("%(what)s by %(day)s", what=steps(code, work, _whole(how), on_paper=on_paper), day=day(by))
     if how.fresh:
         return _("%(n)s prompt records bring the mean down", n=how.fresh)
     if how.best is not None and not how.reachable and not how.add:
         return _(
-            "Out of reach this year: %(share)s at most.", share=percent(how.best, 1 if open_to_reader(code) else 0)
+            "Out of reach this year: %(share)s at most.", share=percent(how.best, 1 if _seen(code, on_paper) else 0)
         )
     if how.add and not how.reachable:
         return _("%(n)s more sessions of this kind by %(day)s", n=how.add, day=day(by))
@@ -90,8 +108,8 @@ def closing(code: str, how: Closing, by: date) -> str:
 
 
 def task(item: Todo, own: bool = False) -> str:
-    """What an item asks."""
-    return steps(item.code, item.work, own)
+    """What an item asks. One person's number of children is for who may see them: the sum less the others tells it."""
+    return steps(item.code, item.work, tellable=False, own=own)
 
 
 def person(key: str, names: Mapping[str, str]) -> str:

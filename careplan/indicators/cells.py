@@ -12,10 +12,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from math import ceil, floor
 
 from careplan.indicators.facts import Snapshot
 from careplan.indicators.results import MeasureResult, RecordRef
-from careplan.indicators.small_cells import Group, merge_small
+from careplan.indicators.small_cells import Group, merge_small, showable
 
 Squads = tuple[str, ...]
 """Ids of classes told together, by grade and number."""
@@ -55,6 +56,19 @@ class People:
     def of(self, squads: Squads) -> tuple[int, ...]:
         """The three numbers of some classes."""
         return tuple(sum(column.get(s, 0) for s in squads) for column in (self.register, self.counted, self.missing))
+
+
+def tellable(result: MeasureResult) -> bool:
+    """Whether a rate's numerator and denominator tell no small group: neither on the whole nor in one of its terms.
+
+    A measure that asks each child once a term is told apart by the roll: 311 of 626 with 313 on it says that two miss.
+    """
+    groups = defaultdict[str, list[RecordRef]](list)
+    for r in result.records:
+        groups[r.note if r.note.startswith("term_") else ""].append(r)
+    sides = [(sum(r.counted for r in rows), sum(not r.counted for r in rows)) for rows in groups.values()]
+    whole = (floor(result.numerator), ceil(result.denominator - result.numerator))
+    return all(showable(n) for side in (whole, *sides) for n in side)
 
 
 def child_of(facts: Snapshot) -> Callable[[RecordRef], str]:

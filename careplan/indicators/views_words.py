@@ -7,6 +7,7 @@ from math import ceil, floor
 from flask_babel import gettext as _
 
 from careplan.indicators import words
+from careplan.indicators.cells import tellable
 from careplan.indicators.registry import Measure
 from careplan.indicators.results import MeasureResult
 from careplan.indicators.small_cells import LEAST, showable
@@ -81,15 +82,14 @@ def told(result: MeasureResult, may_see: bool) -> str:
         return _("at most %(share)s", share=percent(-(-(LEAST - 1) * 100 // whole) / 100))
     if not showable(whole - part):
         return _("at least %(share)s", share=percent((whole - LEAST + 1) * 100 // whole / 100))
-    return figure(result)
+    return figure(result) if tellable(result) else _("about %(share)s", share=percent(result.value))
 
 
 def told_fraction(result: MeasureResult, may_see: bool) -> str:
     """Numerator and denominator of a rate; "" where they would tell a small group that the reader may not see."""
     if result.value is None or result.unit != "rate":
         return ""
-    open_ = showable(floor(result.numerator)) and showable(ceil(result.denominator - result.numerator))
-    return fraction(result) if may_see or open_ else ""
+    return fraction(result) if may_see or tellable(result) else ""
 
 
 def scale(leaf: Leaf, unit: str) -> list[tuple[str, str]]:

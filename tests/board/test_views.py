@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 import pytest
-from flask import Flask
+from flask import Flask, render_template
 from sqlalchemy import select
 
 from careplan.audit.operations import record
@@ -14,6 +14,7 @@ from careplan.clock import now
 from careplan.db import db, school_scope
 from careplan.reports.models import Report
 from careplan.school.models import SchoolYear, Squad
+from careplan.school.queries import this_school
 from tests.indicators.played_care import play_care
 from tests.indicators.played_year import play
 from tests.world import ClientFor
@@ -133,6 +134,27 @@ def test_numbers_of_the_own_squad_are_the_length_of_their_lists(client_for: Clie
     for link, number in late:
         behind = browser.get(link.replace("&amp;", "&")).get_data(as_text=True)
         assert behind.count('<th scope="row" class="fw-normal">') == int(number), link
+
+
+@pytest.mark.usefixtures("played")
+def test_on_paper_no_small_number_of_children_stands_even_for_the_principal(
+    client_for: ClientFor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The sheet goes from hand to hand: 13 of the world's left-behind children at most stand behind any figure (G10)."""
+    printed: dict[str, str] = {}
+
+    def kept(kind: str, words: dict[str, object], back: str) -> str:
+        printed[kind] = render_template("paper/print.html", kind=kind, school=this_school(), **words)
+        return printed[kind]
+
+    monkeypatch.setattr("careplan.board.views.pdf_answer", kept)
+    monkeypatch.setattr("careplan.board.views._chart", lambda state: "<svg></svg>")
+    assert client_for("principal").get(f"/board/pdf{DAY}").status_code == 200
+    text = re.sub(r"<[^>]+>", "", printed["board"])
+    children = re.findall(
+        r"(\d+) (?:31天以上没有联系过的儿童|没有在24小时内处理的事件)|(?:再家访|取得|联系|核对名册) (\d+)", text
+    )
+    assert children and all(int(one or other) >= 5 for one, other in children)
 
 
 def test_an_empty_school_has_a_board(client_for: ClientFor) -> None:

@@ -200,6 +200,16 @@ def test_an_indicator_that_cannot_be_foreseen_reckons_with_today() -> None:
     assert leaf.gap == pytest.approx(1.0)
 
 
+def test_points_that_people_gave_stay_whatever_the_figure_will_be() -> None:
+    facts = snap(sessions=[ses("a"), ses("b", "12-01", state="planned")])
+    results = measure_all(facts)
+    marks = {"activities.completion": Decimal(1), "results.report": Decimal(3)}
+    found = foresee(facts, AHEAD, results, score_tree(current_tree(), results, marks))
+    points = {leaf.scored.leaf.code: leaf.points for leaf in found.leaves}
+    assert points["activities.completion"] == Decimal(1) and points["results.report"] == Decimal(3)
+    assert found.points == sum(points.values())
+
+
 def test_an_empty_school_foresees_without_falling_over() -> None:
     found = look(replace(snap(), squads=()))
     assert all(leaf.expected.judged.value is None or leaf.gap is not None for leaf in found.leaves)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from careplan.foresight.ahead import Ahead
-from careplan.foresight.doing import DOING
+from careplan.foresight.doing import DOING, in_numbers
 from careplan.foresight.outlook import foresee
-from careplan.foresight.todo import POSTS, Todo, by_person, todos
+from careplan.foresight.todo import POSTS, Todo, by_person, grouped, todos
 from careplan.indicators.catalogue import MEASURES, measure_all
 from careplan.indicators.facts import GoalTarget, Snapshot, Visit, YearPlan
 from careplan.indicators.points import score_tree
@@ -69,3 +70,21 @@ def test_every_indicator_with_points_has_words_for_what_is_done() -> None:
     codes = {leaf.measure for leaf in leaves(current_tree()) if leaf.measure}
     assert codes <= set(DOING) <= set(MEASURES)
     assert {one.who for one in DOING.values()} <= {"owner", "squad", "leader", *POSTS}
+
+
+def test_english_words_follow_their_number() -> None:
+    assert in_numbers("check {n} entr[y|ies]", "1") == "check 1 entry"
+    assert in_numbers("check {n} entr[y|ies]", "fewer than 5") == "check fewer than 5 entries"
+    assert in_numbers("make {n} more home visit[s]", "1") == "make 1 more home visit"
+    assert in_numbers("再家访 {n} 次", "2") == "再家访 2 次"
+    assert all("[" not in in_numbers(one.en, n) for one in DOING.values() for n in ("1", "2"))
+
+
+def test_a_small_group_makes_all_groups_of_its_measure_untold() -> None:
+    """313 of 315 would tell the two."""
+    rows = [
+        Todo("consent_rate", "staff-1", LAST, 313, (), (), Decimal(1)),
+        Todo("consent_rate", "staff-1", TERMS[0].last, 2, (), (), Decimal(1)),
+        Todo("visit_coverage", "staff-1", LAST, 20, (), (), Decimal(1)),
+    ]
+    assert [(one.work, one.tellable) for one in grouped(rows)] == [(313, False), (2, False), (20, True)]

@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from careplan.indicators.catalogue import MEASURES
-from careplan.indicators.cells import Cells, cells_of, people_of
+from careplan.indicators.cells import Cells, cells_of, people_of, tellable
 from careplan.indicators.facts import Child, Snapshot, Squad, Visit
 from careplan.indicators.small_cells import LEAST
 from tests.indicators.case import day, kid, snap
@@ -103,3 +103,15 @@ def test_where_the_whole_school_misses_four_nothing_is_told_by_class() -> None:
 def test_a_figure_that_is_no_rate_of_children_has_no_cells() -> None:
     facts = snap(children=[kid("1")])
     assert cells_of(MEASURES["change_lag"](facts), facts) == Cells()
+
+
+def test_a_sum_over_two_terms_tells_no_small_group_of_one() -> None:
+    """12 children: all but two are checked in the first term, none yet in the second: 10 of 24 would tell the two."""
+    children = [kid(str(n), register_checked_in=frozenset({1} if n > 1 else ())) for n in range(12)]
+    both = MEASURES["register_each_term"](snap("27-03-10", children=children))
+    assert (both.numerator, both.denominator, tellable(both)) == (10, 24, False)
+    enough = [kid(str(n), register_checked_in=frozenset({1} if n > 5 else ())) for n in range(12)]
+    assert tellable(MEASURES["register_each_term"](snap("27-03-10", children=enough)))
+    assert not tellable(
+        MEASURES["responsible_person"](snap(children=[kid(str(n), owner_id="x" if n else None) for n in range(12)]))
+    )
