@@ -64,6 +64,7 @@ def issue_report(page: Page, problems: str) -> None:
     page.get_by_role("link", name="签发报告").click()
     page.get_by_label("我已审阅本报告并签发").check()
     confirm(page, "签发报告")
+    page.get_by_text("已签发").first.wait_for()
 
 
 def write_problems(page: Page, problems: str) -> None:
