@@ -23,7 +23,7 @@ from careplan.reports.load import SEALED, Draft
 from careplan.reports.made_with import made_with
 from careplan.reports.models import Report, ReportFreeze
 from careplan.reports.printing import Printed
-from careplan.reports.queries import signed_reports, waiting_report
+from careplan.reports.queries import signed_reports, texts_of, waiting_report
 from careplan.secrecy import place_in, seal
 
 
@@ -39,6 +39,7 @@ def issue_report(*, actor_id: int | None, draft: Draft, printed: Printed, folder
     require_free(draft.year_id)
     amended = require_amendment(draft.year_id, draft.cut_off, draft.amends_id, draft.amend_reason)
     _require_number(draft)
+    _require_texts(draft)
     digest = hashlib.sha256(printed.pdf).hexdigest()
     name = f"school-{current_school_id()}-{draft.start_year}-{draft.number}-{digest[:12]}.pdf"
     store_whole(folder / name, printed.pdf)
@@ -73,6 +74,13 @@ def _require_number(draft: Draft) -> None:
     standing = (Report.year_id == draft.year_id, Report.number == draft.number, Report.withdrawn_at.is_(None))
     if db.session.scalar(select(Report.id).where(*standing)) is not None:
         raise Refused(_taken())
+
+
+def _require_texts(draft: Draft) -> None:
+    """Refused when somebody wrote on the texts since the draft was gathered: what is frozen is what stands."""
+    now_own = {row.section: row.text for row in texts_of(draft.year_id)}
+    if now_own != {one.section: one.text for one in draft.texts}:
+        raise Refused(_("Somebody changed the text of the report meanwhile. Read the preview again, then freeze."))
 
 
 def _keep(report: Report, draft: Draft, printed: Printed) -> None:

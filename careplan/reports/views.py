@@ -151,4 +151,5 @@ from careplan.reports import (  # noqa: E402,F401 - their routes join the bluepr
     views_sign,
     views_since,
     views_texts,
+    views_years,
 )

@@ -53,14 +53,28 @@ def _records(page: Page, side: str) -> int:
 
 
 def issue_report(page: Page, problems: str) -> None:
-    """Read the preview, issue, wait for the pages to be set."""
+    """Write a chapter's own words, read the preview, freeze, wait for the pages to be set, sign."""
     go(page, "年度报告")
-    page.get_by_role("link", name="预览").first.click()
-    page.get_by_role("link", name="印发报告").click()
-    page.get_by_label("存在的问题").fill(problems)
+    write_problems(page, problems)
+    page.goto("/reports/preview")
+    page.get_by_role("link", name="冻结报告").click()
     page.get_by_label("我已看过预览").check()
-    confirm(page, "印发报告")
+    confirm(page, "冻结报告")
     page.get_by_role("link", name="查看结果").click(timeout=REPORT_PATIENCE)
+    page.get_by_role("link", name="签发报告").click()
+    page.get_by_label("我已审阅本报告并签发").check()
+    confirm(page, "签发报告")
+    page.get_by_text("已签发").first.wait_for()
+
+
+def write_problems(page: Page, problems: str) -> None:
+    """Own words at the head of the chapter on what is wanting, before the proposed ones."""
+    page.get_by_role("link", name="报告草稿").click()
+    page.get_by_role("link", name="存在的问题").click()
+    text = page.get_by_label("本节文字")
+    text.fill(f"{problems}\n{text.input_value()}")
+    page.get_by_role("main").get_by_role("button", name="保存", exact=True).click()
+    page.get_by_text("已保存").wait_for()
 
 
 def download_report(page: Page, folder: Path) -> Path:

@@ -15,9 +15,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.e2e import principal
 from tests.e2e.frozen_site import frozen_site
 from tests.e2e.person import PHONE as SMALL
-from tests.e2e.person import confirm, signed_in
+from tests.e2e.person import signed_in
 from tests.e2e.recount import count
 from tests.e2e.small_school import ADDRESS, BOY, ID_NUMBER, OTHERS, PHONE, SmallSchool, found_small_school
 from tests.e2e.story_file import (
@@ -113,12 +114,8 @@ def charity_learns_no_more_than_it_needs(packet: tuple[dict, list[str], str]) ->
 
 
 def principal_issues_the_report(page: Page, folder: Path) -> str:
-    page.goto("/reports/preview")
-    page.get_by_role("link", name="印发报告").click()
-    page.get_by_label("存在的问题").fill("寄宿费的缺口还要早一点知道。")
-    page.get_by_label("我已看过预览").check()
-    confirm(page, "印发报告")
-    page.get_by_role("link", name="查看结果").click(timeout=REPORT_PATIENCE)
+    page.goto("/reports/")
+    principal.issue_report(page, "寄宿费的缺口还要早一点知道。")
     with page.expect_download() as waiting:
         page.get_by_role("link", name="下载PDF").click()
     path = folder / waiting.value.suggested_filename

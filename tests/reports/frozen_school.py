@@ -16,6 +16,7 @@ from careplan.reports.load import Draft, load_draft, load_year
 from careplan.reports.models import Report
 from careplan.reports.operations import issue_report
 from careplan.reports.printing import Printed
+from careplan.reports.text_operations import add_comment
 
 CUT_OFF = date(2026, 11, 20)
 
@@ -46,3 +47,16 @@ def freeze_one(folder: Path | None = None, **more: object) -> Report:
 def principal() -> User:
     """The principal of the school in scope."""
     return db.session.scalars(select(User).where(User.username.startswith("principal"))).one()
+
+
+def freeze_and_talk() -> None:
+    """A report that waits for its signature, and a comment on one of its chapters."""
+    freeze_one()
+    add_comment(
+        actor_id=principal().id,
+        year_id=load_year(None).id,
+        section="存在的问题",
+        text="请写明原因。",
+        watch=lambda _text: (),
+    )
+    db.session.commit()

@@ -12,14 +12,15 @@ from flask import Flask
 from sqlalchemy import delete, func, select, update
 
 from careplan.audit.models import AuditEvent
-from careplan.clock import today
+from careplan.audit.operations import record
+from careplan.clock import now, today
 from careplan.db import db, school_scope
 from careplan.errors import Refused
 from careplan.reports.check_operations import compare, keep_check
 from careplan.reports.document import Paragraph
 from careplan.reports.jobs import reports_folder
 from careplan.reports.load import load_frozen, next_number
-from careplan.reports.models import Report, ReportFreeze
+from careplan.reports.models import Report, ReportFreeze, ReportText
 from careplan.reports.operations import issue_report
 from careplan.reports.queries import last_check, thrown_away
 from careplan.reports.sign_operations import sign_report, unfreeze_report
@@ -233,3 +234,14 @@ def test_freezing_needs_the_number_that_was_gathered() -> None:
     later = replace(draft, cut_off=CUT_OFF + timedelta(days=1))
     with pytest.raises(Refused, match=r"meanwhile|刚才"):
         issue_report(actor_id=None, draft=later, printed=printed, folder=reports_folder())
+
+
+def test_a_text_that_was_changed_meanwhile_is_not_passed_over() -> None:
+    draft, printed = gather()
+    year = require_year()
+    row = ReportText(year_id=year.id, section="开头", text="新写的。", proposal="", edited_at=now())
+    db.session.add(row)
+    record(actor_id=None, action="edit", entity="report_text")
+    db.session.commit()
+    with pytest.raises(Refused, match=r"meanwhile|刚才"):
+        issue_report(actor_id=None, draft=draft, printed=printed, folder=reports_folder())

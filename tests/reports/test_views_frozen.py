@@ -169,9 +169,27 @@ def test_public_version_has_no_link_to_a_figure_and_says_how_it_stands(report_id
     assert "校长校长 一于" in page and "尚未签发，请勿" not in page
 
 
+def test_another_report_stands_beside_it(app: Flask, report_id: int, client_for: ClientFor) -> None:
+    browser = client_for("principal")
+    assert "还没有另一份报告" in browser.get(f"/reports/{report_id}/beside").get_data(as_text=True)
+    browser.post(f"/reports/{report_id}/sign", data=SIGN)
+    change_a_roll(app)
+    with app.app_context(), school_scope(1):
+        second = freeze_one(amends_id=report_id, amend_reason="更正点名").id
+    page = browser.get(f"/reports/{report_id}/beside").get_data(as_text=True)
+    assert f"/reports/{report_id}/figures/attendance_rate" in page
+    assert f"/reports/{second}/figures/attendance_rate" in page
+    assert "session_completion" not in page
+    assert "session_completion" in browser.get(f"/reports/{report_id}/beside?show=all").get_data(as_text=True)
+    assert browser.get(f"/reports/{report_id}/beside?other={report_id}").status_code == 404
+    first = browser.get(f"/reports/{report_id}").get_data(as_text=True)
+    assert f'href="/reports/{second}"' in first and "更正点名" in first
+    assert f'href="/reports/{report_id}"' in browser.get(f"/reports/{second}").get_data(as_text=True)
+
+
 def test_strangers_and_unknown_figures_find_nothing(report_id: int, client_for: ClientFor) -> None:
     stranger = client_for("principal", school=2)
-    for part in ("", "/sign", "/unfreeze", "/check", "/since", "/public", "/figures/attendance_rate"):
+    for part in ("", "/sign", "/unfreeze", "/check", "/since", "/public", "/beside", "/figures/attendance_rate"):
         assert stranger.get(f"/reports/{report_id}{part}").status_code == 404
     assert client_for("principal").get(f"/reports/{report_id}/figures/none").status_code == 404
 

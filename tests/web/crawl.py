@@ -41,6 +41,7 @@ from tests.aid.played_aid import helped_with_words, monthly_with_words
 from tests.indicators.played_year import play
 from tests.partners.helped import pledged_with_words
 from tests.passing.packets import a_draft_for_the_county
+from tests.reports.frozen_school import freeze_and_talk
 from tests.sessions.test_picture import photograph
 from tests.web.folded import unfold
 from tests.world import settings_at
@@ -65,6 +66,7 @@ OWNER_OF = {"child_id": "child", "squad_id": "squad", "session_id": "team_sessio
             "card_id": "practice_card",
             "packet_id": "packet", "packet_child_id": "packet_child",
             "attachment_id": "child_attachment",
+            "comment_id": "report_comment",
             "consent_id": "consent", "alias_id": "child_alias"}  # fmt: skip
 """Which table's id a part of an address is."""
 
@@ -83,6 +85,7 @@ WORDS = {
     "kind": ("dingtalk", "mail", "json"),
     "token": ("none",),
     "sort": ("need",),
+    "section": ("开头", "存在的问题"),
 }
 
 
@@ -123,6 +126,7 @@ def played_copy(world: Path, folder: Path) -> Path:
         a_draft_for_the_county(OWN["child_id"])
         record(actor_id=None, action="mark", entity="world")
         db.session.commit()
+        freeze_and_talk()
         db.session.remove()
         db.engine.dispose()
     return folder

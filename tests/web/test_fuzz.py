@@ -23,7 +23,7 @@ HOSTILE = ("²", "-1", str(10**30), "%00", "%ED%A0%80", "%FF", "a" * 5000, "0", 
 """Already quoted as a browser may send it: superscripts, half characters, bytes that are no text, too large."""
 
 GARBAGE: tuple[str | bytes, ...] = ("²", BIG, "\x00", "'\"<script>\u202e", "9999-12-31", "0001-01-01", b"\xed\xa0\x80")
-SLOW = {"sessions.make", "reports.issue", "reports.preview"} | {
+SLOW = {"sessions.make", "reports.issue", "reports.preview", "reports.check"} | {
     f"paper.{kind}_pdf" for kind in ("session", "week", "term", "squads", "register", "route")
 }
 """Seconds each, and without any field of a form."""

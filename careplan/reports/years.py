@@ -1,0 +1,56 @@
+"""Two frozen reports side by side, measure by measure: what changed, and where a definition changed with it. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from careplan.reports.frozen import Frozen, KeptMeasure
+from careplan.reports.since import Differs, told_apart
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A measure in two reports. `earlier`, `later`: None where the report has none of it.
+
+    `redefined`: the two are defined in other ways, so their figures are not of the same thing.
+    """
+
+    code: str
+    area: str
+    measure: KeptMeasure
+    figures: Differs
+    redefined: bool
+    earlier: KeptMeasure | None
+    later: KeptMeasure | None
+
+    @property
+    def same(self) -> bool:
+        """Whether the figure is the same in both."""
+        then, now = self.figures.then, self.figures.now
+        return then is not None and now is not None and (then.value, then.no_data) == (now.value, now.no_data)
+
+
+def side_by_side(earlier: Frozen, later: Frozen) -> tuple[Beside, ...]:
+    """Every measure of either report, in the later one's order; those that only the earlier one has at the end."""
+    codes = [*later.measures, *(code for code in earlier.measures if code not in later.measures)]
+    return tuple(_beside(code, earlier, later) for code in codes)
+
+
+def _beside(code: str, earlier: Frozen, later: Frozen) -> Beside:
+    was, is_now = earlier.measures.get(code), later.measures.get(code)
+    measure = is_now or was
+    assert measure is not None
+    redefined = was is not None and is_now is not None and _meaning(was) != _meaning(is_now)
+    figures = Differs(code, earlier.results.get(code), later.results.get(code), redefined)
+    return Beside(code, measure.area, measure, figures, redefined, was, is_now)
+
+
+def _meaning(measure: KeptMeasure) -> tuple[str, str]:
+    """What makes two figures comparable: how it is counted, and in which unit."""
+    return measure.definition, measure.unit
+
+
+def may_tell(one: Beside, *, opens: bool, same_year: bool) -> bool:
+    """Whether both figures may be told: two reports of one year are of the same children, so who may not open a child
+    is not told two figures that differ by a small group (G10)."""
+    return opens or not one.measure.personal or not same_year or told_apart(one.figures)

@@ -1,0 +1,61 @@
+"""Two reports side by side: figures, definitions that changed, and what is not told of small groups."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from careplan.indicators.results import MeasureResult
+from careplan.reports.assembly import assemble
+from careplan.reports.frozen import Frozen, frozen_of
+from careplan.reports.years import may_tell, side_by_side
+from tests.reports.year import report_facts
+
+
+@pytest.fixture(scope="module")
+def one() -> Frozen:
+    facts = report_facts()
+    return frozen_of(facts, assemble(facts), (), "", {})
+
+
+def visits(frozen: Frozen, part: int) -> Frozen:
+    other = MeasureResult("visit_coverage", "rate", part / 310, part, 310)
+    return replace(frozen, results=dict(frozen.results) | {"visit_coverage": other})
+
+
+@pytest.mark.plan("S45")
+def test_the_same_report_twice_differs_in_nothing(one: Frozen) -> None:
+    rows = side_by_side(one, one)
+    assert [row.code for row in rows] == list(one.measures)
+    assert all(row.same or row.figures.then is None for row in rows)
+    assert not any(row.redefined for row in rows)
+
+
+def test_figures_that_changed_and_definitions_that_changed_are_told_apart(one: Frozen) -> None:
+    other = replace(one.measures["budget_set"], definition="另一种算法")
+    later = replace(visits(one, 100), measures=dict(one.measures) | {"budget_set": other})
+    rows = {row.code: row for row in side_by_side(visits(one, 200), later)}
+    assert not rows["visit_coverage"].same and not rows["visit_coverage"].redefined
+    assert rows["budget_set"].same and rows["budget_set"].redefined
+    assert rows["budget_set"].earlier == one.measures["budget_set"] and rows["budget_set"].later == other
+
+
+def test_a_measure_of_one_report_only_stays_in_the_list(one: Frozen) -> None:
+    without = {code: m for code, m in one.measures.items() if code != "budget_set"}
+    fewer = replace(one, measures=without, results={c: r for c, r in one.results.items() if c in without})
+    last = side_by_side(one, fewer)[-1]
+    assert last.code == "budget_set" and last.later is None and last.figures.now is None
+    new = next(row for row in side_by_side(fewer, one) if row.code == "budget_set")
+    assert new.earlier is None and not new.redefined
+
+
+@pytest.mark.parametrize(
+    ("part", "opens", "same_year", "told"),
+    [(203, False, True, False), (203, False, False, True), (203, True, True, True), (206, False, True, True)],
+)
+def test_two_reports_of_a_year_tell_no_small_group(
+    one: Frozen, part: int, opens: bool, same_year: bool, told: bool
+) -> None:
+    row = next(r for r in side_by_side(visits(one, 200), visits(one, part)) if r.code == "visit_coverage")
+    assert may_tell(row, opens=opens, same_year=same_year) is told
