@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.conftest import Demo
 from tests.e2e.draft_story import own_school
-from tests.e2e.person import go, signed_in
+from tests.e2e.person import DESK, go, signed_in
 from tests.e2e.test_pages_of_the_desk import faults_of
 
 
@@ -53,6 +53,7 @@ def new_version(page: Page) -> None:
 
 
 def adopt(page: Page) -> None:
+    page.set_viewport_size({"width": DESK[0], "height": DESK[1]})
     go(page, "评分表")
     page.get_by_role("link", name="指标集", exact=True).click()
     page.get_by_role("link", name="第二版（演示）").click()
