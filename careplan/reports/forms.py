@@ -8,14 +8,16 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, SelectField, ValidationError
-from wtforms.validators import DataRequired, InputRequired, Optional
+from wtforms.validators import DataRequired, InputRequired
 
 from careplan.clock import today
 from careplan.errors import Refused
+from careplan.partners.forms import NoName
+from careplan.partners.operations import NamesAChild, refuse_names
+from careplan.partners.queries import name_watch
 from careplan.reports.load import load_year, pupils_on
 from careplan.reports.operations import nobody_on_the_roll, require_amendment
 from careplan.reports.queries import signed_reports
-from careplan.training.forms import BoxesField
 from careplan.web.fields import DayField, LineField, TextField, VersionedForm
 
 WORDS_LENGTH = 8000
@@ -26,7 +28,20 @@ NEEDED = DataRequired(_("Please fill this in."))
 READ = InputRequired(_("Please confirm first."))
 
 
-class IssueForm(FlaskForm):
+class NamesNobody(NoName):
+    """A reason that is printed or listed for good names no child (DOMAIN 5.2); what may be one is ticked as none."""
+
+    def names_nobody(self, field: TextField) -> None:
+        """ValidationError with the words, and the doubtful ones offered to be ticked."""
+        try:
+            refuse_names(name_watch(self.no_name.data or ()), field.data or "")
+        except NamesAChild as refused:
+            words = dict.fromkeys([*(word for word, _said in self.no_name.choices), *refused.doubtful])
+            self.no_name.choices = [(word, word) for word in words]
+            raise ValidationError(str(refused)) from refused
+
+
+class IssueForm(NamesNobody, FlaskForm):
     """`cut_off`: the last day whose facts count, not in the future and not a day without any child on the roll.
 
     `amends`: the id of the signed report that is amended, 0 for a new one; then with a reason.
@@ -64,6 +79,7 @@ class IssueForm(FlaskForm):
     def validate_amend_reason(self, field: TextField) -> None:
         if self.amends.data and not (field.data or "").strip():
             raise ValidationError(gettext("Please say why the report is amended."))
+        self.names_nobody(field)
 
 
 class SignForm(FlaskForm):
@@ -74,21 +90,19 @@ class SignForm(FlaskForm):
     read = BooleanField(_("I have read this report and sign it; from now on it is only amended."), [READ])
 
 
-class UnfreezeForm(FlaskForm):
+class UnfreezeForm(NamesNobody, FlaskForm):
     """Why a frozen report is thrown away before anybody signed it."""
 
     reason = TextField(_("Why it is unfrozen"), [NEEDED], maximum=REASON_LENGTH)
 
+    def validate_reason(self, field: TextField) -> None:
+        self.names_nobody(field)
 
-class SectionForm(VersionedForm):
+
+class SectionForm(NoName, VersionedForm):
     """The own text of a section. `no_name`: words that were ticked as no child's name."""
 
     text = TextField(_("Text of this section"), [NEEDED], maximum=WORDS_LENGTH)
-    no_name = BoxesField(_("These words are no child's name"), [Optional()], validate_choice=False)
-
-    def __init__(self, *rest: Any, **more: Any) -> None:
-        super().__init__(*rest, **more)
-        self.no_name.choices = [(word, word) for word in self.no_name.data or ()]
 
 
 class CommentForm(FlaskForm):

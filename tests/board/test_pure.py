@@ -18,7 +18,7 @@ from careplan.foresight.todo import Todo
 from careplan.indicators.catalogue import MEASURES, measure_all
 from careplan.indicators.facts import ParentContact, Squad
 from careplan.indicators.points import score_tree
-from careplan.indicators.queries import current_tree
+from careplan.indicators.queries import example_tree
 from careplan.indicators.small_cells import LEAST
 from tests.indicators.case import day, kid, ses, snap
 from tests.indicators.test_cells import filters, school
@@ -30,9 +30,9 @@ SCHOOL = Narrow()
 def test_points_by_area_now_as_planned_and_last_year() -> None:
     facts = snap(sessions=[ses("a"), ses("b", "11-01", state="planned"), ses("c", "12-01", state="planned")])
     results = measure_all(facts)
-    scored = score_tree(current_tree(), results)
+    scored = score_tree(example_tree(), results)
     last = score_of_report(
-        current_tree(), {"session_completion": {"value": 0.96, "numerator": 24, "denominator": 25}, "gone": {}}
+        example_tree(), {"session_completion": {"value": 0.96, "numerator": 24, "denominator": 25}, "gone": {}}
     )
     rows = {row.branch.code: row for row in area_rows(scored, foresee(facts, Ahead(LAST), results, scored), last)}
     one = rows["activities"]
@@ -43,8 +43,8 @@ def test_points_by_area_now_as_planned_and_last_year() -> None:
 
 
 def test_a_report_of_another_shape_is_no_data_and_no_error() -> None:
-    assert score_of_report(current_tree(), {"session_completion": 3}).sum.judged == 0  # type: ignore[dict-item]
-    assert score_of_report(current_tree(), {"session_completion": {"value": None, "no_data": "x"}}).sum.judged == 0
+    assert score_of_report(example_tree(), {"session_completion": 3}).sum.judged == 0  # type: ignore[dict-item]
+    assert score_of_report(example_tree(), {"session_completion": {"value": None, "no_data": "x"}}).sum.judged == 0
 
 
 def test_a_filter_is_a_grade_a_class_or_the_whole_school() -> None:

@@ -13,7 +13,7 @@ from careplan.foresight.outlook import foresee
 from careplan.indicators.catalogue import MEASURES, measure_all
 from careplan.indicators.facts import Snapshot
 from careplan.indicators.points import score_tree
-from careplan.indicators.queries import current_tree
+from careplan.indicators.queries import example_tree
 from careplan.seeds.load import shipped_seeds
 from tests.indicators.case import kid, ses, snap, teacher
 
@@ -22,7 +22,7 @@ LAST = date(2027, 7, 2)
 
 def listed(facts: Snapshot, owned: dict[str, Owned] | None = None) -> dict[str, Clause]:
     results = measure_all(facts)
-    scored = score_tree(current_tree(), results)
+    scored = score_tree(example_tree(), results)
     found = foresee(facts, Ahead(LAST), results, scored)
     rows = clauses(shipped_seeds().sentences.values(), results, scored, found, owned or {}, facts)
     return {one.sentence.ref: one for one in rows}

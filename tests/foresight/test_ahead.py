@@ -17,7 +17,7 @@ from careplan.foresight.words import UNFORESEEN
 from careplan.indicators.catalogue import MEASURES, measure_all
 from careplan.indicators.facts import AidRecord, GoalTarget, Improvement, Qualification, Snapshot, Visit, YearPlan
 from careplan.indicators.points import score_tree
-from careplan.indicators.queries import current_tree
+from careplan.indicators.queries import example_tree
 from careplan.indicators.results import MeasureResult
 from careplan.indicators.tree import Manual, Proportional, Steps
 from tests.indicators.case import arr, came, course, kid, post, says, ses, snap, teacher
@@ -181,7 +181,7 @@ def test_a_mean_of_days_says_how_many_prompt_records_bring_it_down() -> None:
 
 def look(facts: Snapshot, ahead: Ahead = AHEAD) -> Foresight:
     results = measure_all(facts)
-    return foresee(facts, ahead, results, score_tree(current_tree(), results))
+    return foresee(facts, ahead, results, score_tree(example_tree(), results))
 
 
 def test_each_indicator_has_now_then_aim_gap_and_points_lost() -> None:
@@ -204,7 +204,7 @@ def test_points_that_people_gave_stay_whatever_the_figure_will_be() -> None:
     facts = snap(sessions=[ses("a"), ses("b", "12-01", state="planned")])
     results = measure_all(facts)
     marks = {"activities.completion": Decimal(1), "results.report": Decimal(3)}
-    found = foresee(facts, AHEAD, results, score_tree(current_tree(), results, marks))
+    found = foresee(facts, AHEAD, results, score_tree(example_tree(), results, marks))
     points = {leaf.scored.leaf.code: leaf.points for leaf in found.leaves}
     assert points["activities.completion"] == Decimal(1) and points["results.report"] == Decimal(3)
     assert found.points == sum(points.values())

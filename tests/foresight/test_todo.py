@@ -13,7 +13,7 @@ from careplan.foresight.todo import POSTS, Todo, by_person, grouped, todos
 from careplan.indicators.catalogue import MEASURES, measure_all
 from careplan.indicators.facts import GoalTarget, Snapshot, Visit, YearPlan
 from careplan.indicators.points import score_tree
-from careplan.indicators.queries import current_tree
+from careplan.indicators.queries import example_tree
 from careplan.indicators.tree import leaves
 from tests.indicators.case import TERMS, kid, post, ses, snap, teacher
 
@@ -22,7 +22,7 @@ LAST = date(2027, 7, 2)
 
 def listed(facts: Snapshot) -> tuple[Todo, ...]:
     results = measure_all(facts)
-    return todos(foresee(facts, Ahead(LAST), results, score_tree(current_tree(), results)))
+    return todos(foresee(facts, Ahead(LAST), results, score_tree(example_tree(), results)))
 
 
 def of(facts: Snapshot, code: str) -> list[Todo]:
@@ -67,7 +67,7 @@ def test_the_list_begins_with_the_nearest_day_and_nobody_is_left_out() -> None:
 
 
 def test_every_indicator_with_points_has_words_for_what_is_done() -> None:
-    codes = {leaf.measure for leaf in leaves(current_tree()) if leaf.measure}
+    codes = {leaf.measure for leaf in leaves(example_tree()) if leaf.measure}
     assert codes <= set(DOING) <= set(MEASURES)
     assert {one.who for one in DOING.values()} <= {"owner", "squad", "leader", *POSTS}
 

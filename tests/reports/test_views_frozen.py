@@ -98,6 +98,17 @@ def test_unfreezing_needs_a_reason_and_takes_the_file_away(app: Flask, report_id
     assert "第三章写错了" not in client_for("office").get("/reports/").get_data(as_text=True)
 
 
+def test_a_reason_that_is_listed_for_good_names_no_child(app: Flask, report_id: int, client_for: ClientFor) -> None:
+    with app.app_context(), school_scope(1):
+        name = db.session.scalars(select(Child.name).order_by(Child.id)).first()
+    browser = client_for("principal")
+    page = browser.post(f"/reports/{report_id}/unfreeze", data={"reason": f"{name}的情况写错了"})
+    assert page.status_code == 422 and browser.get(f"/reports/{report_id}").status_code == 200
+    browser.post(f"/reports/{report_id}/sign", data=SIGN)
+    form = {"cut_off": "2026-11-20", "amends": str(report_id), "amend_reason": f"{name}的情况写错了", "read": "y"}
+    assert browser.post("/reports/issue", data=form).status_code == 422
+
+
 def test_check_says_unchanged_and_then_what_was_changed(app: Flask, report_id: int, client_for: ClientFor) -> None:
     browser = client_for("principal")
     assert "还没有核对过" in browser.get(f"/reports/{report_id}/check").get_data(as_text=True)
