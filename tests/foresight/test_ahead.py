@@ -16,7 +16,7 @@ from careplan.foresight.rungs import Rung, next_rung, rungs, target
 from careplan.foresight.words import UNFORESEEN
 from careplan.indicators.catalogue import MEASURES, measure_all
 from careplan.indicators.facts import AidRecord, GoalTarget, Improvement, Qualification, Snapshot, Visit, YearPlan
-from careplan.indicators.points import score_tree
+from careplan.indicators.points import Mark, score_tree
 from careplan.indicators.queries import example_tree
 from careplan.indicators.results import MeasureResult
 from careplan.indicators.tree import Manual, Proportional, Steps
@@ -203,7 +203,7 @@ def test_an_indicator_that_cannot_be_foreseen_reckons_with_today() -> None:
 def test_points_that_people_gave_stay_whatever_the_figure_will_be() -> None:
     facts = snap(sessions=[ses("a"), ses("b", "12-01", state="planned")])
     results = measure_all(facts)
-    marks = {"activities.completion": Decimal(1), "results.report": Decimal(3)}
+    marks = {"activities.completion": Mark(Decimal(1)), "results.report": Mark(Decimal(3))}
     found = foresee(facts, AHEAD, results, score_tree(example_tree(), results, marks))
     points = {leaf.scored.leaf.code: leaf.points for leaf in found.leaves}
     assert points["activities.completion"] == Decimal(1) and points["results.report"] == Decimal(3)

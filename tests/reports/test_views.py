@@ -198,10 +198,10 @@ def test_issuing_needs_confirmation_and_a_day_that_has_come(client_for: ClientFo
 
 def test_own_words_name_no_child(app: Flask, client_for: ClientFor) -> None:
     """What is printed stays for good: a child's name is refused at its field, before the report is made."""
-    with app.app_context(), school_scope(1):
+    with app.app_context(), school_scope(2):
         name = db.session.scalars(select(Child.name)).first()
-    browser = client_for("principal")
-    answer = browser.post("/reports/issue", data={**FORM, "next_steps": f"{name}家还欠托管费。"})
+    browser = client_for("principal", school=2)
+    answer = browser.post("/reports/draft/下一步打算", data={"text": f"{name}家还欠托管费。", "version": "0"})
     page = answer.get_data(as_text=True)
     assert answer.status_code == 422
     assert f"这里出现了本校学生的姓名（{name}）" in page
