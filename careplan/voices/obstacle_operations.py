@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask_babel import gettext as _
+from sqlalchemy import Select, select
 
 from careplan.audit.operations import record
 from careplan.clock import now, today
@@ -27,9 +28,12 @@ class Answer:
 def raise_obstacle(
     *, actor_id: int, kind: str, words: str, leader: str, team_session_id: int | None = None
 ) -> Obstacle:
-    """Tell the leader in charge what is in the way, of a session or in general."""
+    """Tell the leader in charge what is in the way, of a session or in general; sent twice it is told once."""
     if kind not in KINDS or leader not in LEADERS:
         raise Refused(_("Please choose what is in the way and who should answer."))
+    for told in db.session.scalars(_unanswered(actor_id, kind, leader, team_session_id)):
+        if told.words == words.strip():
+            return told
     row = Obstacle(
         team_session_id=team_session_id,
         kind=kind,
@@ -41,6 +45,16 @@ def raise_obstacle(
     db.session.add(row)
     _noted(row, actor_id, "raise")
     return row
+
+
+def _unanswered(actor_id: int, kind: str, leader: str, team_session_id: int | None) -> Select[Obstacle]:
+    return select(Obstacle).where(
+        Obstacle.raised_by == actor_id,
+        Obstacle.kind == kind,
+        Obstacle.leader == leader,
+        Obstacle.team_session_id == team_session_id,
+        Obstacle.answered_at.is_(None),
+    )
 
 
 def answer_obstacle(*, actor_id: int, row: Obstacle, answer: Answer) -> None:

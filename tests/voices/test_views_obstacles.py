@@ -30,6 +30,15 @@ def only(app: Flask) -> Obstacle:
         return found
 
 
+def test_a_form_sent_twice_tells_it_once_and_other_words_tell_another(app: Flask, client_for: ClientFor) -> None:
+    raised(client_for)
+    raised(client_for)
+    assert only(app).words == TAKEN["words"]
+    raised(client_for, words="又被占了一次")
+    with app.app_context(), school_scope(1):
+        assert len(db.session.scalars(select(Obstacle)).all()) == 2
+
+
 def later(days: int):  # type: ignore[no-untyped-def]
     return fixed(now().replace(tzinfo=UTC) + timedelta(days=days))
 
