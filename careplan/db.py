@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -78,6 +79,18 @@ class Versioned:
         return {"version_id_col": cls.version}
 
 
+class Withdrawable:
+    """Mixin: a row entered by mistake stays, and no ORM query finds it unless it asks to (`SHOW_WITHDRAWN`)."""
+
+    @declared_attr
+    def withdrawn_at(cls) -> Mapped[datetime | None]:
+        return mapped_column()
+
+
+SHOW_WITHDRAWN = {"show_withdrawn": True}
+"""Execution options of the few queries that read what was taken back too: a child's own list, counts of rows kept."""
+
+
 @contextmanager
 def school_scope(school_id: int) -> Iterator[None]:
     """Everything inside sees the rows of this school only."""
@@ -120,6 +133,15 @@ def _narrow_to_school(state: ORMExecuteState) -> None:
     elif scope not in (None, EVERY_SCHOOL):
         state.statement = state.statement.options(
             with_loader_criteria(SchoolOwned, lambda cls: cls.school_id == scope, include_aliases=True)
+        )
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _leave_out_withdrawn(state: ORMExecuteState) -> None:
+    """What was taken back counts nowhere: one condition here, none in twenty readers."""
+    if state.is_select and not state.is_column_load and not state.execution_options.get("show_withdrawn"):
+        state.statement = state.statement.options(
+            with_loader_criteria(Withdrawable, lambda cls: cls.withdrawn_at.is_(None), include_aliases=True)
         )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import RadioField, SelectField, SelectMultipleField
-from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from careplan.casework.rules import Rule
@@ -28,6 +28,16 @@ class LevelForm(FlaskForm):
 
     def offer(self) -> None:
         self.level.choices = [(one.code, named(one)) for one in shipped_care().levels.values()]
+
+
+class WithdrawForm(VersionedForm):
+    """Why a contact is taken back."""
+
+    reason = TextField(
+        _("Why is it taken back?"),
+        [NEEDED, Length(min=4, message=_("Please give a reason of at least four characters."))],
+        maximum=300,
+    )
 
 
 class RulesForm(FlaskForm):

@@ -9,7 +9,7 @@ from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from careplan.children.models import Child
-from careplan.db import Base, SchoolOwned, Versioned
+from careplan.db import Base, SchoolOwned, Versioned, Withdrawable
 from careplan.school.models import StaffMember
 from careplan.secrecy import EncryptedText
 
@@ -72,10 +72,11 @@ class CareRules(SchoolOwned, Base):
     set_at: Mapped[datetime]
 
 
-class Promise(SchoolOwned, Versioned, Base):
+class Promise(SchoolOwned, Versioned, Withdrawable, Base):
     """What was promised to a child or its family, or a problem to be solved (C7, C20): whose it is, by when, the end.
 
     result is written when it is closed; kept: whether it came out as promised.
+    withdrawn_at: taken back with the contact it was noted with.
     """
 
     __tablename__ = "promise"
@@ -93,11 +94,12 @@ class Promise(SchoolOwned, Versioned, Base):
     recorded_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
 
 
-class Contact(SchoolOwned, Versioned, Base):
+class Contact(SchoolOwned, Versioned, Withdrawable, Base):
     """A contact with a child or its family (C13). kind: a code of `words.KINDS`. The next date is mandatory.
 
     details: what the form of its kind asks beyond the summary (DOMAIN 4.7), as JSON: field → words.
     client_key: of a visit written on a phone, by which sending it twice changes nothing.
+    withdrawn_at: entered by mistake, on the wrong child say; it counts nowhere and stays readable with who and why.
     """
 
     __tablename__ = "contact"
@@ -117,6 +119,8 @@ class Contact(SchoolOwned, Versioned, Base):
     recorded_at: Mapped[datetime]
     recorded_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     client_key: Mapped[str | None]
+    withdrawn_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    withdrawn_why: Mapped[str | None] = mapped_column(EncryptedText("contact.withdrawn_why"))
     child: Mapped[Child] = relationship()
 
 

@@ -14,7 +14,7 @@ from careplan.casework.sent_visit import FACTS, Fact, Outcome, outcome
 from careplan.children.load import record_of
 from careplan.children.models import Child, ChildChange
 from careplan.children.operations import edit_child
-from careplan.db import db
+from careplan.db import SHOW_WITHDRAWN, db
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,8 @@ def stored_facts(child: Child) -> dict[str, str]:
 
 
 def has_arrived(key: str) -> Contact | None:
-    """The visit that came with this key before."""
-    return db.session.scalar(select(Contact).where(Contact.client_key == key))
+    """The visit that came with this key before; one that was taken back has arrived too and does not come back."""
+    return db.session.scalar(select(Contact).where(Contact.client_key == key).execution_options(**SHOW_WITHDRAWN))
 
 
 def _changed_on(child_id: int, name: str) -> date | None:

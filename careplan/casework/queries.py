@@ -156,15 +156,16 @@ def assignments_of(child_id: int) -> list[tuple[CareAssignment, str]]:
     return [(row[0], row[1]) for row in rows]
 
 
-def contacts_of(child_id: int) -> list[tuple[Contact, str | None]]:
-    """A child's contacts, newest first, with who made them."""
+def contacts_of(child_id: int, *, withdrawn: bool = False) -> list[tuple[Contact, str | None]]:
+    """A child's contacts, newest first, with who made them; withdrawn: with those that were taken back."""
     query = (
         select(Contact, StaffMember.name)
         .outerjoin(StaffMember, StaffMember.id == Contact.by_staff_id)
         .where(Contact.child_id == child_id)
         .order_by(Contact.day.desc(), Contact.id.desc())
     )
-    return [(contact, name) for contact, name in db.session.execute(query)]
+    rows = db.session.execute(query.execution_options(show_withdrawn=withdrawn))
+    return [(contact, name) for contact, name in rows]
 
 
 def find_child(child_id: int) -> Child | None:

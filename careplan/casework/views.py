@@ -11,6 +11,7 @@ from careplan.casework import (
     views_level,
     views_phone,
     views_register,
+    views_withdraw,
 )
 from careplan.casework.views_contacts import blueprint
 
@@ -24,4 +25,5 @@ __all__ = [
     "views_level",
     "views_phone",
     "views_register",
+    "views_withdraw",
 ]

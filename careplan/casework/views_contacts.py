@@ -18,6 +18,7 @@ from careplan.casework.promise_operations import add_promise
 from careplan.casework.queries import Cared, care_list, contacts_of, standings_of
 from careplan.casework.register_queries import cards_of
 from careplan.casework.views_rights import child_or_404, may_open, sight
+from careplan.casework.withdraw_queries import withdrawn_of
 from careplan.casework.words import ABILITIES, KINDS, NEXT_WITHIN
 from careplan.children.list_queries import PER_PAGE, page_of
 from careplan.children.models import Child
@@ -95,7 +96,8 @@ def child(child_id: int) -> str:
         "casework/child.html",
         child=found,
         card=cards_of([found], today())[0],
-        contacts=contacts_of(found.id),
+        contacts=contacts_of(found.id, withdrawn=True),
+        withdrawn=withdrawn_of(found.id),
         opens=may_open(found),
     )
 

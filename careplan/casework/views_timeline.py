@@ -35,10 +35,11 @@ def time_line(child: Child) -> list[Moment]:
 
 
 def _care(child: Child) -> Iterator[Moment]:
-    for contact, name in contacts_of(child.id):
-        yield Moment(
-            contact.day, "house-heart", KINDS.get(contact.kind, ("", ""))[in_english()], contact.summary, name or ""
-        )
+    for contact, name in contacts_of(child.id, withdrawn=True):
+        kind, text = KINDS.get(contact.kind, ("", ""))[in_english()], contact.summary
+        if contact.withdrawn_at:
+            kind, text = _("Taken back: %(kind)s", kind=kind), contact.withdrawn_why or ""
+        yield Moment(contact.day, "house-heart", kind, text, name or "")
     for level, name in level_history(child.id):
         title = _("Care level: %(level)s", level=named(shipped_care().levels[level.level]))
         yield Moment(level.since, "speedometer2", title, level.reason, name, order=level.id)

@@ -18,7 +18,7 @@ from careplan.children.models import Child, Consent, FamilyMember
 from careplan.clock import SCHOOL_ZONE, local, today
 from careplan.counselling.models import BrokenGlass, CounsellingNote
 from careplan.data_audit.facts import Facts, Passed, age_group
-from careplan.db import Base, db
+from careplan.db import SHOW_WITHDRAWN, Base, db
 from careplan.events.models import CareEvent, HelpPlan, MandatoryReport
 from careplan.passing.models import Packet, PacketChild, PacketFile
 from careplan.school.queries import this_school
@@ -85,7 +85,8 @@ def _count(column: Any, *which: ColumnElement[bool]) -> int:
 
 
 def _rows(model: Any) -> int:
-    return _count(model.id)
+    """How many lie here, those that were taken back too: they are kept."""
+    return db.session.scalar(select(func.count(model.id)).execution_options(**SHOW_WITHDRAWN)) or 0
 
 
 def _standing(children: list[int], purpose: str, day: date) -> Counter[str]:

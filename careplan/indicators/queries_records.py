@@ -16,7 +16,7 @@ from careplan.casework.file_words import ASPECTS
 from careplan.casework.models import Contact
 from careplan.children.models import Child, ChildChange
 from careplan.clock import local
-from careplan.db import db
+from careplan.db import SHOW_WITHDRAWN, db
 from careplan.events.models import CareEvent
 from careplan.indicators.lines import Line
 from careplan.indicators.results import RecordRef
@@ -92,7 +92,7 @@ def _children(ids: list[str], in_english: bool) -> Described:
 
 def _contacts(ids: list[str], in_english: bool) -> Described:
     query = select(Contact.id, Child.name, Contact.day, Child.id).join(Child, Child.id == Contact.child_id)
-    return _fetch(query, Contact.id, ids, "child")
+    return _fetch(query.execution_options(**SHOW_WITHDRAWN), Contact.id, ids, "child")  # a frozen figure names them all
 
 
 def _changes(ids: list[str], in_english: bool) -> Described:

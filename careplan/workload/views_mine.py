@@ -10,7 +10,7 @@ from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from careplan.casework.models import Contact
-from careplan.db import db
+from careplan.db import SHOW_WITHDRAWN, db
 from careplan.errors import Refused
 from careplan.web.guard import user
 from careplan.workload.forms import WordsForm
@@ -166,7 +166,8 @@ def countersign_statement(statement_id: int) -> Any:
 @blueprint.get("/contacts/<int:contact_id>", endpoint="contact")
 def contact(contact_id: int) -> Response:
     """The record of a contact: the child's page, which decides by itself who may read it."""
-    child_id = db.session.scalar(select(Contact.child_id).where(Contact.id == contact_id)) or abort(404)
+    query = select(Contact.child_id).where(Contact.id == contact_id).execution_options(**SHOW_WITHDRAWN)
+    child_id = db.session.scalar(query) or abort(404)
     return redirect(url_for("casework.child", child_id=child_id))
 
 

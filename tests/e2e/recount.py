@@ -32,7 +32,7 @@ PLAIN = {
       WHERE s.state = 'held' AND s.day <= :day AND attendance.state IN ('present', 'late')""",
     "called": """SELECT count(*) FROM attendance JOIN team_session s ON s.id = team_session_id
       WHERE s.state = 'held' AND s.day <= :day""",
-    "visits": "SELECT count(*) FROM contact WHERE kind <> 'parent-call' AND day <= :day",
+    "visits": "SELECT count(*) FROM contact WHERE withdrawn_at IS NULL AND kind <> 'parent-call' AND day <= :day",
     "cost_fen": """SELECT sum(cost_fen) FROM team_session s JOIN activity a ON a.id = activity_id
       WHERE s.state = 'held' AND s.day <= :day""",
 }

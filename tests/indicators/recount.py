@@ -23,7 +23,7 @@ held AS (SELECT * FROM due WHERE state = 'held'),
 at AS (SELECT h.*, j.squad_id AS at_squad FROM held h JOIN team_session_squad j ON j.team_session_id = h.id),
 class AS (SELECT DISTINCT counselor_id AS id FROM squads),
 course AS (SELECT * FROM training_record WHERE school_id = :school AND ends_on BETWEEN '2026-08-01' AND :day),
-met AS (SELECT * FROM contact WHERE school_id = :school AND day BETWEEN '2026-08-01' AND :day),
+met AS (SELECT * FROM contact WHERE school_id = :school AND withdrawn_at IS NULL AND day BETWEEN '2026-08-01' AND :day),
 step AS (SELECT * FROM aid_step WHERE school_id = :school AND taken_back_at IS NULL AND day <= :day),
 aided AS (SELECT c.id, (SELECT min(day) FROM step WHERE case_id = c.id) AS asked,
     (SELECT min(e.day) FROM aid_entry e WHERE e.case_id = c.id AND e.kind IN ('paid', 'goods') AND e.undoes_id IS NULL

@@ -124,7 +124,9 @@ def test_figures_of_the_pdf_equal_a_recount(played: Flask, client_for: ClientFor
     )
     everything = _count(played, "select count(*) from team_session where school_id = 1")
     visits = _count(
-        played, "select count(*) from contact where school_id = 1 and kind != 'parent-call' and day <= '2026-11-22'"
+        played,
+        "select count(*) from contact where school_id = 1 and withdrawn_at is null and kind != 'parent-call'"
+        " and day <= '2026-11-22'",
     )
     came, listed = (
         _count(

@@ -54,7 +54,7 @@ OWNER_OF = {"child_id": "child", "squad_id": "squad", "session_id": "team_sessio
             "message_id": "outbox_message", "channel_id": "message_channel", "photo_id": "session_photo",
             "item_id": "programme_item", "series_id": "programme_series", "sign_up_id": "elective_sign_up",
             "care_event_id": "care_event", "task_id": "event_task", "escalation_id": "escalation",
-            "promise_id": "promise", "care_goal_id": "care_goal", "alarm_id": "mandatory_report", "row_id": "need",
+            "promise_id": "promise", "contact_id": "contact", "care_goal_id": "care_goal", "alarm_id": "mandatory_report", "row_id": "need",
             "event_id": "school_event", "planned_id": "planned_training", "rules_id": "credit_rules",
             "register_id": "training_import",
             "case_id": "aid_case", "line_id": "aid_entry", "step_id": "aid_step",
