@@ -10,6 +10,7 @@ from careplan.casework.queries import Sight, children_of_staff, find_child
 from careplan.children.models import Child
 from careplan.db import db
 from careplan.school.models import StaffMember
+from careplan.school.queries import may_answer_for_children
 from careplan.web.guard import own_squads, roles, user
 
 
@@ -30,9 +31,7 @@ def child_or_404(child_id: int) -> Child:
 
 
 def staff_choices() -> list[tuple[int, str]]:
-    """Who can be responsible: teachers and helpers on the staff list."""
+    """Who can be responsible: teachers, and workers of the community, on the staff list (C9)."""
     query = select(StaffMember.id, StaffMember.number, StaffMember.name)
-    people = db.session.execute(
-        query.where(StaffMember.active, StaffMember.kind == "teacher").order_by(StaffMember.number)
-    )
+    people = db.session.execute(query.where(may_answer_for_children()).order_by(StaffMember.number))
     return [(row.id, f"{row.number} {row.name}") for row in people]

@@ -10,7 +10,7 @@ from careplan.access.roles import CLASS_TEACHER, COMMUNITY_WORKER, COUNSELLING_T
 from careplan.accounts.models import User
 from careplan.casework.help_queries import due_talks
 from careplan.casework.missing_queries import gap_ids
-from careplan.casework.queries import Sight, care_list
+from careplan.casework.queries import Sight, care_list, children_of_staff
 from careplan.casework.register_queries import promises_due
 from careplan.clock import today
 from careplan.home.tasks import Task
@@ -40,14 +40,26 @@ def _talks(person: User) -> list[Task]:
 
 
 def _contacts(person: User, roles: frozenset[str]) -> list[Task]:
-    every = roles & {COUNSELLING_TEACHER, COMMUNITY_WORKER}
-    lines = care_list(Sight(None) if every else Sight(squads_led_by(person.staff_id), person.staff_id), today())
+    """Of every child, of the own squads' and one's own, or, for a worker of the community with a register, of hers."""
+    own = _own_only(person, roles)
+    every = roles & {COUNSELLING_TEACHER, COMMUNITY_WORKER} and not own
+    squads = frozenset() if own else squads_led_by(person.staff_id)
+    lines = care_list(Sight(None) if every else Sight(squads, person.staff_id), today())
     overdue = sum(one.standing.is_overdue(today()) for one in lines)
     if not overdue:
         return []
     words = ngettext("%(num)d child waits for a contact", "%(num)d children wait for a contact", overdue)
-    detail = _("of %(n)s children in care", n=len(lines))
-    return [Task(words, detail, url_for("casework.contacts", show="overdue"), "house-heart", "now")]
+    said = (
+        _("of the %(n)s children you answer for", n=len(lines)) if own else _("of %(n)s children in care", n=len(lines))
+    )
+    url = url_for("casework.contacts", show="overdue", owner=person.staff_id if own else None)
+    return [Task(words, said, url, "house-heart", "now")]
+
+
+def _own_only(person: User, roles: frozenset[str]) -> bool:
+    """Whether only the own register is meant: a worker of the community who answers for children (C6)."""
+    follows = roles & {CLASS_TEACHER, COUNSELLING_TEACHER, COMMUNITY_WORKER}
+    return follows == {COMMUNITY_WORKER} and bool(children_of_staff(person.staff_id))
 
 
 def _promises(person: User) -> list[Task]:

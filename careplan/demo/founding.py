@@ -17,7 +17,7 @@ from careplan.demo.moments import STAFF_DAY
 from careplan.demo.parameters import DemoSchool, demo_school, texts
 from careplan.demo.people import DemoPerson
 from careplan.school.calendar import LessonTime
-from careplan.school.models import Squad, StaffMember, Venue
+from careplan.school.models import COMMUNITY, Squad, StaffMember, Venue
 from careplan.school.operations import edit_profile, edit_squad, save_group_member, save_staff, save_venue
 from careplan.school.queries import this_school
 from careplan.training.operations import add_record, move_record
@@ -43,6 +43,7 @@ def found(people: list[DemoPerson], tick: Tick) -> list[dict[str, str]]:
         if person.account:
             accounts.append(_account(*person.account, person.name, row.id, admin_id))
         tick(done, total)
+    accounts += [_community_worker(one, admin_id) for one in school.community]
     furnish_squads(people, staff, admin_id)
     _leading_group(school, people, staff, admin_id)
     tick(total, total)
@@ -63,6 +64,19 @@ def _guests(school: DemoSchool) -> tuple[int, list[dict[str, str]]]:
     accounts = [_account(one["username"], one["role"], one["name"], None, None) for one in school.guests]
     admin = db.session.scalars(select(User).where(User.username == "admin")).one()
     return admin.id, accounts
+
+
+def _community_worker(words: dict[str, str], admin_id: int) -> dict[str, str]:
+    """On the staff list after everybody else, with an account: she answers for children, and is no teacher (C9)."""
+    row = save_staff(
+        actor_id=admin_id,
+        person=None,
+        number=words["number"],
+        name=words["name"],
+        kind=COMMUNITY,
+        title=words["title"],
+    )
+    return _account(words["username"], words["role"], words["name"], row.id, admin_id)
 
 
 def _account(username: str, role: str, name: str, staff_id: int | None, actor_id: int | None) -> dict[str, str]:

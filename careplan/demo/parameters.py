@@ -119,6 +119,7 @@ class DemoSchool:
     lessons: dict[int, tuple[tuple[int, int], ...]]
     counselors: CounselorWords
     people: tuple[PersonWords, ...]
+    community: tuple[dict[str, str], ...]
     guests: tuple[dict[str, str], ...]
     leading_group: tuple[dict[str, Any], ...]
     aims: str
@@ -145,6 +146,7 @@ def demo_school() -> DemoSchool:
         lessons={int(key[-1]): _frozen([*everyone, *value]) for key, value in raw["lessons"].items()},
         counselors=_made(CounselorWords, raw["staff"]),
         people=tuple(_made(PersonWords, one) for one in raw["person"]),
+        community=tuple(raw["community"]),
         guests=tuple(raw["guest"]),
         leading_group=tuple(raw["leading_group"]),
         aims=raw["plan"]["aims"],

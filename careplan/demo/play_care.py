@@ -8,8 +8,11 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+from sqlalchemy import select
+
 from careplan.audit.operations import record
 from careplan.casework.operations import assign_child, record_contact
+from careplan.casework.queries import children_of_staff
 from careplan.casework.words import ContactWords
 from careplan.children.load import light_children
 from careplan.children.models import Child, Consent
@@ -20,6 +23,7 @@ from careplan.demo.parameters import texts
 
 OTHERS_WATCHED = 0.06  # share of the children who are not left behind with whom a teacher talks too
 MONTH = 30
+GOES_HOME = ("visit", "call")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +49,29 @@ def play_care(given: Given) -> dict[str, int]:
 def _assign(given: Given, children: list[Watched]) -> int:
     """One responsible person each, mostly the class teacher; a few children have none yet (C3, C9)."""
     without = set(given.rng.sample([one.child.id for one in children], texts()["care"]["without_owner"]))
+    worker = given.cast.users["community"].staff_id or 0
+    hers = _of_the_community([one.child for one in children if one.close and one.child.id not in without])
     begun, head = given.first + timedelta(days=4), given.cast.users["head"]
     for child in (one.child for one in children):
         if child.id not in without:
             since = max(begun, child.joined_on)
+            person = _responsible(given, child)  # asked for every child, so that all else is played as without her
             with at(since):
-                assign_child(actor_id=head.id, child_id=child.id, staff_id=_responsible(given, child), since=since)
+                staff_id = worker if child.id in hers else person
+                assign_child(actor_id=head.id, child_id=child.id, staff_id=staff_id, since=since)
     return len(children) - len(without)
+
+
+def _of_the_community(children: list[Child]) -> frozenset[int]:
+    """Children who live in the community, of every grade: those the worker answers for."""
+    words = texts()["care"]
+    homes = select(Child.id, Child.address).where(Child.id.in_([one.id for one in children])).order_by(Child.id)
+    living = [
+        child_id
+        for child_id, address in db.session.execute(homes)
+        if any(place in (address or "") for place in words["community_places"])
+    ]
+    return frozenset(Random("community").sample(living, min(words["community_children"], len(living))))
 
 
 def _responsible(given: Given, child: Child) -> int:
@@ -94,15 +114,21 @@ def _consents(given: Given, children: list[Watched]) -> int:
 
 
 def _contacts(given: Given, children: list[Watched]) -> int:
-    """By class teacher and child over the weeks; the text of each is one of many, marked as invented."""
+    """By class teacher and child over the weeks; the text of each is one of many, marked as invented.
+
+    Homes of the community's children are visited and called by its worker; the talks at school stay the teacher's.
+    """
     known = {one.child.id for one in children}
     rest = [Watched(child, close=False) for child in light_children() if child.id not in known]
     watched = [*children, *given.rng.sample(rest, int(len(rest) * OTHERS_WATCHED))]
     entries = [entry for one in watched for entry in _of_child(given, one)]
+    worker = given.cast.users["community"]
+    hers = children_of_staff(worker.staff_id)
     for child, words in sorted(entries, key=lambda entry: (entry[1].day, entry[0].id)):
         with at(words.day, given.rng.randrange(9, 18)):
-            teacher = given.cast.teacher_of(child.squad)
-            record_contact(actor_id=teacher.id, child_id=child.id, staff_id=teacher.staff_id, words=words)
+            goes = child.id in hers and words.kind in GOES_HOME
+            person = worker if goes else given.cast.teacher_of(child.squad)
+            record_contact(actor_id=person.id, child_id=child.id, staff_id=person.staff_id, words=words)
     return len(entries)
 
 

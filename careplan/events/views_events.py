@@ -174,6 +174,9 @@ def event_page(found: CareEvent, **forms: Any) -> str:
 
 
 def may_answer(to: str) -> bool:
-    """Whether this person acknowledges and answers for a recipient: one's own role, or somebody outside, by hand."""
+    """Whether this person acknowledges and answers for a recipient: one's own role, or somebody outside, by hand.
+
+    The village committee's answer comes from the account of the community's worker, or is noted by hand.
+    """
     known = shipped_playbooks().recipients.get(to)
-    return known is not None and (not known.role or known.role in roles())
+    return known is not None and (known.by_hand or known.role in roles())

@@ -21,6 +21,7 @@ from careplan.plans.models import YearPlan
 from careplan.school.calendar import LessonTime
 from careplan.school.load import load_year_calendar
 from careplan.school.models import Band, School, SchoolYear, Squad, StaffMember, Venue
+from careplan.school.queries import may_lead
 from careplan.school.queries_upsets import absences, closures
 from careplan.seeds.load import shipped_vocabulary
 from careplan.training.queries import holdings_by_staff
@@ -75,7 +76,7 @@ def _squads(year: SchoolYear) -> tuple[SquadFacts, ...]:
 
 def _people() -> tuple[PersonFacts, ...]:
     holdings, away = holdings_by_staff(), absences()
-    query = select(StaffMember).where(StaffMember.active).options(selectinload(StaffMember.busy))
+    query = select(StaffMember).where(may_lead()).options(selectinload(StaffMember.busy))
     return tuple(
         PersonFacts(
             id=person.number,

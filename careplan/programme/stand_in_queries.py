@@ -13,7 +13,7 @@ from careplan.programme.clash import Clash, Span, clashes_of
 from careplan.programme.load import spans_between, spans_of
 from careplan.programme.models import Item
 from careplan.programme.queries import WantedItems, find_items
-from careplan.school.models import StaffMember
+from careplan.school.models import COMMUNITY, StaffMember
 from careplan.school.queries import staff
 from careplan.school.queries_upsets import absences, away_from
 
@@ -55,7 +55,7 @@ def who_instead(items: Sequence[Item], *, knows_absences: bool) -> dict[int, lis
     if not items:
         return {}
     away = absences() if knows_absences else {}
-    people, load = staff(), _load(items)
+    people, load = [one for one in staff() if one.kind != COMMUNITY], _load(items)
     by_day: dict[date, list[Span]] = {}
     for one in spans_between(items[0].day, items[-1].day):
         by_day.setdefault(one.begins.date(), []).append(one)

@@ -33,7 +33,7 @@ from careplan.reports.contributors import (
     Given,
     Source,
 )
-from careplan.school.models import Squad, StaffMember
+from careplan.school.models import COMMUNITY, Squad, StaffMember
 from careplan.school.school_year import FIRST_MONTH
 from careplan.seeds.load import shipped_aid
 
@@ -134,6 +134,8 @@ def _group(kind: str, roles: set[str], *, leads: bool) -> str:
     """Whom a person counts with; with several roles the one closest to the children's care."""
     if kind in ("expert", "partner"):
         return "experts" if kind == "expert" else "bases"
+    if kind == COMMUNITY:
+        return "community-workers"
     if COUNSELLING_TEACHER in roles:
         return "counselling"
     if COMMUNITY_WORKER in roles:

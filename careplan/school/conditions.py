@@ -37,8 +37,11 @@ class Conditions:
 def conditions_of(
     *, venues: Iterable[Any], staff: Iterable[Any], squads: Sequence[Any], notes: Mapping[int, Iterable[str]]
 ) -> Conditions:
-    """Count rows of venues, staff and squads; notes: by staff id, the qualifications that hold today, in words."""
-    people = list(staff)
+    """Count rows of venues, staff and squads; notes: by staff id, the qualifications that hold today, in words.
+
+    Workers of the community lead nothing and are left out.
+    """
+    people = [one for one in staff if one.kind != "community"]
     held = Counter(text for one in people for text in sorted(set(notes.get(one.id, ()))))
     return Conditions(
         rooms=_rooms(venues),

@@ -17,7 +17,12 @@ from careplan.web.fields import LineField, TextField, VersionedForm, WholeNumber
 SCHOOL_WEEKDAYS = range(1, 6)
 PERIODS = range(1, 9)  # 4 lessons in the morning, up to 3 in the afternoon, and care after school
 YEARS = range(2000, 2101)
-STAFF_KINDS = {"teacher": _("Teacher"), "expert": _("Guest expert"), "partner": _("Partner (training base)")}
+STAFF_KINDS = {
+    "teacher": _("Teacher"),
+    "expert": _("Guest expert"),
+    "partner": _("Partner (training base)"),
+    "community": _("Community worker or children's director"),
+}
 DAY_KINDS = {"closed": _("No school"), "makeup": _("Make-up school day"), "observance": _("A day to plan around")}
 WEEKDAYS = {1: _("Monday"), 2: _("Tuesday"), 3: _("Wednesday"), 4: _("Thursday"), 5: _("Friday")}
 NAME_NEEDED = _("Please enter a name.")

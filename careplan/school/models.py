@@ -124,10 +124,16 @@ class Goal(SchoolOwned, Versioned, Base):
     band: Mapped[Band] = relationship(back_populates="goals")
 
 
-class StaffMember(SchoolOwned, Versioned, Base):
-    """A person who can hold a post in a session.
+COMMUNITY = "community"
+"""The kind of a person of the community on the staff list."""
 
-    kind: teacher · expert (guest without an account, S31) · partner (training base). Limits count lessons (S50).
+
+class StaffMember(SchoolOwned, Versioned, Base):
+    """A person who can hold a post in a session, or answer for children.
+
+    kind: teacher · expert (guest without an account, S31) · partner (training base) · community (community worker or
+    village children's director: answers for children, C9, but is no teacher and leads no session). Limits count
+    lessons (S50).
     """
 
     __tablename__ = "staff_member"

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from flask_babel import gettext as _
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from careplan.db import current_school_id, db
 from careplan.errors import Refused
 from careplan.school.models import (
+    COMMUNITY,
     Band,
     CalendarDay,
     Goal,
@@ -67,6 +68,16 @@ def staff(*, active_only: bool = True) -> Sequence[StaffMember]:
     """The staff list by number, those who left last."""
     query = select(StaffMember).order_by(StaffMember.active.desc(), StaffMember.kind.desc(), StaffMember.number)
     return db.session.scalars(query.where(StaffMember.active) if active_only else query).all()
+
+
+def may_lead() -> ColumnElement[bool]:
+    """Who can be asked to lead a session: in service, and not of the community, who answers for children only (C9)."""
+    return StaffMember.active & (StaffMember.kind != COMMUNITY)
+
+
+def may_answer_for_children() -> ColumnElement[bool]:
+    """Who can be made responsible for a child: teachers and workers of the community, in service (C9)."""
+    return StaffMember.active & StaffMember.kind.in_(("teacher", COMMUNITY))
 
 
 def squads_by_counselor(start_year: int) -> dict[int, list[Squad]]:

@@ -75,12 +75,16 @@ class Care:
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Somebody who is told. role: whose first page shows it; "" for somebody outside, whose answer is noted by hand."""
+    """Somebody who is told. role: whose first page shows it; "" for somebody outside without an account.
+
+    by_hand: whoever follows the child may note the answer; always so where nobody has an account.
+    """
 
     code: str
     zh: str
     en: str
     role: str
+    by_hand: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +173,8 @@ def _state(table: Table) -> State:
 
 def _recipient(table: Table) -> Recipient:
     words = (table.text("code"), table.text("zh"), table.text("en"))
-    return Recipient(*words, role=table.text("role", default=""))
+    role = table.text("role", default="")
+    return Recipient(*words, role=role, by_hand=not role or table.flag("by_hand", default=False))
 
 
 def _playbook(table: Table, recipients: dict[str, Recipient]) -> Playbook:

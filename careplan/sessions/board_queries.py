@@ -10,6 +10,7 @@ from sqlalchemy.orm import selectinload
 from careplan.db import db
 from careplan.school.load import lesson_times, load_year_calendar
 from careplan.school.models import SchoolYear, Squad, SquadLesson, StaffMember, Venue
+from careplan.school.queries import may_lead
 from careplan.sessions.models import ScheduleVersion, SessionSquad, TeamSession
 from careplan.sessions.session_queries import choices_of
 from careplan.sessions.year_strip import StripWeek, year_strip
@@ -55,7 +56,7 @@ def _squads(year: SchoolYear) -> tuple[Row, ...]:
 def _leaders(_year: SchoolYear) -> tuple[Row, ...]:
     """Whoever has learned to lead anything; which of it and until when, the judge says."""
     trained = list(holdings_by_staff())
-    query = select(StaffMember).where(StaffMember.active, StaffMember.id.in_(trained)).order_by(StaffMember.number)
+    query = select(StaffMember).where(may_lead(), StaffMember.id.in_(trained)).order_by(StaffMember.number)
     return tuple(Row(one.id, one.name) for one in db.session.scalars(query))
 
 

@@ -16,6 +16,7 @@ from careplan.clock import today
 from careplan.db import db
 from careplan.errors import Refused
 from careplan.school.models import Squad, StaffMember, Venue
+from careplan.school.queries import may_lead
 from careplan.sessions.departure_forms import MergedForm, MovedForm, UnplannedForm
 from careplan.sessions.departure_operations import When, record_merged, record_moved, record_unplanned, take_back
 from careplan.sessions.models import TeamSession
@@ -139,7 +140,7 @@ def _squads_offered() -> list[Squad]:
 def _offer_unplanned(form: UnplannedForm, squads: list[Squad]) -> None:
     names = SquadNames.now()
     activities = select(Activity.id, Activity.title, Activity.title_en).where(Activity.retired.is_(False))
-    people = select(StaffMember.id, StaffMember.name).where(StaffMember.active).order_by(StaffMember.number)
+    people = select(StaffMember.id, StaffMember.name).where(may_lead()).order_by(StaffMember.number)
     titles = [(row[0], (row[2] or row[1]) if in_english() else row[1]) for row in db.session.execute(activities)]
     form.activity_id.choices = [(0, "—"), *sorted(titles, key=lambda one: one[1])]
     form.squad_ids.choices = [(one.id, one.label(names.start_year)) for one in squads]

@@ -29,7 +29,7 @@ def test_the_school_has_45_teachers_24_of_them_squad_counselors() -> None:
 
 def test_every_role_has_an_account() -> None:
     roles = {person.account[1] for person in PEOPLE if person.account}
-    roles |= {guest["role"] for guest in demo_school().guests}
+    roles |= {one["role"] for one in (*demo_school().community, *demo_school().guests)}
     assert roles == set(ROLES)
 
 

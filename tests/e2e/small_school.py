@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from careplan.access.roles import COMMUNITY_WORKER
 from careplan.accounts.operations import add_user
 from careplan.aid.case_operations import note_step, open_case
 from careplan.aid.ledger_operations import add_entry
@@ -15,6 +16,7 @@ from careplan.audit.operations import record
 from careplan.children.models import Child, FamilyMember
 from careplan.clock import SCHOOL_ZONE, fixed
 from careplan.db import db, school_scope
+from careplan.school.models import COMMUNITY
 from careplan.school.operations import add_squad, edit_squad, save_staff
 from careplan.secrecy import blind_index
 from careplan.settings import create_key_file, load_settings
@@ -82,7 +84,8 @@ def _people(school_id: int) -> tuple[dict[str, tuple[str, str]], int]:
     """Role → account; the id of the class teacher on the staff list."""
     accounts, staff = {}, {}
     for number, (role, name) in enumerate(PEOPLE.items(), 1):
-        staff[role] = save_staff(actor_id=None, person=None, number=f"T{number}", name=name).id
+        kind = COMMUNITY if role == COMMUNITY_WORKER else "teacher"
+        staff[role] = save_staff(actor_id=None, person=None, number=f"T{number}", name=name, kind=kind).id
         person, password = add_user(
             actor_id=None,
             school_id=school_id,

@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from careplan.accounts.models import User
 from careplan.audit.models import AuditEvent
 from careplan.casework.models import CareLevel
 from careplan.clock import local, now, today
@@ -115,6 +116,43 @@ def test_whoever_follows_the_child_notes_what_an_office_outside_says(app: Flask,
     answer = teacher.post(f"/events/escalations/{escalation_id}/answer", data={"answer": "已受理"})
 
     assert answer.status_code == 302
+
+
+@pytest.mark.plan("C25")
+def test_the_village_is_told_on_the_first_page_of_its_worker_who_answers(app: Flask, client_for: ClientFor) -> None:
+    teacher, worker = client_for("class_teacher"), client_for("community_worker")
+    event_id = happen(app, teacher, a_child(app))
+    assert "儿童情况报告等您处理" not in worker.get("/").text
+    teacher.post(f"/events/{event_id}/escalate", data={"to": "village", "words": "请去家里看看"})
+    with app.app_context(), school_scope(1):
+        escalation_id = db.session.scalars(select(Escalation.id)).one()
+
+    assert "1 条儿童情况报告等您处理" in worker.get("/").text
+    assert "请去家里看看" in worker.get("/events/").text, "among what was sent to her"
+    assert "儿童情况报告等您处理" not in client_for("office").get("/").text
+    assert worker.post(f"/events/escalations/{escalation_id}/acknowledge").status_code == 302
+    assert worker.post(f"/events/escalations/{escalation_id}/answer", data={"answer": "去过了"}).status_code == 302
+
+    assert "儿童情况报告等您处理" not in worker.get("/").text
+    with app.app_context(), school_scope(1):
+        row = db.session.get_one(Escalation, escalation_id)
+        by = db.session.scalars(select(User.id).where(User.username == "community_worker1")).one()
+        assert (row.acknowledged_by, row.answered_by, row.answer) == (by, by, "去过了")
+
+
+@pytest.mark.plan("C25")
+def test_a_teacher_may_note_what_the_village_said_on_the_telephone(app: Flask, client_for: ClientFor) -> None:
+    teacher, worker = client_for("class_teacher"), client_for("community_worker")
+    event_id = happen(app, teacher, a_child(app))
+    teacher.post(f"/events/{event_id}/escalate", data={"to": "village", "words": "请去家里看看"})
+    with app.app_context(), school_scope(1):
+        escalation_id = db.session.scalars(select(Escalation.id)).one()
+
+    answer = teacher.post(f"/events/escalations/{escalation_id}/answer", data={"answer": "电话里说明天去"})
+    again = worker.post(f"/events/escalations/{escalation_id}/answer", data={"answer": "去过了"})
+
+    assert (answer.status_code, again.status_code) == (302, 422), "answered once"
+    assert "儿童情况报告等您处理" not in worker.get("/").text
 
 
 @pytest.mark.plan("C14")

@@ -14,12 +14,15 @@ from careplan.casework.file_models import CareGoal, GoalProgress
 from careplan.children.models import Child
 from careplan.db import db
 from careplan.events.models import CareEvent, Escalation, EventTask
+from careplan.school.models import StaffMember
+from careplan.training.models import TrainingRecord
 
 AT = datetime(2026, 9, 21, 2, tzinfo=UTC)
 
 
 def play_care(seed: int) -> None:
     """Events, goals and aid of the children of the school in scope; committed."""
+    _worker_of_the_community()
     rng = Random(seed)
     user = db.session.scalars(select(User)).first()
     for n, child in enumerate(db.session.scalars(select(Child).order_by(Child.id)).all()):
@@ -65,3 +68,11 @@ def _aid(rng: Random, child_id: int, n: int) -> None:
             AidEntry(kind="paid", day=asked + timedelta(5 + rng.randrange(20)), fen=100_000, recorded_at=AT)
         ]
     db.session.add(case)
+
+
+def _worker_of_the_community() -> None:
+    """On the staff list with a certificate and a course: no teacher, in no figure about teachers."""
+    person = StaffMember(number="W1", name="社区", kind="community")
+    db.session.add(person)
+    db.session.flush()
+    db.session.add(TrainingRecord(staff_id=person.id, course="课程", content="psychology", starts_on=date(2026, 9, 10), ends_on=date(2026, 9, 11), hours=4, credits=1.0, qualification="mental-health-b", state="recognised", valid_from=date(2026, 9, 20)))  # fmt: skip

@@ -143,7 +143,7 @@ SQL = {
     "staff_training": "SELECT count(*) FILTER (WHERE id IN (SELECT staff_id FROM course WHERE state IN ('submitted', 'approved', 'sent', 'recognised'))), count(*) FROM staff_member WHERE school_id = :school AND kind = 'teacher' AND active",
     "training_hours": "SELECT sum(hours), (SELECT count(*) FROM class) FROM course WHERE staff_id IN (SELECT id FROM class) AND state IN ('submitted', 'approved', 'sent', 'recognised')",
     "leader_qualification": f"SELECT count(*) FILTER (WHERE id IN (SELECT staff_id FROM training_record WHERE qualification = 'counselor-trained' AND {VALID.format(day=':day')})), count(*) FROM class",
-    "psych_certificates": f"SELECT count(*) FILTER (WHERE id IN (SELECT staff_id FROM training_record WHERE qualification LIKE 'mental-health-%' AND {VALID.format(day=':day')})), count(*) FROM staff_member WHERE school_id = :school AND active",
+    "psych_certificates": f"SELECT count(*) FILTER (WHERE id IN (SELECT staff_id FROM training_record WHERE qualification LIKE 'mental-health-%' AND {VALID.format(day=':day')})), count(*) FROM staff_member WHERE school_id = :school AND kind = 'teacher' AND active",
     "qualified_on_the_day": f"""SELECT count(*) FILTER (WHERE EXISTS (SELECT 1 FROM session_post p JOIN training_record t ON t.staff_id = p.staff_id
       WHERE p.team_session_id = held.id AND t.qualification = 'counselor-trained' AND t.{VALID.format(day='held.day')})), count(*)
       FROM held WHERE asked LIKE '%counselor-trained%'""",

@@ -25,11 +25,12 @@ def test_conditions_count_rooms_people_and_time() -> None:
         SimpleNamespace(id=1, kind="teacher"),
         SimpleNamespace(id=2, kind="teacher"),
         SimpleNamespace(id=3, kind="expert"),
+        SimpleNamespace(id=4, kind="community"),
     ]
     squads = [SimpleNamespace(lessons=["x"]), SimpleNamespace(lessons=[])]
 
     found = conditions_of(
-        venues=rooms, staff=people, squads=squads, notes={1: ["C证"], 2: ["C证", "急救员"], 9: ["A证"]}
+        venues=rooms, staff=people, squads=squads, notes={1: ["C证"], 2: ["C证", "急救员"], 4: ["急救员"], 9: ["A证"]}
     )
 
     assert [(room.kind, room.rooms, room.pupils) for room in found.rooms] == [("classroom", 2, 85), ("hall", 1, 300)]
