@@ -42,7 +42,7 @@ def since(report_id: int) -> str:
     number = query_int("page", 1, minimum=1) or 1
     shown = rows[(number - 1) * PER_PAGE : number * PER_PAGE]
     children = {one.child_id for one in shown if one.child_id}
-    if children:
+    if opens:
         audit_read("report", report_id, what="since", children=len(children))
     names, labels = child_names(children), _labels(frozen)
     return render_template(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
@@ -25,12 +26,14 @@ from careplan.passing.document import as_json
 from careplan.passing.models import Packet, PacketChild
 from careplan.passing.packet_load import preview
 from careplan.passing.packet_xlsx import make_workbook
+from careplan.reports.word.file import TYPE, document_docx
 from careplan.school.queries import this_school
 from careplan.telling.own_operations import make_feed
 from tests.indicators.played_year import play
 from tests.passing.child_fields import reviewed, text_fields
 from tests.passing.marks import mark_everything, mark_of
 from tests.passing.packets import say
+from tests.reports.sample import sample
 from tests.web.crawl import addresses, played_copy
 from tests.world import ClientFor
 
@@ -85,6 +88,7 @@ OUTPUTS = {
     "text/html": "lists, searches, prints, the log, messages in the outbox",
     "application/pdf": "PDF",
     XLSX: "XLSX",
+    TYPE: "DOCX",
     "text/calendar": "ICS",
     "application/json": "JSON",
     "text/csv": "tables behind figures",
@@ -92,9 +96,8 @@ OUTPUTS = {
     "image/jpeg": "photographs and papers: pictures hold no marks",
     "image/svg+xml": "a code to scan",
 }
-"""Every kind of file that a page may hand out, and what it is. There is no DOCX today: the report is a PDF and workbooks
-are XLSX. An address that hands one out (or anything else that is new) fails the walk below until `_read` reads it; a
-DOCX is a zip of XML like a workbook, so its marks are found as soon as it is listed here. What goes out as a message
+"""Every kind of file that a page may hand out, and what it is. Anything new fails the walk below until `_read` reads it;
+a DOCX is a zip of XML like a workbook, so its marks are found as a workbook's are. What goes out as a message
 is not handed out by an address: tests/telling/test_no_mark.py makes and sends messages in a marked school."""
 
 
@@ -195,13 +198,10 @@ def test_the_marks_are_met_by_those_who_may_see_them(app: Flask, client_for: Cli
     assert mark_of("child.address") in page
 
 
-def test_a_docx_would_be_read_if_there_were_one() -> None:
-    """None is made today; the reader of the walk opens one all the same, so listing its type is all that it takes."""
-    assert not any("wordprocessingml" in kind for kind in OUTPUTS)
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        archive.writestr("word/document.xml", f"<w:t>{mark_of('child.name')}</w:t>")
-    assert mark_of("child.name") in _read(packed.getvalue())
+def test_a_docx_is_read() -> None:
+    """The report in Word is among what the walk meets: a name in one would be found."""
+    written = document_docx(replace(sample(), organisation=mark_of("child.name")), {})
+    assert TYPE in OUTPUTS and mark_of("child.name") in _read(written)
 
 
 @pytest.mark.slow

@@ -86,6 +86,7 @@ def blank() -> File:
         _set_style(file, look)
     _number_headings(file)
     _name_fonts(file)
+    _without_picture(file)
     file.settings.odd_and_even_pages_header_footer = True
     _set_page(file.sections[0])
     return file
@@ -184,3 +185,11 @@ def _name_fonts(file: File) -> None:
     for name, other in INSTEAD.items():
         table.append(el("font", el("altName", val=other), el("charset", val="86"), el("family", val="auto"), name=name))
     part._blob = serialize_part_xml(table)
+
+
+def _without_picture(file: File) -> None:
+    """Leave out the small picture of the library's own template."""
+    package = file.part.package
+    for key, relation in list(package.rels.items()):
+        if relation.reltype.endswith("/thumbnail"):
+            del package.rels[key]
