@@ -153,7 +153,7 @@ def test_slips_of_paper_are_keyed_in_and_the_teacher_answers_too(
 def answer_for_oneself(page: Page) -> None:
     """The teacher's three questions, beside what the children answered."""
     if not page.get_by_role("group", name="趣味性").is_visible():  # folds where there is an answer already
-        page.get_by_text("回答三个问题").click()
+        page.locator("summary", has_text=re.compile("修改我的回答|回答三个问题")).click()
     for question, answer in (("趣味性", "5"), ("针对性", "4"), ("实效性", "4")):
         page.get_by_role("group", name=question).get_by_role("radio", name=answer).check()
     page.get_by_label("补充说明").fill("孩子们愿意说，下次留多点时间。")

@@ -155,9 +155,11 @@ def test_a_frozen_figure_opens_to_its_records_as_they_were(app: Flask, report_id
     page = browser.get(f"/reports/{report_id}").get_data(as_text=True)
     address = f"/reports/{report_id}/figures/attendance_rate"
     assert f'href="{address}"' in page
-    before = browser.get(address).get_data(as_text=True)
+    before = (
+        browser.get(address).get_data(as_text=True).partition("<main")[2]
+    )  # above it stands a token with its second
     change_a_roll(app)
-    assert browser.get(address).get_data(as_text=True) == before
+    assert browser.get(address).get_data(as_text=True).partition("<main")[2] == before
 
 
 def test_a_record_that_is_gone_stays_in_the_list(app: Flask, report_id: int, client_for: ClientFor) -> None:
