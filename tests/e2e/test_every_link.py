@@ -15,7 +15,11 @@ from careplan.settings import load_settings
 from tests.e2e.conftest import Demo
 
 PAGES_OF_A_KIND = 3  # of /children/1, /children/2 …
-ROW = re.compile(r"\d{4}-\d\d-\d\d|\d+|(?<=/activities/)[a-z0-9-]+|(?<=/measures/)[a-z_.0-9-]+")
+ROW = re.compile(
+    r"(?<=/clauses/)[SC]\d+|\d{4}-\d\d-\d\d|\d+|(?<=/activities/)[a-z0-9-]+|(?<=/measures/)[a-z_.0-9-]+"
+    r"|(?<=/foresight/)(?!todo)[a-z_.0-9-]+|(?<=/figures/)[a-z_.0-9-]+|(?<=/nodes/)[a-z_.0-9-]+|(?<=/marks/)[a-z_.0-9-]+"
+    r"|(?<=/draft/)[^/?]+"
+)
 UNTRANSLATED = re.compile(r"%\(\w+\)[sd]|\{\{|\bNone\b|\bUndefined\b")
 
 
