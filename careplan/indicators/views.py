@@ -12,6 +12,7 @@ from flask import Blueprint, Response, abort, current_app, render_template, url_
 from flask_babel import gettext as _
 
 from careplan.access.roles import EVERY_CHILD
+from careplan.aid.views_rights import EVERY_AID
 from careplan.clock import today
 from careplan.indicators import views_words
 from careplan.indicators.catalogue import AREAS, MEASURES
@@ -249,6 +250,8 @@ def link_to(link: tuple[str, str]) -> str:
     kind, row_id = link
     endpoint = LINKS.get(kind, "")
     if endpoint not in current_app.view_functions or not may(endpoint) or not row_id.isdigit():
+        return ""
+    if kind == "aid" and not roles() & EVERY_AID:  # others may open the aid of some of their children only
         return ""
     rule = next(current_app.url_map.iter_rules(endpoint))
     values: dict[str, Any] = {argument: int(row_id) for argument in rule.arguments}
