@@ -83,15 +83,25 @@ def _minors(facts: Facts) -> list[Block]:
     kept = tuple(Row((KEPT_WORDS[table], told(n))) for table, n in facts.kept.items())
     return [
         Heading(1, "处理的未成年人个人信息"),
-        Paragraph((f"截至{chinese_date(facts.until)}，系统保存其信息的学生（含已离校的）按年龄如下。",)),
+        Paragraph((_stands(facts),)),
         Table("按年龄的人数", (Column("年龄", 4), Column("人数", 2, "right")), tuple(rows)),
         Table(
             "保存的记录",
             (Column("种类", 4), Column("条数", 2, "right")),
             kept,
-            note="条数是记录数，不是人数；少于5条的不写明。",
+            note="条数是制作本底稿时的记录数，不是人数；少于5条的不写明。",
         ),
     ]
+
+
+def _stands(facts: Facts) -> str:
+    """Of which day the numbers are: what is kept is counted when the paper is made, be its year over or not."""
+    if facts.made_on > facts.until:
+        return (
+            f"{chinese_date(facts.made_on)}制作本底稿时，系统保存其信息的学生（含已离校的）"
+            f"按{chinese_date(facts.until)}的年龄如下。"
+        )
+    return f"截至{chinese_date(facts.until)}，系统保存其信息的学生（含已离校的）按年龄如下。"
 
 
 def _consents(facts: Facts) -> list[Block]:

@@ -18,7 +18,7 @@ from careplan.foresight.todo import Todo, Wanted, by_person, grouped, todos, wan
 from careplan.indicators.catalogue import MEASURES
 from careplan.indicators.queries_records import describe, squad_labels
 from careplan.indicators.views import link_to
-from careplan.indicators.views_words import note
+from careplan.indicators.views_words import note, reason
 from careplan.web.filters import in_english, may
 from careplan.web.guard import audit_read, roles, user
 from careplan.web.query import query_choice, query_date, query_text
@@ -29,7 +29,14 @@ LEADERS = frozenset({PRINCIPAL, HEAD_COUNSELOR, OFFICE})
 
 @blueprint.context_processor
 def _words() -> dict[str, Any]:
-    return {"ahead_words": views_words, "place_of": place_of, "note": note, "measures": MEASURES, "link_to": link_to}
+    return {
+        "ahead_words": views_words,
+        "place_of": place_of,
+        "note": note,
+        "reason": reason,
+        "measures": MEASURES,
+        "link_to": link_to,
+    }
 
 
 def chosen_day() -> date:

@@ -116,3 +116,8 @@ def test_three_things_weigh_points_by_days_and_name_a_measure_once() -> None:
     assert [one.code for one in found] == ["visit_coverage", "session_completion", "goal_coverage"]
     assert (found[0].people, found[0].work, found[0].days) == (("staff-1", "staff-2"), 2, 30)
     assert found[0].weight == pytest.approx(2)
+
+
+def test_what_is_late_does_not_begin_with_a_digit() -> None:
+    """It follows its number: "13 31天以上…" is read as another one."""
+    assert not [words for _side, *both in LATE.values() for words in both if words[0].isdigit()]

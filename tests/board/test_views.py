@@ -152,7 +152,7 @@ def test_on_paper_no_small_number_of_children_stands_even_for_the_principal(
     assert client_for("principal").get(f"/board/pdf{DAY}").status_code == 200
     text = re.sub(r"<[^>]+>", "", printed["board"])
     children = re.findall(
-        r"(\d+) (?:31天以上没有联系过的儿童|没有在24小时内处理的事件)|(?:再家访|取得|联系|核对名册) (\d+)", text
+        r"(\d+) (?:超过31天没有联系过的儿童|没有在24小时内处理的事件)|(?:再家访|取得|联系|核对名册) (\d+)", text
     )
     assert children and all(int(one or other) >= 5 for one, other in children)
 

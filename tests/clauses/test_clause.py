@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+import careplan
 from careplan.clauses.clause import Choice, Clause, Owned, clauses
 from careplan.foresight.ahead import Ahead
 from careplan.foresight.outlook import foresee
@@ -69,3 +72,11 @@ def test_the_list_is_narrowed_by_owner_area_plan_words_and_what_is_missing() -> 
         assert not other.keeps(one)
     assert not Choice(missing=True).keeps(replace(one, wanted=(), results=()))
     assert Choice(area="none").keeps(replace(one, area=""))
+
+
+def test_the_sheet_of_clauses_is_no_wider_than_its_page() -> None:
+    """210 mm less the margins of 13 mm; each of the five columns has 1.8 mm of padding on both sides."""
+    css = (Path(careplan.__file__).parent / "templates/paper/paper.css").read_text(encoding="utf-8")
+    width = dict(re.findall(r"\.paper-clauses \.w-(\w+) \{ width: (\d+)mm; \}", css))
+    columns = 3 * int(width["clause"]) + int(width["owner"]) + int(width["proof"])
+    assert columns + 5 * 2 * 1.8 <= 210 - 2 * 13

@@ -77,3 +77,10 @@ def test_a_year_that_runs_is_a_draft_up_to_today() -> None:
     running = _paper(replace(FACTS, year=2026, until=date(2026, 11, 27)))
     assert (running.draft, running.subtitle) == (True, "2026年（截至2026年11月27日）")
     assert not _paper(FACTS).draft
+
+
+def test_what_is_kept_is_dated_by_the_day_it_was_counted() -> None:
+    """The records that lie here now may be younger than the year the paper is about."""
+    assert "2026年1月12日制作本底稿时，系统保存其信息的学生" in _words(FACTS)
+    running = replace(FACTS, until=date(2025, 11, 20), made_on=date(2025, 11, 20))
+    assert "截至2025年11月20日，系统保存其信息的学生" in _words(running)

@@ -82,3 +82,9 @@ def test_a_school_without_plans_ahead_and_the_far_future_answer(client_for: Clie
 
 def test_every_place_where_something_is_done_is_a_page(app: Flask) -> None:
     assert {one.page for one in DOING.values()} <= set(app.view_functions)
+
+
+def test_an_indicator_without_data_is_not_said_to_lack_nothing(client_for: ClientFor) -> None:
+    """Its points are missing on the board, so its own page says why instead of "nothing is missing"."""
+    text = client_for("principal").get(f"/foresight/referral_follow_up{DAY}").get_data(as_text=True)
+    assert "还没有数据" in text and "没有转介记录" in text and "这一项没有缺" not in text

@@ -17,6 +17,7 @@ from careplan.children.models import Child
 from careplan.command import Context
 from careplan.db import db, school_scope
 from careplan.reports.cli import add_to
+from careplan.reports.jobs import reports_folder
 from careplan.reports.models import Report
 
 Run = Callable[..., Result]
@@ -69,3 +70,17 @@ def test_unknown_year_is_refused_with_words(run: Run) -> None:
     result = run("issue", "--year", "1999", "--school", "1")
     assert result.exit_code == 2
     assert "1999" in result.output
+
+
+@pytest.mark.slow
+@pytest.mark.plan("S45")
+def test_verify_makes_the_report_again_and_tells_a_changed_file(app: Flask, run: Run) -> None:
+    assert run("issue", "--until", "2026-11-20", "--school", "1").exit_code == 0
+    same = run("verify", "--school", "1")
+    assert same.exit_code == 0 and same.output.startswith("1\tsame / 一致"), same.output
+    assert run("verify", "--number", "9", "--school", "1").exit_code == 2
+    with app.app_context(), school_scope(1):
+        path = reports_folder() / (db.session.scalars(select(Report.file_name)).one())
+    path.write_bytes(path.read_bytes() + b" ")
+    changed = run("verify", "--school", "1")
+    assert changed.exit_code == 1 and "same / 一致" not in changed.output, changed.output
