@@ -6,8 +6,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,11 +13,9 @@ from click.testing import CliRunner, Result
 from flask import Flask
 from sqlalchemy import func, select
 
-from careplan.app import create_app
 from careplan.children.models import Child, ChildChange
 from careplan.cli import cli
-from careplan.db import db, school_scope
-from careplan.demo.cli import add_to
+from careplan.db import db
 from careplan.indicators.load import load_snapshot
 from careplan.plans.models import YearPlan
 from careplan.reports.models import Report
@@ -27,36 +23,14 @@ from careplan.scheduling.solution_file import save_problem, save_solution
 from careplan.school.models import School
 from careplan.sessions.models import Attendance, TeamSession
 from careplan.sessions.schedule_queries import published_schedule, sessions_of, stored_problem, stored_solution
-from careplan.settings import load_settings
 from careplan.site import cli as site
 from careplan.telling.models import Message
 from careplan.training.queries import holdings_by_staff
+from tests.demo.conftest import UNTIL, run_demo
 from tools.places import ROOT
 
 pytestmark = pytest.mark.slow
-UNTIL = date(2026, 10, 20)
-WORDS = ["demo", "--no-serve", "--until", UNTIL.isoformat(), "--seconds", "12"]
 SHARED = Path(os.environ.get("CAREPLAN_SHARED", ROOT.parent / "shared"))
-
-
-def run_demo(folder: Path) -> Result:
-    add_to(cli)
-    return CliRunner().invoke(cli, ["--data", str(folder), *WORDS])
-
-
-@pytest.fixture(scope="module")
-def first(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Result]:
-    folder = tmp_path_factory.mktemp("demo")
-    return folder, run_demo(folder)
-
-
-@pytest.fixture
-def app(first: tuple[Path, Result]) -> Iterator[Flask]:
-    app = create_app(load_settings(first[0]))
-    with app.app_context(), school_scope(1):
-        yield app
-        db.session.remove()
-        db.engine.dispose()
 
 
 def count(table: type) -> int:
