@@ -1,4 +1,4 @@
-"""Tables of the file: needs by area, goals with progress, placements with fees, carers over time."""
+"""Tables of the file: needs by area, goals with progress, placements with fees."""
 
 from __future__ import annotations
 
@@ -78,33 +78,6 @@ class Placement(SchoolOwned, Versioned, Base):
     owed_fen: Mapped[int | None]
     pay_by: Mapped[date | None]
     may_lose: Mapped[bool] = mapped_column(default=False)
-    since: Mapped[date]
-    until: Mapped[date | None]
-    recorded_at: Mapped[datetime]
-    recorded_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
-
-
-class CarerPeriod(SchoolOwned, Versioned, Base):
-    """Who looks after the child in a time, and whether the parents entrusted them as the law asks (DOMAIN 4.2, 4.7).
-
-    ability: good · fair · poor; the four answers: told the school and the village in writing, exclusions looked at,
-    the child was heard. Entrusting does not make the carer a guardian.
-    """
-
-    __tablename__ = "carer_period"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    child_id: Mapped[int] = mapped_column(ForeignKey("child.id"), index=True)
-    name: Mapped[str] = mapped_column(EncryptedText("carer_period.name"))
-    relation: Mapped[str]
-    phone: Mapped[str] = mapped_column(EncryptedText("carer_period.phone"))
-    ability: Mapped[str] = mapped_column(default="")
-    entrusted: Mapped[bool] = mapped_column(default=False)
-    school_told: Mapped[bool] = mapped_column(default=False)
-    village_told: Mapped[bool] = mapped_column(default=False)
-    exclusions_checked: Mapped[bool] = mapped_column(default=False)
-    child_heard: Mapped[bool] = mapped_column(default=False)
-    renew_on: Mapped[date | None]
     since: Mapped[date]
     until: Mapped[date | None]
     recorded_at: Mapped[datetime]

@@ -9,8 +9,8 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from careplan.audit.operations import record
-from careplan.casework.file_models import CareGoal, CarerPeriod, GoalProgress, Need, Placement
-from careplan.children.file_models import ChildCategory, FamilyState, Registration
+from careplan.casework.file_models import CareGoal, GoalProgress, Need, Placement
+from careplan.children.file_models import CarerPeriod, ChildCategory, FamilyState, Registration
 from careplan.children.models import Child
 from careplan.clock import now, today
 from careplan.db import db

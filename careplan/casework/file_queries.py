@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from careplan.casework.file_models import CareGoal, CarerPeriod, Need, Placement
-from careplan.children.file_models import ChildCategory, FamilyState, Registration
+from careplan.casework.file_models import CareGoal, Need, Placement
+from careplan.children.file_models import CarerPeriod, ChildCategory, FamilyState, Registration
 from careplan.children.file_queries import categories_now, categories_of, registration_of, states_of
 from careplan.children.hardship import ParentState, Wording, without_care
 from careplan.children.left_behind import Finding

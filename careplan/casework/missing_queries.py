@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,6 +14,8 @@ from careplan.casework.models import Contact
 from careplan.casework.queries import Sight, plain_in_care, responsible_names, standings_of
 from careplan.casework.rules import FRESH
 from careplan.casework.words import Standing
+from careplan.children.carer_queries import carers_beyond_roster
+from careplan.children.carers import Carer
 from careplan.children.consent import TO_ASK
 from careplan.children.consent_queries import standings as consents_of
 from careplan.children.file_queries import registrations
@@ -66,6 +68,12 @@ KINDS = {
         "补填住址、照料人和电话。",
         "Fill in address, carer and telephone.",
     ),
+    "carer": (
+        "照料人：档案与花名册不一致",
+        "Carer: file and roster differ",
+        "核对后改花名册；档案里已不再照料的，填上结束日期。",
+        "Correct the roster, or end the entry of the file that is over.",
+    ),
     "entrust": (
         "父母外出，没有书面委托",
         "Parents away, nothing in writing",
@@ -94,7 +102,8 @@ class Gap:
 
 
 def gap_ids(sight: Sight, day: date) -> dict[str, list[int]]:
-    """Kind → the ids of its children: counted from plain rows, nothing sealed is opened.
+    """Kind → the ids of its children: counted from plain rows; nothing sealed is opened
+    but the carers of whom the file or the form of 2016 says something.
 
     Those in a trough stand first (C29), then by class and name.
     """
@@ -103,7 +112,8 @@ def gap_ids(sight: Sight, day: date) -> dict[str, list[int]]:
     children = sorted(found, key=lambda child: (child.id not in quiet, *_by_class(child)))
     ids = [child.id for child in children]
     standings, responsible = standings_of(ids, day), responsible_names(ids)
-    seen, to_ask, blank, entrusted = seen_days(ids), _to_ask(ids, day), _blank(ids), _entrusted(ids)
+    seen, to_ask, carers = seen_days(ids), _to_ask(ids, day), carers_beyond_roster(ids, day)
+    blank, entrusted = _blank(ids, carers), _entrusted(ids, carers)
     is_missing: dict[str, Callable[[PlainChild], bool]] = {
         "owner": lambda child: child.id not in responsible,
         "level": lambda child: standings[child.id].level is None,
@@ -112,6 +122,7 @@ def gap_ids(sight: Sight, day: date) -> dict[str, list[int]]:
         "next": lambda child: _next_is_missing(standings[child.id], day),
         "visit": lambda child: standings[child.id].visits_missing > 0,
         "fields": lambda child: child.id in blank,
+        "carer": lambda child: child.id in carers and carers[child.id].otherwise is not None,
         "entrust": lambda child: _both_away(child) and child.id not in entrusted,
         "stale": lambda child: day - seen[child.id] > FRESH,
     }
@@ -141,9 +152,9 @@ def _both_away(child: PlainChild) -> bool:
     return all(situation_of(parents.get(one)) == "away" for one in PARENTS)
 
 
-def _entrusted(child_ids: list[int]) -> frozenset[int]:
-    """Whose carer, the first of the family's list, the parents entrusted in writing."""
-    found: dict[int, bool] = {}
+def _entrusted(child_ids: list[int], carers: Mapping[int, Carer]) -> frozenset[int]:
+    """Whose carer the parents entrusted in writing: the file's, else the first of the roster."""
+    found: dict[int, bool] = {child_id: bool(one.entrusted) for child_id, one in carers.items()}
     query = select(FamilyMember.child_id, FamilyMember.entrusted).where(
         FamilyMember.child_id.in_(child_ids), FamilyMember.is_carer
     )
@@ -177,10 +188,11 @@ def _to_ask(child_ids: list[int], day: date) -> frozenset[int]:
     return frozenset(child_id for child_id, one in stands.items() if one.standing in TO_ASK)
 
 
-def _blank(child_ids: list[int]) -> frozenset[int]:
-    """Without address or carer, or whose carer has no telephone. Only whether something stands there is read."""
+def _blank(child_ids: list[int], carers: Mapping[int, Carer]) -> frozenset[int]:
+    """Without address or carer, or whose carer has no telephone. Of the roster only whether it stands is read."""
     no_address = select(Child.id).where(Child.id.in_(child_ids), Child.address.is_(None))
-    carers = select(FamilyMember.child_id).where(FamilyMember.child_id.in_(child_ids), FamilyMember.is_carer)
-    no_phone = carers.where(FamilyMember.phone.is_(None))
-    no_carer = frozenset(child_ids) - frozenset(db.session.scalars(carers))
-    return no_carer | frozenset(db.session.scalars(no_address)) | frozenset(db.session.scalars(no_phone))
+    in_roster = select(FamilyMember.child_id).where(FamilyMember.child_id.in_(child_ids), FamilyMember.is_carer)
+    reached = in_roster.where(FamilyMember.phone.is_not(None))
+    by_roster = frozenset(db.session.scalars(reached)) - carers.keys()
+    by_file = frozenset(child_id for child_id, one in carers.items() if one.phone)
+    return frozenset(child_ids) - by_roster - by_file | frozenset(db.session.scalars(no_address))

@@ -22,9 +22,10 @@ from careplan.casework.queries import (
     standings_of,
 )
 from careplan.casework.words import Standing
+from careplan.children.carer_queries import carers_now
+from careplan.children.carers import Carer
 from careplan.children.file_queries import categories_now
-from careplan.children.load import carer_of
-from careplan.children.models import Child, FamilyMember
+from careplan.children.models import Child
 from careplan.db import db
 from careplan.school.models import StaffMember
 
@@ -40,7 +41,7 @@ class Card:
     categories: tuple[str, ...]
     standing: Standing
     responsible: str | None
-    carer: FamilyMember | None
+    carer: Carer | None
     promises: tuple[Promise, ...]
     flags: tuple[Flag, ...]
     quiet: int | None = None
@@ -64,14 +65,14 @@ def cards_of(children: Collection[Child], day: date) -> list[Card]:
     ids = [child.id for child in children]
     standings, responsible = standings_of(ids, day), responsible_names(ids)
     promises, categories, flags = open_promises(ids), categories_now(ids, day), flags_of(ids, day)
-    quiet = quiet_days(ids, day)
+    quiet, carers = quiet_days(ids, day), carers_now(children, day)
     return [
         Card(
             child=child,
             categories=tuple(categories.get(child.id, ())),
             standing=standings[child.id],
             responsible=responsible.get(child.id),
-            carer=carer_of(child),
+            carer=carers.get(child.id),
             promises=tuple(promises.get(child.id, ())),
             flags=tuple(flags[child.id]),
             quiet=quiet.get(child.id),

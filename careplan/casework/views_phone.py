@@ -18,7 +18,9 @@ from careplan.casework.queries import find_child
 from careplan.casework.register_queries import Card, cards_of, due_route
 from careplan.casework.sent_visit import BadVisit, SentVisit, read_visit
 from careplan.casework.views_contacts import blueprint, may_be_taken, next_by, stored_contact
+from careplan.casework.views_file import file_word
 from careplan.casework.views_rights import child_or_404, may_open, sight
+from careplan.children.carers import Carer
 from careplan.children.models import Child
 from careplan.children.views import squad_label
 from careplan.clock import now, today
@@ -85,13 +87,27 @@ def _file(card: Card) -> dict[str, Any]:
         "name": child.name,
         "squad": squad_label(child.squad),
         "whose": str(whose(child)),
-        "carer": " ".join(filter(None, (carer.name, carer.relation_word))) if carer else "",
+        "carer": _carer_words(carer),
         "due": day(standing.due_on, "short") if standing.due_on else _("now"),
         "last": day(standing.last_on, "short") if standing.last_on else _("never"),
         "promises": [f"{one.words} · {day(one.due_on, 'short')}" for one in card.promises],
         "next": next_by(child.id).isoformat(),
         "facts": stored_facts(child),
     }
+
+
+def _carer_words(carer: Carer | None) -> str:
+    """Who cares, since when the file says so, and whom the roster names instead."""
+    if carer is None:
+        return ""
+    said, other = [], carer.otherwise
+    if carer.source == "file" and carer.since:
+        said.append(_("care file, since %(day)s", day=day(carer.since, "short")))
+    if carer.state and carer.state != "home":
+        said.append(file_word(carer.state, "state"))
+    if other:
+        said.append(" ".join(filter(None, (_("roster:"), other.words, other.phone))))
+    return f"{carer.words} ({'; '.join(said)})" if said else carer.words
 
 
 @blueprint.post("/phone/send", endpoint="phone_send")

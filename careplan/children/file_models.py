@@ -1,4 +1,4 @@
-"""Tables of what a child's file holds beyond the roster: categories, where the parents are over time, the 2016 form."""
+"""What a child's file holds beyond the roster: categories, the family and carers over time, the form of 2016."""
 
 from __future__ import annotations
 
@@ -46,6 +46,33 @@ class FamilyState(SchoolOwned, Versioned, Base):
     state: Mapped[str]
     reachable: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(EncryptedText("family_state.note"))
+    since: Mapped[date]
+    until: Mapped[date | None]
+    recorded_at: Mapped[datetime]
+    recorded_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+
+
+class CarerPeriod(SchoolOwned, Versioned, Base):
+    """Who looks after the child in a time, and whether the parents entrusted them as the law asks (DOMAIN 4.2, 4.7).
+
+    ability: good · fair · poor; the four answers: told the school and the village in writing, exclusions looked at,
+    the child was heard. Entrusting does not make the carer a guardian.
+    """
+
+    __tablename__ = "carer_period"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    child_id: Mapped[int] = mapped_column(ForeignKey("child.id"), index=True)
+    name: Mapped[str] = mapped_column(EncryptedText("carer_period.name"))
+    relation: Mapped[str]
+    phone: Mapped[str] = mapped_column(EncryptedText("carer_period.phone"))
+    ability: Mapped[str] = mapped_column(default="")
+    entrusted: Mapped[bool] = mapped_column(default=False)
+    school_told: Mapped[bool] = mapped_column(default=False)
+    village_told: Mapped[bool] = mapped_column(default=False)
+    exclusions_checked: Mapped[bool] = mapped_column(default=False)
+    child_heard: Mapped[bool] = mapped_column(default=False)
+    renew_on: Mapped[date | None]
     since: Mapped[date]
     until: Mapped[date | None]
     recorded_at: Mapped[datetime]

@@ -27,6 +27,8 @@ CUSTODY = {
     "fair": ("受委托人能力一般", "entrusted, fairly able"),
     "good": ("受委托人能力较好", "entrusted, well able"),
 }
+ENTRUSTED = frozenset({"weak", "fair", "good"})
+"""Answers of the form by which somebody is entrusted."""
 INCOME = {
     "work": ("打工", "wages"),
     "farming": ("种养", "farming"),

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from careplan.access.roles import EVERY_CHILD
 from careplan.children.beside import history_beside
+from careplan.children.carer_queries import carer_now
 from careplan.children.class_names import ClassRef
 from careplan.children.consent_queries import asked_of
 from careplan.children.forms import NUMBERS, ChildForm, LeaveForm
@@ -146,6 +147,7 @@ def child(child_id: int) -> str:
         record=record,
         id_number=mask(record.id_number or ""),
         student_number=mask(record.student_number or ""),
+        carer=carer_now(row, today()),
         age=age_on(row.birth_date, today()),
         findings=findings_of(row, day),
         day=day,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
+from careplan.children.carer_queries import carer_now
 from careplan.children.file_queries import states_on
 from careplan.children.household import UNKNOWN, Household, Member, household, members_of, room_of
-from careplan.children.load import PARENTS, carer_of, parent_of, situation_of
+from careplan.children.load import PARENTS, parent_of, situation_of
 from careplan.children.models import Child
 from careplan.children.queries import has_namesake
 from careplan.children.views import blueprint, child_word
@@ -18,11 +19,11 @@ from careplan.web.filters import day, named
 @blueprint.app_template_global()
 def household_of(child: Child) -> Household:
     """Who lives with the child today and who is away."""
-    carer = carer_of(child)
+    carer = carer_now(child, today())
     return household(
         members_of(
             {one: situation_of(parent_of(child, one)) for one in PARENTS},
-            carer.relation_word if carer else "",
+            carer.relation if carer else "",
             states_on(child.id, today()),
             carer is not None,
         ),

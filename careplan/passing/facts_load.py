@@ -13,12 +13,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from careplan.aid.models import AidCase
-from careplan.casework.file_models import CarerPeriod, Need
+from careplan.casework.file_models import Need
 from careplan.casework.file_words import AREAS
 from careplan.casework.level_queries import levels_now
 from careplan.casework.queries import responsible_names
 from careplan.children.consent_queries import aliases_of
-from careplan.children.file_models import Registration
+from careplan.children.file_models import CarerPeriod, Registration
 from careplan.children.file_queries import categories_now
 from careplan.children.id_number import mask
 from careplan.children.load import carer_of, findings_of, parent_of, situation_of

@@ -24,9 +24,9 @@ from careplan.accounts.models import User
 from careplan.app import create_app
 from careplan.audit.operations import record
 from careplan.casework.attachment_operations import AttachmentWords, add_attachment
-from careplan.casework.file_models import CareGoal, CarerPeriod, Need, Placement
+from careplan.casework.file_models import CareGoal, Need, Placement
 from careplan.casework.models import CareAssignment, CareLevel, Contact, Promise
-from careplan.children.file_models import ChildCategory, FamilyState
+from careplan.children.file_models import CarerPeriod, ChildCategory, FamilyState
 from careplan.children.models import Child, FamilyMember, RosterImport
 from careplan.children.roster_diff import KINDS
 from careplan.counselling.models import Appointment
