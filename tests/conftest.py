@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 import pytest_socket
+from hypothesis import HealthCheck, settings
 
 from tools.plan_results import Shown, merge, read_results, tree_digest, write_results
 
@@ -13,6 +14,9 @@ pytest_plugins = ["tests.world"]
 PROPERTY = "plan"
 LOOPBACK = ["127.0.0.1", "::1", "localhost"]
 WITH_SOCKETS = {"e2e", "sockets"}
+# a busy machine is no fault of what is tested: speed is shown in tests/bench, never by a clock in a test
+settings.register_profile("careplan", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("careplan")
 
 
 def pytest_configure(config: pytest.Config) -> None:
