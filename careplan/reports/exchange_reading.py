@@ -195,7 +195,7 @@ def _measure(plain: Any, number: int) -> Defined:
     if plain["unit"] == "rate" and tells and not 0 <= float(plain["figure"]) <= 100:
         raise FileFault("wrong", at + "figure")
     texts = ("code", "area", "name", "name_en", "definition", "definition_en", "unit")
-    return Defined(*(plain[name] for name in texts), Told(plain["says"], plain["figure"]))
+    return Defined(**{name: plain[name] for name in texts}, told=Told(plain["says"], plain["figure"]))
 
 
 def _words(most: int, least: int = 1) -> Check:

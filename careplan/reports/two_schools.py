@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from careplan.reports.exchange import Defined, PublicFigures
+from careplan.reports.years import place
 
 Why = Literal["definition", "not-ours", "not-theirs", "hidden", "no-data"]
 WHY: dict[str, tuple[str, str]] = {
@@ -38,10 +39,11 @@ class Pair:
 
 
 def beside(ours: PublicFigures, theirs: PublicFigures) -> tuple[Pair, ...]:
-    """Every measure of either school, in our order; those that only the other one has at the end."""
+    """Every measure of either school, area by area."""
     mine, other = _by_code(ours), _by_code(theirs)
     codes = (*mine, *(code for code in other if code not in mine))
-    return tuple(Pair(code, mine.get(code), other.get(code), _why(mine.get(code), other.get(code))) for code in codes)
+    pairs = (Pair(code, mine.get(code), other.get(code), _why(mine.get(code), other.get(code))) for code in codes)
+    return tuple(sorted(pairs, key=lambda one: place(one.code, one.measure.area)))
 
 
 def _by_code(figures: PublicFigures) -> Mapping[str, Defined]:
