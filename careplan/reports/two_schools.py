@@ -17,7 +17,7 @@ WHY: dict[str, tuple[str, str]] = {
     "definition": ("两校算法不同，不是同一个数", "The two schools count it in different ways"),
     "not-ours": ("本校没有这项测量", "Our report has no such measure"),
     "not-theirs": ("对方没有这项测量", "Their report has no such measure"),
-    "hidden": ("有一方人数不足5，不列出", "Fewer than five at one of the schools: not told"),
+    "hidden": ("有一方的人数或变动不足5，不列出", "Fewer than five at one of the schools, or moved by fewer: not told"),
     "no-data": ("有一方没有数据", "One of the schools has no data"),
 }
 
