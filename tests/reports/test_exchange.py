@@ -83,7 +83,6 @@ def test_a_figure_is_told_as_it_is_printed(one: Frozen, part: int, whole: int, t
         assert result_text(frozen.results["visit_coverage"], personal=True) == f"{told.number}%"
 
 
-@pytest.mark.plan("G10")
 def test_a_mean_of_fewer_than_five_is_hidden(one: Frozen) -> None:
     assert told_figures(few_changes(one, 4))["change_lag"] == Told("hidden")
     assert told_figures(few_changes(one, 5))["change_lag"] == Told("value", "7.5")
