@@ -132,6 +132,7 @@ ENTITIES = {
     "counselling_note": ("个别辅导记录", "counselling note"),
     "note_keeper": ("辅导记录保管人", "keeper of notes"),
     "referral": ("转介单", "referral slip"),
+    "other_school": ("外校公开数据", "figures of another school"),
     "report_text": ("年度报告文字", "text of the annual report"),
     "report_comment": ("年度报告意见", "comment on the annual report"),
     "attendance": ("点名", "roll"),

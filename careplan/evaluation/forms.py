@@ -262,3 +262,9 @@ class WorkbookForm(FlaskForm):
 
     name = LineField(_("What your set is called"), [GIVEN], maximum=60)
     file = FileField(_("Workbook"))
+
+
+class AdoptForm(FlaskForm):
+    """Why a set is put into force."""
+
+    reason = TextField(_("Why is it judged in another way?"), maximum=300)

@@ -38,7 +38,7 @@ def give_mark(
 ) -> EvaluationMark:
     """A scorer's mark of one leaf of a set in force; the one before goes into the trail."""
     leaf = _leaf_of(row, code)
-    _refuse_names(reason, evidence)
+    refuse_names(reason, evidence)
     if scorer not in SCORERS:
         raise Refused(_("Please choose one of the scorers."))
     _check_mark(leaf, mark)
@@ -63,13 +63,14 @@ def take_back_mark(*, actor_id: int | None, mark: EvaluationMark, reason: str) -
         raise Refused(_("This mark was taken back already."))
     if not reason:
         raise NoReason(_("Please say why it is taken back."))
-    _refuse_names(reason)
+    refuse_names(reason)
     _keep(mark)
     _write(mark, actor_id, Mark(), reason, "")
     record(actor_id=actor_id, action="take-back", entity="evaluation_mark", entity_id=mark.id)
 
 
-def _refuse_names(*texts: str) -> None:
+def refuse_names(*texts: str) -> None:
+    """NamesAChild where a child of the school is named in them."""
     words = "、".join(children_named(*texts))
     if words:
         raise NamesAChild(

@@ -17,7 +17,8 @@ from careplan.school.models import SchoolYear
 class EvaluationSet(SchoolOwned, Versioned, Base):
     """A set of indicators of the school for a year, as `tree_data` writes it. state: draft · adopted · replaced.
 
-    Once adopted it never changes; a copy of it is a new draft with the next number of the year.
+    Once adopted it never changes; a copy of it is a new draft with the next number of the year. reason: why it was put
+    into force in the place of another one.
     """
 
     __tablename__ = "evaluation_set"
@@ -37,6 +38,7 @@ class EvaluationSet(SchoolOwned, Versioned, Base):
     made_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     adopted_at: Mapped[datetime | None]
     adopted_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    reason: Mapped[str] = mapped_column(default="")
     year: Mapped[SchoolYear] = relationship()
     marks: Mapped[list[EvaluationMark]] = relationship(back_populates="of_set", order_by="EvaluationMark.id")
 

@@ -11,9 +11,10 @@ from careplan.clock import now
 from careplan.db import db
 from careplan.errors import Refused
 from careplan.evaluation.editing import find_node, tree_faults
+from careplan.evaluation.mark_operations import NoReason, refuse_names
 from careplan.evaluation.models import EvaluationMark, EvaluationSet
-from careplan.evaluation.queries import adopted_set, next_set_number, tree_of_set
-from careplan.indicators.tree import Leaf, Tree
+from careplan.evaluation.queries import adopted_set, next_set_number, sets_before, tree_of_set
+from careplan.indicators.tree import Leaf, Tree, leaves
 from careplan.indicators.tree_data import tree_data
 from careplan.school.models import SchoolYear
 
@@ -47,22 +48,37 @@ def discard_set(*, actor_id: int | None, row: EvaluationSet) -> None:
     db.session.flush()
 
 
-def adopt_set(*, actor_id: int | None, row: EvaluationSet) -> int:
+def adopt_set(*, actor_id: int | None, row: EvaluationSet, reason: str = "") -> int:
     """Put a draft into force for its year, for good; how many marks went along from the set before.
 
+    reason: why, wherever something is judged otherwise than before; it stands where two reports are compared.
     A mark goes along where the indicator is the same still: same code, same points, same scale.
     """
     _must_be_draft(row)
     if tree_faults(tree_of_set(row)):
         raise Refused(_("Something does not sum up yet. Please mend what is marked first."))
+    if reason_needed(row) and not reason:
+        raise NoReason(_("Please say why: something is judged in another way than before."))
+    refuse_names(reason)
     former = adopted_set(row.year)
     if former:
         former.state = "replaced"
         db.session.flush()
-    row.state, row.adopted_at, row.adopted_by = "adopted", now(), actor_id
+    row.state, row.adopted_at, row.adopted_by, row.reason = "adopted", now(), actor_id, reason
     carried = _carry_over(former, row) if former else 0
     _note(actor_id, "adopt", row)
     return carried
+
+
+def reason_needed(row: EvaluationSet) -> bool:
+    """Whether the set in force before it, of this year or an earlier one, judged anything in another way."""
+    before = adopted_set(row.year) or next(iter(sets_before(row.year.start_year)), None)
+    return before is not None and judged_by(tree_of_set(before)) != judged_by(tree_of_set(row))
+
+
+def judged_by(tree: Tree) -> dict[str, tuple[object, ...]]:
+    """By leaf code all that makes its points."""
+    return {leaf.code: (leaf.full, leaf.scale, leaf.measure, leaf.criteria) for leaf in (*leaves(tree), *tree.apart)}
 
 
 def carries_over(former: EvaluationSet, row: EvaluationSet) -> list[EvaluationMark]:

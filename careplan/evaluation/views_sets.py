@@ -13,9 +13,17 @@ from werkzeug.wrappers import Response
 from careplan.db import db
 from careplan.errors import Refused
 from careplan.evaluation.editing import lines, sum_of, tree_faults
-from careplan.evaluation.forms import FrameForm, StartForm
+from careplan.evaluation.forms import AdoptForm, FrameForm, StartForm
+from careplan.evaluation.mark_operations import NamesAChild, NoReason
 from careplan.evaluation.models import EvaluationSet
-from careplan.evaluation.operations import adopt_set, carries_over, discard_set, save_tree, start_set
+from careplan.evaluation.operations import (
+    adopt_set,
+    carries_over,
+    discard_set,
+    reason_needed,
+    save_tree,
+    start_set,
+)
 from careplan.evaluation.queries import adopted_set, sets_before, sets_of, tree_of_set
 from careplan.evaluation.views_parts import blueprint, chosen_year, draft_or_404, form_page, set_or_404
 from careplan.evaluation.words import EXAMPLES
@@ -132,10 +140,16 @@ def adopt(set_id: int) -> Any:
     row = set_or_404(set_id)
     if row.state != "draft":  # pressed twice
         return redirect(url_for("evaluation.tree", set_id=set_id))
-    asked = request.method == "POST"
+    asked, form = request.method == "POST", AdoptForm()
     if asked and request.form.get("version") == str(row.version):
+        if not form.validate():
+            return _adopt_page(row, form), 422
         try:
-            carried = adopt_set(actor_id=user().id, row=row)
+            carried = adopt_set(actor_id=user().id, row=row, reason=form.reason.data or "")
+        except (NoReason, NamesAChild) as refused:
+            db.session.rollback()
+            form.reason.errors = [str(refused)]
+            return _adopt_page(row, form), 422
         except Refused as refused:
             db.session.rollback()
             flash(str(refused), "danger")
@@ -145,15 +159,17 @@ def adopt(set_id: int) -> Any:
         if carried:
             flash(ngettext("One mark went along.", "%(num)d marks went along.", carried), "info")
         return redirect(url_for("evaluation.tree", set_id=set_id))
-    return _adopt_page(row, stale=asked), 409 if asked else 200
+    return _adopt_page(row, form, stale=asked), 409 if asked else 200
 
 
-def _adopt_page(row: EvaluationSet, *, stale: bool) -> str:
+def _adopt_page(row: EvaluationSet, form: AdoptForm, *, stale: bool = False) -> str:
     found, former = tree_of_set(row), adopted_set(row.year)
     return render_template(
         "evaluation/adopt.html",
         row=row,
         tree=found,
+        form=form,
+        reason_needed=reason_needed(row),
         stale=stale,
         faults=tree_faults(found),
         former=former,

@@ -43,6 +43,16 @@ class Names:
     bands: tuple[NamedBand, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class KeptSet:
+    """The school's own set of indicators that a report is judged by: which version, and why it was put into force."""
+
+    number: int
+    name: str
+    adopted_on: date | None = None
+    reason: str = ""
+
+
 @dataclass(frozen=True)
 class ReportFacts:
     """Everything the report says. `sexes`: child id to "male" or "female"; `costs`: fen a session by activity id.
@@ -66,6 +76,8 @@ class ReportFacts:
     draft: bool = False
     contributions: tuple[Contribution, ...] = ()
     """What each side gave and did (C39), small groups merged."""
+    judged_by: KeptSet | None = None
+    """None: by the example that comes with the program."""
 
     @property
     def year_is_over(self) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, SelectField, ValidationError
 from wtforms.validators import DataRequired, InputRequired
 
@@ -115,3 +116,9 @@ class AnswerForm(FlaskForm):
     """The answer to a comment."""
 
     answer = TextField(_("Answer"), [NEEDED], maximum=COMMENT_LENGTH)
+
+
+class OtherSchoolForm(FlaskForm):
+    """The file that another school gave."""
+
+    file = FileField(_("File of public figures"), [FileRequired(_("Please choose a file."))])

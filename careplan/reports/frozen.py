@@ -19,7 +19,7 @@ from careplan.indicators.results import MeasureResult
 from careplan.indicators.tree import Tree
 from careplan.reports.canonical import canonical, fingerprint, from_plain, to_plain
 from careplan.reports.document import Document
-from careplan.reports.facts import ReportFacts
+from careplan.reports.facts import KeptSet, ReportFacts
 
 LAYOUT = 1
 """Raised when what is kept is arranged in another way."""
@@ -67,6 +67,7 @@ class Frozen:
     document: Document
     page: str
     made_with: Mapping[str, str]
+    judged_by: KeptSet | None = None
 
 
 def frozen_of(
@@ -84,6 +85,7 @@ def frozen_of(
         document=document,
         page=page,
         made_with=dict(made_with),
+        judged_by=facts.judged_by,
     )
 
 

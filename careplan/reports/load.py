@@ -13,9 +13,10 @@ from sqlalchemy import func, select
 
 from careplan.activities.models import Activity
 from careplan.children.models import Child
+from careplan.clock import local
 from careplan.db import db
 from careplan.errors import Refused
-from careplan.evaluation.queries import marks_for, tree_for
+from careplan.evaluation.queries import adopted_set, marks_for, tree_for
 from careplan.indicators.catalogue import MEASURES, measure_all
 from careplan.indicators.load import load_snapshot
 from careplan.indicators.load_children import squads
@@ -25,7 +26,7 @@ from careplan.plans.models import YearPlan
 from careplan.reports.assembly import assemble
 from careplan.reports.contributors import contributions
 from careplan.reports.document import Document, Paragraph, chinese_date
-from careplan.reports.facts import NamedBand, NamedGoal, Names, ReportFacts
+from careplan.reports.facts import KeptSet, NamedBand, NamedGoal, Names, ReportFacts
 from careplan.reports.fields import resolver
 from careplan.reports.frozen import Frozen, KeptText, unpack
 from careplan.reports.load_contributors import load_given
@@ -191,7 +192,16 @@ def load_facts(*, year: SchoolYear, cut_off: date, issued_on: date, number: int 
         is_demo=school.is_demo,
         draft=number is None,
         contributions=contributions(*load_given(snapshot)),
+        judged_by=_judged_by(year),
     )
+
+
+def _judged_by(year: SchoolYear) -> KeptSet | None:
+    """The set in force, with why it was put into force."""
+    row = adopted_set(year)
+    if row is None:
+        return None
+    return KeptSet(row.number, row.name, local(row.adopted_at).date() if row.adopted_at else None, row.reason)
 
 
 def document_number(school: School, issued_on: date, number: int) -> str:

@@ -125,3 +125,17 @@ class ReportComment(SchoolOwned, Base):
     answered_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     settled_at: Mapped[datetime | None]
     settled_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+
+
+class OtherSchool(SchoolOwned, Base):
+    """Public figures that another school gave as a file. `content`: the file as it was read, with its fingerprint."""
+
+    __tablename__ = "other_school"
+    __table_args__ = (UniqueConstraint("school_id", "sha256"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sha256: Mapped[str]
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    file_name: Mapped[str]
+    taken_at: Mapped[datetime]
+    taken_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))

@@ -148,6 +148,7 @@ from careplan.reports import (  # noqa: E402,F401 - their routes join the bluepr
     views_contributors,
     views_office,
     views_public,
+    views_schools,
     views_sign,
     views_since,
     views_texts,

@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from flask import abort, render_template
+from flask_babel import gettext as _
 
 from careplan.access.roles import EVERY_CHILD
 from careplan.indicators import views_words
+from careplan.indicators.catalogue import MEASURES
 from careplan.indicators.results import MeasureResult
+from careplan.indicators.tree import Leaf
+from careplan.reports.basis import Rescored, basis
 from careplan.reports.figures import result_text
 from careplan.reports.frozen import Frozen
 from careplan.reports.load import load_frozen
@@ -16,7 +20,7 @@ from careplan.reports.models import Report
 from careplan.reports.queries import issued_report, issued_reports
 from careplan.reports.views import blueprint
 from careplan.reports.years import Beside, may_tell, side_by_side
-from careplan.web.filters import in_english
+from careplan.web.filters import in_english, named
 from careplan.web.guard import roles
 from careplan.web.query import query_choice, query_int
 
@@ -45,6 +49,11 @@ def beside(report_id: int) -> str:
         later=last[0],
         rows=[_row(one, same_year=same_year) for one in rows if every or one.redefined or not one.same],
         every=every,
+        changed=basis(first[1], last[1]),
+        judged=[_set_name(one) for one in (first[1], last[1])],
+        reason=last[1].judged_by.reason if last[1].judged_by else "",
+        changed_words=_changed_words,
+        measure_name=_measure_name,
         total=len(rows),
     )
 
@@ -52,6 +61,28 @@ def beside(report_id: int) -> str:
 def _kept(report_id: int) -> tuple[Report, Frozen]:
     found = issued_report(report_id) or abort(404)
     return found, load_frozen(found) or abort(404)
+
+
+def _set_name(frozen: Frozen) -> str:
+    kept = frozen.judged_by
+    return _("%(name)s, version %(n)s", name=kept.name, n=kept.number) if kept else named(frozen.tree)
+
+
+def _changed_words(one: Rescored) -> str:
+    """What of an indicator is judged in another way."""
+    words = {
+        "new": _("new"),
+        "gone": _("no longer judged"),
+        "points": _("points"),
+        "scale": _("scale"),
+        "measure": _("figure"),
+        "criteria": _("criteria"),
+    }
+    return ("; " if in_english() else "、").join(words[what] for what in one.what)
+
+
+def _measure_name(leaf: Leaf) -> str:
+    return named(MEASURES[leaf.measure]) if leaf.measure in MEASURES else _("judged by people")
 
 
 def _row(one: Beside, *, same_year: bool) -> dict[str, Any]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from careplan.indicators.catalogue import MEASURES
+from careplan.indicators.words import AREAS
 from careplan.reports.frozen import Frozen, KeptMeasure
 from careplan.reports.since import Differs, told_apart
 
@@ -31,9 +33,15 @@ class Beside:
 
 
 def side_by_side(earlier: Frozen, later: Frozen) -> tuple[Beside, ...]:
-    """Every measure of either report, in the later one's order; those that only the earlier one has at the end."""
+    """Every measure of either report, area by area."""
     codes = [*later.measures, *(code for code in earlier.measures if code not in later.measures)]
-    return tuple(_beside(code, earlier, later) for code in codes)
+    return tuple(sorted((_beside(code, earlier, later) for code in codes), key=lambda one: place(one.code, one.area)))
+
+
+def place(code: str, area: str) -> tuple[int, int]:
+    """Where a measure stands among all: what was frozen is kept by code, which is no order for a reader."""
+    areas, codes = tuple(AREAS), tuple(MEASURES)
+    return areas.index(area) if area in areas else len(areas), codes.index(code) if code in codes else len(codes)
 
 
 def _beside(code: str, earlier: Frozen, later: Frozen) -> Beside:

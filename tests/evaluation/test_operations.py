@@ -27,11 +27,11 @@ D = Decimal
 pytestmark = pytest.mark.usefixtures("in_school_1")
 
 
-def started(code: str = "default", *, adopt: bool = True) -> EvaluationSet:
+def started(code: str = "default", *, adopt: bool = True, reason: str = "") -> EvaluationSet:
     origin = tree_of(shipped_seeds().indicator_sets[code])
     row = start_set(actor_id=None, year=require_year(), origin=origin, name="本校", based_on=origin.name)
     if adopt:
-        adopt_set(actor_id=None, row=row)
+        adopt_set(actor_id=None, row=row, reason=reason)
     return row
 
 
@@ -75,12 +75,16 @@ def test_a_new_version_takes_the_marks_that_still_fit_along() -> None:
     assert isinstance(room, Leaf) and isinstance(phone, Leaf)
     tree = change_node(change_node(tree, replace(room, full=D(11))), replace(phone, full=D(4)))
     save_tree(actor_id=None, row=second, tree=tree)
-    assert adopt_set(actor_id=None, row=second) == 1
+    for reason in ("", " "):
+        with pytest.raises(NoReason):
+            adopt_set(actor_id=None, row=second, reason=reason.strip())
+    assert adopt_set(actor_id=None, row=second, reason="两项分值按区里通知调整") == 1
+    assert second.reason == "两项分值按区里通知调整"
     assert (first.state, second.number, marks_for(require_year())) == ("replaced", 2, {"team.leader": Mark(D(8))})
 
 
 def test_only_one_set_of_a_year_is_in_force() -> None:
-    first, second = started(), started("gates")
+    first, second = started(), started("gates", reason="区里换了表")
     assert [(one.number, one.state) for one in sets_of(require_year().id)] == [(2, "adopted"), (1, "replaced")]
     assert (adopted_set(require_year()), first.state) == (second, "replaced")
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from careplan.indicators.results import MeasureResult
+from careplan.indicators.words import AREAS
 from careplan.reports.assembly import assemble
 from careplan.reports.frozen import Frozen, frozen_of
 from careplan.reports.years import may_tell, side_by_side
@@ -27,7 +28,11 @@ def visits(frozen: Frozen, part: int) -> Frozen:
 @pytest.mark.plan("S45")
 def test_the_same_report_twice_differs_in_nothing(one: Frozen) -> None:
     rows = side_by_side(one, one)
-    assert [row.code for row in rows] == list(one.measures)
+    assert {row.code for row in rows} == set(one.measures)
+    kept = replace(one, measures=dict(sorted(one.measures.items())))
+    assert [row.code for row in side_by_side(kept, kept)] == [row.code for row in rows], "kept by code, shown by area"
+    areas = [row.area for row in rows]
+    assert [area for area, before in zip(areas, ["", *areas], strict=False) if area != before] == list(AREAS)
     assert all(row.same or row.figures.then is None for row in rows)
     assert not any(row.redefined for row in rows)
 
@@ -44,8 +49,8 @@ def test_figures_that_changed_and_definitions_that_changed_are_told_apart(one: F
 def test_a_measure_of_one_report_only_stays_in_the_list(one: Frozen) -> None:
     without = {code: m for code, m in one.measures.items() if code != "budget_set"}
     fewer = replace(one, measures=without, results={c: r for c, r in one.results.items() if c in without})
-    last = side_by_side(one, fewer)[-1]
-    assert last.code == "budget_set" and last.later is None and last.figures.now is None
+    last = next(row for row in side_by_side(one, fewer) if row.code == "budget_set")
+    assert last.later is None and last.figures.now is None
     new = next(row for row in side_by_side(fewer, one) if row.code == "budget_set")
     assert new.earlier is None and not new.redefined
 

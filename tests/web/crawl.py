@@ -66,7 +66,7 @@ OWNER_OF = {"child_id": "child", "squad_id": "squad", "session_id": "team_sessio
             "card_id": "practice_card",
             "packet_id": "packet", "packet_child_id": "packet_child",
             "attachment_id": "child_attachment",
-            "comment_id": "report_comment",
+            "comment_id": "report_comment", "other_id": "other_school",
             "consent_id": "consent", "alias_id": "child_alias"}  # fmt: skip
 """Which table's id a part of an address is."""
 
