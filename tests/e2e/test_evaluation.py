@@ -59,6 +59,7 @@ def adopt(page: Page) -> None:
     page.get_by_role("link", name="第二版（演示）").click()
     page.get_by_role("link", name="启用……").click()
     expect(page.get_by_text("启用后不能再改，只能用新版本替代。")).to_be_visible()
+    page.locator("main [name=reason]").fill("社会评价改由两方评定（演示）")
     page.get_by_role("button", name="启用这套指标").click()
     expect(page.get_by_text("带入了7项评分。")).to_be_visible()
 
