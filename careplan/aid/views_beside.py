@@ -1,6 +1,7 @@
 """What aid does when a person leaves or another is responsible for a child; its cases, for attachments.
 
-Children whom nothing has reached for a month and a half stand first in every list of care (C29).
+Children whom nothing has reached for a month and a half stand first in every list of care, and the year plan is told
+in which months help came thinly (C29).
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from flask import url_for
 
 from careplan.aid.duty_operations import follow_assignment, holds
 from careplan.aid.even_load import trough_days
+from careplan.aid.lean_load import lean_before
 from careplan.aid.models import AidCase
 from careplan.aid.queries import cases_of
 from careplan.aid.views_rights import aid_visible
@@ -17,6 +19,7 @@ from careplan.casework.assign_beside import when_assigned
 from careplan.casework.beside import Related, offer_to_attachments, put_first
 from careplan.children.queries import find_child
 from careplan.clock import local
+from careplan.plans.beside import tell_lean
 from careplan.school.beside import hold_staff
 
 
@@ -36,6 +39,7 @@ def _case(case: AidCase) -> Related:
 
 offer_to_attachments(related)
 put_first(trough_days)
+tell_lean(lean_before)
 
 when_assigned(follow_assignment)
 hold_staff(holds)
