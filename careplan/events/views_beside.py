@@ -69,13 +69,11 @@ def _gone(child_id: int) -> list[Moment]:
     kinds, found = shipped_playbooks().events, []
     events = [one for one in events_of(child_id, withdrawn=True) if one.withdrawn_at]
     plans = [one for one, _name in plans_of(child_id, withdrawn=True) if one.withdrawn_at]
-    names = names_of({one.withdrawn_by for one in (*events, *plans)})
+    names = names_of({one.withdrawn_by for one in events} | {one.withdrawn_by for one in plans})
     for event in events:
         title = named(kinds[event.kind]) if event.kind in kinds else event.kind
-        gone, url = (
-            taken_back_words(names.get(event.withdrawn_by or 0, ""), event),
-            url_for("events.event", care_event_id=event.id),
-        )
+        url = url_for("events.event", care_event_id=event.id)
+        gone = taken_back_words(names.get(event.withdrawn_by or 0, ""), event)
         found.append(Moment(event.happened_on, "lightning", title, url=url, order=2, gone=gone))
     for plan in plans:
         title, url = _("Plan of help, version %(n)s", n=plan.number), url_for("events.plans", child_id=child_id)

@@ -24,7 +24,8 @@ def withdraw_event(*, actor_id: int, event: CareEvent, reason: str) -> None:
     moment = now()
     for plan in plans_because_of(event.id):
         _withdraw(plan, moment, actor_id, reason)
-    for one in (*event.tasks, *event.escalations):
+    belonging: list[EventTask | Escalation] = [*event.tasks, *event.escalations]
+    for one in belonging:
         one.withdrawn_at = moment
         record(actor_id=actor_id, action="take-back", entity=one.__tablename__, entity_id=one.id)
     _withdraw(event, moment, actor_id, reason)
