@@ -42,6 +42,7 @@ PACKAGES_WITH_TABLES = (
     "evaluation",
     "partners",
     "rollover",
+    "clauses",
     "reports",
     "clauses",
     "passing",
@@ -71,6 +72,7 @@ PACKAGES_WITH_PAGES = (
     "foresight",
     "partners",
     "rollover",
+    "clauses",
     "reports",
     "paper",
     "board",
@@ -87,6 +89,7 @@ PACKAGES_BESIDE = (
     "evaluation",
     "partners",
     "rollover",
+    "clauses",
 )
 """Packages that show something on the pages of packages upstream, or act when those do something."""
 UPLOAD_LIMIT = 10 * 1024 * 1024

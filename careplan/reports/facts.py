@@ -11,6 +11,7 @@ from careplan.indicators.points import ScoredTree
 from careplan.indicators.registry import Measure
 from careplan.indicators.results import MeasureResult
 from careplan.reports.contributors import Contribution
+from careplan.reports.evidence import Evidence
 from careplan.seeds.words import Vocabulary
 
 
@@ -66,6 +67,8 @@ class ReportFacts:
     draft: bool = False
     contributions: tuple[Contribution, ...] = ()
     """What each side gave and did (C39), small groups merged."""
+    evidence: Evidence = field(default_factory=Evidence)
+    """Papers in the program and what people wrote of papers, for the list of evidence."""
 
     @property
     def year_is_over(self) -> bool:

@@ -29,6 +29,7 @@ from careplan.reports.facts import NamedBand, NamedGoal, Names, ReportFacts
 from careplan.reports.fields import resolver
 from careplan.reports.frozen import Frozen, KeptText, unpack
 from careplan.reports.load_contributors import load_given
+from careplan.reports.load_evidence import load_evidence
 from careplan.reports.models import Report, ReportFreeze, ReportText
 from careplan.reports.queries import texts_of
 from careplan.reports.sections import BadText, with_texts
@@ -191,6 +192,7 @@ def load_facts(*, year: SchoolYear, cut_off: date, issued_on: date, number: int 
         is_demo=school.is_demo,
         draft=number is None,
         contributions=contributions(*load_given(snapshot)),
+        evidence=load_evidence(snapshot, year),
     )
 
 
