@@ -117,9 +117,9 @@ def _points_table(facts: ReportFacts) -> Table:
         Column("指标", 4),
         Column("分值", 1.4, "right"),
         Column("自评", 1.7, "right"),
-        Column("数值", 2.6, "right"),
+        Column("数值", 2.3, "right"),
         Column("评分标准", 5),
-        Column(COLUMN, 1.5, "right"),
+        Column(COLUMN, 1.9, "right"),
     )
     note = "数值由系统按记录计算；在预览页点击数值，可看到分子、分母和每一条记录。“无数据”不按零分计。" + POINTS_NOTE
     if any_bounded(facts):

@@ -29,12 +29,12 @@ from careplan.reports.figures import plain, tellable
 NOT_TOLD = "按规则不列"
 NONE = "未登记"
 COLUMNS = (
-    Column("编号", 1.3),
-    Column("材料", 5),
-    Column("种类", 1.8),
-    Column("数量", 2.1, "right"),
-    Column("日期", 3.3),
-    Column("存放位置", 3.3),
+    Column("编号", 1.2),
+    Column("材料", 4.4),
+    Column("种类", 2.4),
+    Column("数量", 2.9, "right"),
+    Column("日期", 3),
+    Column("存放位置", 3.2),
 )
 NOTE = (
     "“数量”是指标所依据的全部记录，“计入”是其中达到要求的；涉及儿童且分子或余数不足5人的，不列数量和日期。"

@@ -62,7 +62,7 @@ def _of_children(key: str, model: Any, day: Any, which: tuple[Any, ...], first: 
 
 def _consents(last: date) -> Paper:
     """Consents with a paper, of children on the roll."""
-    which = (Consent.state == "given", Consent.paper.is_not(None), Consent.paper != "")
+    which = (Consent.state == "given", Consent.paper.is_not(None))
     query = select(
         func.count(Consent.id),
         func.min(Consent.decided_on),

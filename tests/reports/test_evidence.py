@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import docx
 import openpyxl
 import pytest
 from docx.oxml.ns import qn
 
+from careplan.indicators.facts import Snapshot
+from careplan.indicators.points import ScoredTree, score_tree
 from careplan.indicators.results import MeasureResult, RecordRef
 from careplan.reports.assembly import assemble
 from careplan.reports.document import Document, Row, Table
@@ -25,7 +26,7 @@ from careplan.reports.html import fragment_html, page_html
 from careplan.reports.public import public_document
 from careplan.reports.report_xlsx import document_xlsx
 from careplan.reports.word.file import document_docx
-from tests.reports.year import report_facts
+from tests.reports.year import TERMS, report_facts
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +66,7 @@ def test_every_indicator_and_every_other_measure_has_an_item(facts: ReportFacts)
 
 def test_the_amount_is_the_length_of_the_list_behind_the_figure(facts: ReportFacts) -> None:
     result = facts.results["session_completion"]
-    row = proofs(facts, "活动完成")[0]
+    row = proofs(facts, "队日、活动课完成率")[0]
     assert row.cells[3] == f"{len(result.records):,}次，计入{len(result.counted):,}"
     assert row.codes[1] == "session_completion"
     days = [s.on for s in facts.snapshot.sessions if s.id in {r.id for r in result.records}]
@@ -85,9 +86,7 @@ def small(facts: ReportFacts, some: int, whole: int) -> ReportFacts:
     return replace(facts, results=dict(facts.results) | {"visit_coverage": result}, scored=_scored(facts, result))
 
 
-def _scored(facts: ReportFacts, result: MeasureResult) -> Any:
-    from careplan.indicators.points import score_tree
-
+def _scored(facts: ReportFacts, result: MeasureResult) -> ScoredTree:
     return score_tree(facts.scored.tree, dict(facts.results) | {result.code: result})
 
 
@@ -106,10 +105,16 @@ def test_few_children_are_not_told_nor_found_by_the_difference(
 @pytest.mark.parametrize(("count", "children", "said"), [(9, 7, "9份"), (9, 4, NOT_TOLD), (4, 4, NOT_TOLD)])
 def test_papers_of_few_children_are_not_counted(facts: ReportFacts, count: int, children: int, said: str) -> None:
     paper = Paper("attachments", count, date(2026, 9, 3), date(2026, 10, 9), children)
-    found = [r for r in proofs(replace(facts, evidence=Evidence((paper,))), "家访") if "纸质材料" in r.cells[1]]
-    assert [row.cells[3] for row in found] == [said] or not {"visit"} & {
-        r.kind for r in facts.results["visit_coverage"].records
-    }
+    record = tuple(RecordRef("visit", str(n), True) for n in range(9))
+    result = MeasureResult("visit_coverage", "rate", 1, 9, 9, record)
+    visited = replace(
+        facts,
+        results=dict(facts.results) | {"visit_coverage": result},
+        scored=_scored(facts, result),
+        evidence=Evidence((paper,)),
+    )
+    found = [r for r in proofs(visited, "家访") if "纸质材料" in r.cells[1]]
+    assert [row.cells[3] for row in found] == [said]
 
 
 def test_consents_tell_no_more_than_their_figure(facts: ReportFacts) -> None:
@@ -117,9 +122,9 @@ def test_consents_tell_no_more_than_their_figure(facts: ReportFacts) -> None:
     with_paper = replace(facts, evidence=Evidence((paper,)))
     records = tuple(RecordRef("child", str(n), n < 308) for n in range(310))
     nearly = MeasureResult("consent_rate", "rate", 308 / 310, 308, 310, records)
-    open_row = [r for r in proofs(with_paper, "同意") if r.cells[1] == "监护人同意书"]
+    open_row = [r for r in proofs(with_paper, "保密与授权") if r.cells[1] == "监护人同意书"]
     shut = replace(with_paper, results=dict(facts.results) | {"consent_rate": nearly}, scored=_scored(facts, nearly))
-    shut_row = [r for r in proofs(shut, "同意") if r.cells[1] == "监护人同意书"]
+    shut_row = [r for r in proofs(shut, "保密与授权") if r.cells[1] == "监护人同意书"]
     assert open_row[0].cells[3] == "300份" and shut_row[0].cells[3] == NOT_TOLD
 
 
@@ -140,9 +145,6 @@ def test_papers_of_clauses_without_an_indicator_stand_in_a_table_of_their_own(fa
 
 
 def test_an_empty_year_has_a_list_that_says_so() -> None:
-    from careplan.indicators.facts import Snapshot
-    from tests.reports.year import TERMS
-
     rows = table(report_facts(Snapshot("1", "2026—2027", date(2026, 9, 1), TERMS))).rows
     assert sum(row.cells[3] == "未登记" for row in rows if row.kind == "plain") >= 20
 
