@@ -30,11 +30,11 @@ NOT_TOLD = "按规则不列"
 NONE = "未登记"
 COLUMNS = (
     Column("编号", 1.2),
-    Column("材料", 4.4),
+    Column("材料", 4.2),
     Column("种类", 2.4),
-    Column("数量", 2.9, "right"),
-    Column("日期", 3),
-    Column("存放位置", 3.2),
+    Column("数量", 2.8, "right"),
+    Column("日期", 3.5),
+    Column("存放位置", 3),
 )
 NOTE = (
     "“数量”是指标所依据的全部记录，“计入”是其中达到要求的；涉及儿童且分子或余数不足5人的，不列数量和日期。"
@@ -221,8 +221,10 @@ def _day(day: date) -> str:
 
 
 def _span(days: list[date]) -> str:
-    """2026.09.01—2026.11.20; one day once; "" for none."""
+    """2026.09.01—11.20, the year twice where it is another one; one day once; "" for none."""
     if not days:
         return ""
     first, last = min(days), max(days)
-    return _day(first) if first == last else f"{_day(first)}—{_day(last)}"
+    if first == last:
+        return _day(first)
+    return f"{_day(first)}—{_day(last) if last.year != first.year else _day(last)[5:]}"
