@@ -6,6 +6,7 @@ Children whom nothing has reached for a month and a half stand first in every li
 from __future__ import annotations
 
 from flask import url_for
+from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from careplan.aid.duty_operations import follow_assignment
@@ -18,7 +19,8 @@ from careplan.casework.assign_beside import when_assigned
 from careplan.casework.beside import Related, offer_to_attachments, put_first
 from careplan.children.queries import find_child
 from careplan.clock import local, today
-from careplan.school.beside import Hold, hold_staff
+from careplan.errors import Reason
+from careplan.school.beside import hold_staff
 
 
 def related(child_id: int) -> list[Related]:
@@ -35,7 +37,7 @@ def _case(case: AidCase) -> Related:
     return Related(f"aid_case:{case.id}", words, day, url_for("aid.case", case_id=case.id))
 
 
-def holds(staff_id: int) -> Hold | None:
+def holds(staff_id: int) -> Reason | None:
     """Why this person cannot leave yet: a duty that goes on is not left behind without an owner."""
     held = [duty for duty in duties_held_by(staff_id) if is_running(duty, today())]
     if not held:
@@ -45,7 +47,7 @@ def holds(staff_id: int) -> Hold | None:
         "This person still does %(num)d regular duties. Hand them over first, under Aid › Regular duties.",
         len(held),
     )
-    return Hold(words, "aid.duties", {"show": "all"})
+    return Reason(words, _("Hand it over first"), "aid.duties", {"show": "all"})
 
 
 offer_to_attachments(related)

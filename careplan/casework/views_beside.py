@@ -7,21 +7,22 @@ from flask_babel import ngettext
 
 from careplan.casework.help_queries import hours_held_by
 from careplan.casework.register_queries import caseload, promised_to_others
-from careplan.school.beside import Hold, hold_staff
+from careplan.errors import Reason
+from careplan.school.beside import hold_staff
 from careplan.school.models import ANSWERS
 
 
-def holds(staff_id: int) -> Hold | None:
+def holds(staff_id: int) -> Reason | None:
     """Why this person cannot leave yet: children are in their care."""
     children = caseload(staff_id)
     if not children:
         return None
     words = ngettext("%(num)d child is in this person's care.", "%(num)d children are in this person's care.", children)
     how = _("Please have them handed over first: Visits and contacts, Hand over.")
-    return Hold(f"{words} {how}", "casework.handover", {"from": staff_id})
+    return Reason(f"{words} {how}", _("Hand it over first"), "casework.handover", {"from": staff_id})
 
 
-def holds_promises(staff_id: int) -> Hold | None:
+def holds_promises(staff_id: int) -> Reason | None:
     """Promises to children for whom somebody else answers: they go along with no caseload."""
     open_ones = promised_to_others(staff_id)
     if not open_ones:
@@ -31,10 +32,10 @@ def holds_promises(staff_id: int) -> Hold | None:
         "This person made %(num)d promises to children for whom other people answer. Close them first.",
         len(open_ones),
     )
-    return Hold(words, "casework.child", {"child_id": open_ones[0].child_id})
+    return Reason(words, _("Hand it over first"), "casework.child", {"child_id": open_ones[0].child_id})
 
 
-def holds_hours(staff_id: int) -> Hold | None:
+def holds_hours(staff_id: int) -> Reason | None:
     """Opening hours of the room or the hotline: children would come and find nobody."""
     hours = hours_held_by(staff_id)
     if not hours:
@@ -45,7 +46,7 @@ def holds_hours(staff_id: int) -> Hold | None:
         "Where to find help.",
         hours,
     )
-    return Hold(words, "casework.help")
+    return Reason(words, _("Hand it over first"), "casework.help")
 
 
 hold_staff(holds, kinds=ANSWERS)

@@ -10,7 +10,8 @@ from careplan.casework.beside import Moment, show_on_time_line
 from careplan.clock import local
 from careplan.counselling.note_queries import broken_for, children_kept, notes_of
 from careplan.counselling.views_rights import DATED, REASON_SEEN
-from careplan.school.beside import Hold, Leaving, hold_leaving
+from careplan.errors import Reason
+from careplan.school.beside import Leaving, hold_leaving
 from careplan.web.filters import moment
 from careplan.web.guard import roles
 
@@ -37,7 +38,7 @@ def moments(child_id: int) -> list[Moment]:
     return found
 
 
-def holds(leaving: Leaving) -> Hold | None:
+def holds(leaving: Leaving) -> Reason | None:
     """Why this person cannot leave yet: nobody would open the notes any longer (S35)."""
     children = children_kept(leaving)
     if not children:
@@ -48,7 +49,7 @@ def holds(leaving: Leaving) -> Hold | None:
         children,
     )
     how = _("The counselling teacher or the principal hands them over first: Hand over all notes.")
-    return Hold(f"{words} {how}", "counselling.hand_over_all")
+    return Reason(f"{words} {how}", _("Hand it over first"), "counselling.hand_over_all")
 
 
 show_on_time_line(moments)

@@ -6,10 +6,10 @@ They register here once, when the application is made; the school knows none of 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
-from careplan.errors import Refused
+from careplan.errors import Reason, Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +54,10 @@ def staff_notes(day: date) -> dict[int, tuple[StaffNote, ...]]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Hold:
-    """Why a person cannot leave or change yet, in the reader's words; endpoint, values: where it is handed over."""
-
-    words: str
-    endpoint: str = ""
-    values: Mapping[str, int | str] = field(default_factory=dict)
-
-
 class HeldBack(Refused):
     """The person cannot leave or change yet: something hangs on them that has to be handed over first."""
 
-    def __init__(self, reasons: Collection[Hold], where: str = "active") -> None:
+    def __init__(self, reasons: Collection[Reason], where: str = "active") -> None:
         super().__init__(" ".join(one.words for one in reasons))
         self.reasons, self.field = tuple(reasons), where
 
@@ -80,9 +71,9 @@ class Leaving:
     roles: frozenset[str] = frozenset()
 
 
-StaffHold = Callable[[int], Hold | None]
+StaffHold = Callable[[int], Reason | None]
 """From a staff id to why the person cannot leave yet; None when nothing holds them."""
-LeavingHold = Callable[[Leaving], Hold | None]
+LeavingHold = Callable[[Leaving], Reason | None]
 """The same for what hangs on an account rather than on a person of the list."""
 
 
@@ -130,7 +121,7 @@ def check_kind(staff_id: int, kind: str) -> None:
     _refuse([one.hold(staff_id) for one in _holds if one.kinds and kind not in one.kinds], "kind")
 
 
-def _refuse(found: Iterable[Hold | None], where: str) -> None:
+def _refuse(found: Iterable[Reason | None], where: str) -> None:
     reasons = [one for one in found if one is not None]
     if reasons:
         raise HeldBack(reasons, where)

@@ -13,8 +13,8 @@ from sqlalchemy.orm.attributes import flag_modified
 from careplan.audit.operations import record
 from careplan.clock import today
 from careplan.db import db
-from careplan.errors import Refused
-from careplan.school.beside import Hold, Leaving, check_kind, check_leaving, hold_staff
+from careplan.errors import Reason, Refused
+from careplan.school.beside import Leaving, check_kind, check_leaving, hold_staff
 from careplan.school.calendar import LessonTime
 from careplan.school.models import (
     Goal,
@@ -94,7 +94,7 @@ def edit_squad(
     _record(actor_id, "edit", squad, counselor=counselor_id, lessons=len(wanted))
 
 
-def _leads(staff_id: int) -> Hold | None:
+def _leads(staff_id: int) -> Reason | None:
     """Why this person cannot leave or become another kind yet: a squad would be without a counselor."""
     led = list(db.session.scalars(select(Squad).where(Squad.counselor_id == staff_id, Squad.active).order_by(Squad.id)))
     if not led:
@@ -102,7 +102,7 @@ def _leads(staff_id: int) -> Hold | None:
     year = current_year()
     names = [one.label(year.start_year if year else start_year_of(today())) for one in led]
     words = _("This person leads %(squads)s. Choose another counselor first.", squads=" · ".join(names))
-    return Hold(words, "school.squad", {"squad_id": led[0].id})
+    return Reason(words, _("Hand it over first"), "school.squad", {"squad_id": led[0].id})
 
 
 hold_staff(_leads, kinds=("teacher",), of_account=False)

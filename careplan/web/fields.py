@@ -97,7 +97,7 @@ class VersionedForm(FlaskForm):
 
     version = HiddenField()
     reasons: Sequence[Any] = ()
-    """Why it was refused, each with the page where that is mended (`school.beside.Hold`)."""
+    """Why it was refused, each with the page where that is mended (`errors.Reason`)."""
 
     def open_for(self, row: HasVersion) -> None:
         """On first showing: remember the record's version."""
