@@ -24,6 +24,7 @@ from careplan.casework.file_operations import MODELS, note_progress, open_beside
 from careplan.casework.file_queries import file_of, find_record, known_of
 from careplan.casework.file_words import AREAS, ASPECTS, MEMBERS, PER, PLACES, REACHABLE, STEPS
 from careplan.casework.queries import children_in_care
+from careplan.casework.record_beside import tell_recorded
 from careplan.casework.views_contacts import blueprint
 from careplan.casework.views_rights import child_or_404, sight
 from careplan.casework.views_timeline import time_line
@@ -115,15 +116,21 @@ def record_new(child_id: int, sort: str) -> Any:
     found = child_or_404(child_id)
     form = _form(sort)
     if not form.is_submitted():
-        form["since"].data = today()
-        if "state" in form and sort == "goal":
-            form["state"].data = "open"
-        if "area" in form:
-            form["area"].data = query_choice("area", tuple(AREAS)) or None
-        if sort == CATEGORY:
-            form["category"].data = query_choice("category", tuple(shipped_care().categories)) or None
+        _propose(sort, form)
         audit_read("child_file", found.id, form=sort)
     return _saved(sort, form, found, None)
+
+
+def _propose(sort: str, form: RecordForm) -> None:
+    """What a link that leads here knows already: ?area=, ?category=, ?state=, ?since=."""
+    form["since"].data = query_date("since", today()) or today()
+    care = shipped_care()
+    offered = {"need": ("area", [*AREAS]), CATEGORY: (CATEGORY, [*care.categories]), "state": ("state", [*care.states])}
+    if sort in offered:
+        name, known = offered[sort]
+        form[name].data = query_choice(name, known) or None
+    if sort == "goal":
+        form["state"].data = "open"
 
 
 @blueprint.get("/file/<sort>/<int:row_id>", endpoint="record_edit")
@@ -157,6 +164,7 @@ def _saved(sort: str, form: RecordForm, found: Child, row: Any | None) -> Any:
         try:
             kept = save_record(actor_id=user().id, sort=sort, child=found, row=row, values=form.values())
             beside = open_beside(sort, kept)
+            then = tell_recorded(child_id, sort, user().id) if row is None else None
             db.session.commit()
         except StaleDataError:
             db.session.rollback()
@@ -169,7 +177,7 @@ def _saved(sort: str, form: RecordForm, found: Child, row: Any | None) -> Any:
                 flash(
                     _("An entry of the same kind has no last day. If it is over, please enter its last day."), "warning"
                 )
-            return redirect(url_for("casework.file", child_id=child_id))
+            return redirect(then or url_for("casework.file", child_id=child_id))
     page = render_template(
         "casework/record.html",
         form=form,

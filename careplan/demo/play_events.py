@@ -17,7 +17,15 @@ from careplan.demo.parameters import texts
 from careplan.demo.play_papers import attach_notice
 from careplan.events.alarm_operations import close_report, make_report, name_person, note_step
 from careplan.events.models import CareEvent, EventTask
-from careplan.events.operations import close_event, do_task, escalate, make_plan, record_event, review_level
+from careplan.events.operations import (
+    close_event,
+    do_task,
+    entered_in_file,
+    escalate,
+    make_plan,
+    record_event,
+    review_level,
+)
 
 CRISIS = "parent-detained"
 YEAR = timedelta(days=365)
@@ -72,6 +80,8 @@ def _do(story: Story, event: CareEvent, task: EventTask, actor_id: int) -> None:
         review_level(actor_id=story.cast.users["psychologist"].id, event=event, level="close", reason=reason)
     elif task.does == "act":
         do_task(actor_id=actor_id, task=task, result=_said(texts()["case"]["crisis"]["results"][1]))
+    elif task.does == "file":
+        do_task(actor_id=actor_id, task=task, result=_said("花名册里已经登记，不用再记"))
 
 
 def _first_plan(story: Story, child: Child, actor_id: int, day: date) -> None:
@@ -114,6 +124,8 @@ def _crisis(story: Story, event: CareEvent, actor_id: int, day: date) -> None:
         basis = _said(words["category_basis"])
         given = {"category": "parent-detained", "basis": basis, "authority": "公安机关", "since": day, "until": None}
         save_record(actor_id=actor_id, sort="category", child=child, row=None, values=given)
+        for sort in ("state", "category"):
+            entered_in_file(actor_id=actor_id, event=event, sort=sort)
         attach_notice(actor_id, event)
         set_level(actor_id=actor_id, child_id=child.id, level="warning", reason=_said(words["level_reason"]))
     with at(day, 12):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from flask_babel import gettext
@@ -15,6 +15,7 @@ from careplan.clock import SCHOOL_ZONE
 from careplan.events.alarm_words import AUTHORITIES, SITUATIONS
 from careplan.seeds.load import shipped_playbooks
 from careplan.web.fields import FIRST_YEAR, LAST_YEAR, DayField, LineField, TextField
+from careplan.web.filters import day as day_words
 from careplan.web.filters import in_english, named
 
 NEEDED = DataRequired(_("Please fill this in."))
@@ -29,6 +30,8 @@ SOURCES = {
     "teacher": ("老师发现", "a teacher"),
     "other": ("其他", "somebody else"),
 }
+RENEWAL = -1
+"""In the place of an event: the plan is looked at again because its day has come."""
 LONG = 20_000
 """Of a mandatory report: no length that somebody types stops it."""
 
@@ -98,9 +101,13 @@ class PlanForm(FlaskForm):
     measures = TextField(_("Who does what, how often"), [NEEDED], maximum=2000)
     review_on = DayField(_("Look at it again on"), [GIVEN])
 
-    def offer(self, events: list[tuple[int, str]], first: bool) -> None:
-        empty = gettext("The file is opened") if first else gettext("Please choose.")
-        self.care_event_id.choices = [(0, empty), *events]
+    def offer(self, events: list[tuple[int, str]], review_on: date | None) -> None:
+        """review_on: when the version that holds was to be looked at again; None before the first."""
+        if review_on is None:
+            self.care_event_id.choices = [(0, gettext("The file is opened")), *events]
+            return
+        renewal = gettext("Looked at again, as arranged for %(day)s", day=day_words(review_on))
+        self.care_event_id.choices = [(0, gettext("Please choose.")), (RENEWAL, renewal), *events]
 
 
 class ReportForm(FlaskForm):

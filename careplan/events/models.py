@@ -44,7 +44,8 @@ class EventTask(SchoolOwned, Versioned, Withdrawable, Base):
     """What a playbook asks: whose it is, by which moment, and how it came out.
 
     role: owner (whoever is responsible for the child when one looks) or a role of the school.
-    does: act · escalate · level · plan. The words are copied from the playbook, so that an old task keeps its own.
+    does: act · escalate · level · plan · file; to: whom to tell, or what to enter in the file. The words are copied
+    from the playbook, so that an old task keeps its own.
     """
 
     __tablename__ = "event_task"
@@ -90,7 +91,8 @@ class Escalation(SchoolOwned, Versioned, Withdrawable, Base):
 class HelpPlan(SchoolOwned, Withdrawable, Base):
     """A version of a child's plan of help, made because of an event (C14); rows are only ever added.
 
-    care_event_id is None for the first version alone, which opens the file. withdrawn_at: written on the wrong child;
+    care_event_id is None for the first version, which opens the file, and where `renews` is the number of the version
+    whose day of looking at it again made this one. withdrawn_at: written on the wrong child;
     its number is not given again, and the version before holds again.
     """
 
@@ -101,6 +103,7 @@ class HelpPlan(SchoolOwned, Withdrawable, Base):
     child_id: Mapped[int] = mapped_column(ForeignKey("child.id"), index=True)
     number: Mapped[int]
     care_event_id: Mapped[int | None] = mapped_column(ForeignKey("care_event.id"))
+    renews: Mapped[int | None]
     reason: Mapped[str] = mapped_column(EncryptedText("help_plan.reason"))
     aims: Mapped[str] = mapped_column(EncryptedText("help_plan.aims"))
     measures: Mapped[str] = mapped_column(EncryptedText("help_plan.measures"))
@@ -110,6 +113,7 @@ class HelpPlan(SchoolOwned, Withdrawable, Base):
     withdrawn_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     withdrawn_why: Mapped[str | None] = mapped_column(EncryptedText("help_plan.withdrawn_why"))
     event: Mapped[CareEvent | None] = relationship()
+    child: Mapped[Child] = relationship()
 
 
 class MandatoryReport(SchoolOwned, Versioned, Base):

@@ -77,8 +77,11 @@ def _tasks(kind: str, known_at: datetime) -> list[EventTask]:
 
 
 def do_task(*, actor_id: int, task: EventTask, result: str) -> None:
-    """It is done; how it came out stands beside it. Refused for what is done by telling, by a level or by a plan."""
-    if task.does != "act":
+    """It is done; how it came out stands beside it. Of an entry in the file: why none is needed.
+
+    Refused for what is done by telling, by a level or by a plan.
+    """
+    if task.does not in ("act", "file"):
         raise Refused(_("This one is done by its own button."))
     _refuse_closed(task.event)
     if task.done_at is not None:
@@ -131,18 +134,31 @@ def review_level(*, actor_id: int, event: CareEvent, level: str, reason: str) ->
     db.session.flush()
 
 
+def entered_in_file(*, actor_id: int, event: CareEvent, sort: str) -> None:
+    """A record of this sort was entered in the file because of the event; the task that asks for it is done."""
+    for task in _waiting(event, "file") if event.state == "open" and event.withdrawn_at is None else []:
+        if task.to.partition(":")[0] == sort:
+            _done(task, actor_id, "")
+            record(actor_id=actor_id, action="do-task", entity="event_task", entity_id=task.id)
+
+
 def make_plan(
     *,
     actor_id: int,
     child_id: int,
     event: CareEvent | None,
+    renews: bool = False,
     reason: str,
     aims: str,
     measures: str,
     review_on: date,
 ) -> HelpPlan:
-    """A new version of the plan of help. Only the first may be without an event: it opens the file (C14)."""
-    if event is None and plans_of(child_id):
+    """A new version of the plan of help (C14): because of an event, or because the day of the one before has come.
+
+    Only the first may be without either: it opens the file.
+    """
+    before = plans_of(child_id)
+    if event is None and bool(before) != renews:
         raise Refused(_("Please choose the event because of which the plan changes."))
     if event is not None and event.child_id != child_id:
         raise Refused(_("Please choose the event because of which the plan changes."))
@@ -152,6 +168,7 @@ def make_plan(
         child_id=child_id,
         number=next_plan_number(child_id),
         care_event_id=event.id if event else None,
+        renews=before[0][0].number if renews else None,
         reason=reason,
         aims=aims,
         measures=measures,

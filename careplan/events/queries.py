@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -156,6 +156,22 @@ def plans_of(child_id: int, *, withdrawn: bool = False) -> list[tuple[HelpPlan, 
     query = query.options(joinedload(HelpPlan.event)).where(HelpPlan.child_id == child_id)
     rows = db.session.execute(query.order_by(HelpPlan.number.desc()), execution_options={"show_withdrawn": withdrawn})
     return [(row[0], row[1]) for row in rows]
+
+
+def plans_due(staff_id: int | None, day: date) -> list[HelpPlan]:
+    """The plans that hold and whose day of looking at them again has come, of children this person acts for."""
+    if staff_id is None:
+        return []
+    last = select(func.max(HelpPlan.id)).where(HelpPlan.withdrawn_at.is_(None)).group_by(HelpPlan.child_id)
+    query = (
+        select(HelpPlan)
+        .join(Child, Child.id == HelpPlan.child_id)
+        .where(HelpPlan.id.in_(last), HelpPlan.review_on <= day, Child.state == "enrolled")
+        .options(joinedload(HelpPlan.child).joinedload(Child.squad))
+    )
+    rows = list(db.session.scalars(query.order_by(HelpPlan.review_on, HelpPlan.id)))
+    owners = owners_of({row.child_id for row in rows})
+    return [row for row in rows if owners.get(row.child_id) == staff_id]
 
 
 def next_plan_number(child_id: int) -> int:

@@ -10,11 +10,14 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from careplan.casework.beside import Flag, Moment, Related, offer_to_attachments, show_on_card, show_on_time_line
+from careplan.casework.record_beside import when_recorded
 from careplan.casework.views_timeline import taken_back_words
 from careplan.clock import local, now
-from careplan.events.queries import events_of, names_of, open_tasks, plans_of
+from careplan.events.operations import entered_in_file
+from careplan.events.queries import events_of, find_event, names_of, open_tasks, plans_of
 from careplan.seeds.load import shipped_playbooks
 from careplan.web.filters import in_english, may, named
+from careplan.web.query import query_int
 
 
 def flags(child_ids: Collection[int], _day: date) -> dict[int, list[Flag]]:
@@ -98,6 +101,16 @@ def related(child_id: int) -> list[Related]:
     ]
 
 
+def entered(child_id: int, sort: str, actor_id: int) -> str | None:
+    """What an event's task asked to be entered in the file is entered: ?event= says which; back to that event."""
+    event = find_event(query_int("event") or 0)
+    if event is None or event.child_id != child_id:
+        return None
+    entered_in_file(actor_id=actor_id, event=event, sort=sort)
+    return url_for("events.event", care_event_id=event.id)
+
+
 show_on_card(flags)
+when_recorded(entered)
 offer_to_attachments(related)
 show_on_time_line(moments)

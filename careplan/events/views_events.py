@@ -14,7 +14,7 @@ from careplan.db import db
 from careplan.errors import Refused
 from careplan.events.clock import delay_days, hours_left, hours_over
 from careplan.events.forms import SOURCES, AnswerForm, CloseForm, DoneForm, EventForm
-from careplan.events.models import CareEvent
+from careplan.events.models import CareEvent, EventTask
 from careplan.events.operations import WrongMoment, record_event
 from careplan.events.queries import (
     escalations_to,
@@ -24,6 +24,7 @@ from careplan.events.queries import (
     is_theirs,
     names_of,
     open_tasks,
+    plans_due,
     tasks_of,
 )
 from careplan.events.withdraw_queries import unsaid_to
@@ -72,6 +73,15 @@ def task_name(task: Any) -> str:
     return str(task.name_en if in_english() else task.name)
 
 
+@blueprint.app_template_filter("file_url")
+def file_url(task: EventTask) -> str:
+    """Where what a task asks is entered in the child's file: offered with the day it happened, entered by a person."""
+    sort, _colon, code = task.to.partition(":")
+    offered: dict[str, Any] = {sort: code} if code else {}
+    offered |= {"event": task.care_event_id, "since": task.event.happened_on.isoformat()}
+    return url_for("casework.record_new", child_id=task.event.child_id, sort=sort, **offered)
+
+
 @blueprint.app_template_filter("due_words")
 def due_words(due_at: datetime) -> str:
     """Hours or days that are left, or since when it is overdue."""
@@ -95,6 +105,7 @@ def events() -> str:
         unsaid=(back := unsaid_to(user().id, roles())),
         people=names_of({one.event.withdrawn_by for one in back}),
         events=found,
+        due=plans_due(user().staff_id, today()),
         shown=shown,
         now=now(),
         hours=first_act_hours,

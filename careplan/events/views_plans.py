@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from careplan.casework.views_rights import child_or_404
 from careplan.clock import today
 from careplan.db import db
 from careplan.errors import Refused
-from careplan.events.forms import PlanForm
+from careplan.events.forms import RENEWAL, PlanForm
+from careplan.events.models import CareEvent, HelpPlan
 from careplan.events.operations import WrongReview, make_plan
 from careplan.events.queries import events_of, names_of, plans_of
 from careplan.events.views_events import blueprint, event_word
@@ -38,41 +39,56 @@ def plans(child_id: int) -> str:
 @blueprint.get("/children/<int:child_id>/plans/new", endpoint="plan_new")
 @blueprint.post("/children/<int:child_id>/plans/new", endpoint="plan_new")
 def plan_new(child_id: int) -> Any:
-    """A new version, begun from the one before: ?event= because of which."""
+    """A new version, begun from the one before: ?event= because of which, ?renew=1 because its day has come."""
     found, form = child_or_404(child_id), PlanForm()
-    events, before = events_of(found.id), plans_of(found.id)
-    form.offer([(one.id, f"{day(one.happened_on)} {event_word(one.kind)}") for one in events], first=not before)
-    if not before and not query_int("event"):
-        form.reason.label.text = _("Why this child needs a plan")
+    events, holding = events_of(found.id), next((one for one, _name in plans_of(found.id)), None)
+    _offer(form, events, holding)
     if form.validate_on_submit():
         chosen = next((one for one in events if one.id == form.care_event_id.data), None)
-        try:
-            make_plan(
-                actor_id=user().id,
-                child_id=found.id,
-                event=chosen,
-                reason=form.reason.data or "",
-                aims=form.aims.data or "",
-                measures=form.measures.data or "",
-                review_on=form.review_on.data,
-            )
-        except WrongReview as refused:
-            form.review_on.errors = [str(refused)]
-        except Refused as refused:
-            form.care_event_id.errors = [str(refused)]
-        else:
-            back = (
-                url_for("events.event", care_event_id=chosen.id)
-                if chosen
-                else url_for("events.plans", child_id=child_id)
-            )
+        if _made(form, found.id, chosen):
+            by_event = url_for("events.event", care_event_id=chosen.id) if chosen else ""
             db.session.commit()
             flash(_("The new plan of help holds from today."), "success")
-            return redirect(back)
+            return redirect(by_event or url_for("events.plans", child_id=child_id))
     if not form.is_submitted():
-        form.care_event_id.data = query_int("event") or 0
-        if before:
-            form.aims.data, form.measures.data = before[0][0].aims, before[0][0].measures
+        _begin(form, holding)
         audit_read("help_plan", found.id)
-    page = render_template("events/plan_new.html", form=form, child=found, before=before[0][0] if before else None)
+    page = render_template("events/plan_new.html", form=form, child=found, before=holding)
     return page, 422 if form.is_submitted() else 200
+
+
+def _offer(form: PlanForm, events: list[CareEvent], holding: HelpPlan | None) -> None:
+    """Because of what a version can be made: an event, or that the day of the one that holds has come."""
+    because = [(one.id, f"{day(one.happened_on)} {event_word(one.kind)}") for one in events]
+    form.offer(because, review_on=holding.review_on if holding else None)
+    if not holding and not query_int("event"):
+        form.reason.label.text = _("Why this child needs a plan")
+
+
+def _begin(form: PlanForm, holding: HelpPlan | None) -> None:
+    """On first showing: the cause that led here, and the words that hold."""
+    form.care_event_id.data = RENEWAL if holding and request.args.get("renew") else query_int("event") or 0
+    if holding:
+        form.aims.data, form.measures.data = holding.aims, holding.measures
+
+
+def _made(form: PlanForm, child_id: int, event: CareEvent | None) -> bool:
+    """Whether the version was made; a refusal stands at its field."""
+    try:
+        make_plan(
+            actor_id=user().id,
+            child_id=child_id,
+            event=event,
+            renews=form.care_event_id.data == RENEWAL,
+            reason=form.reason.data or "",
+            aims=form.aims.data or "",
+            measures=form.measures.data or "",
+            review_on=form.review_on.data,
+        )
+    except WrongReview as refused:
+        form.review_on.errors = [str(refused)]
+    except Refused as refused:
+        form.care_event_id.errors = [str(refused)]
+    else:
+        return True
+    return False

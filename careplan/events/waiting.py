@@ -8,9 +8,9 @@ from flask_babel import ngettext
 
 from careplan.access.roles import ADMINISTRATOR, HEAD_COUNSELOR
 from careplan.accounts.models import User
-from careplan.clock import now
+from careplan.clock import now, today
 from careplan.events.alarm_queries import may_read_reports, open_reports
-from careplan.events.queries import escalations_to, tasks_of
+from careplan.events.queries import escalations_to, plans_due, tasks_of
 from careplan.events.withdraw_queries import unsaid_to
 from careplan.home.tasks import Task
 
@@ -20,7 +20,7 @@ def tasks_for(person: User, roles: frozenset[str]) -> list[Task]:
     found = _reports(person)
     if roles <= {HEAD_COUNSELOR, ADMINISTRATOR}:
         return found
-    return [*found, *_own(person, roles), *_sent(roles), *_unsaid(person, roles)]
+    return [*found, *_own(person, roles), *_plans(person), *_sent(roles), *_unsaid(person, roles)]
 
 
 def _reports(person: User) -> list[Task]:
@@ -42,6 +42,16 @@ def _own(person: User, roles: frozenset[str]) -> list[Task]:
         words = ngettext("%(num)d task after an event", "%(num)d tasks after events", len(tasks) - over)
         found.append(Task(words, "", url_for("events.events"), "lightning", "soon"))
     return found
+
+
+def _plans(person: User) -> list[Task]:
+    due = len(plans_due(person.staff_id, today()))
+    if not due:
+        return []
+    words = ngettext(
+        "%(num)d plan of help is to be looked at again", "%(num)d plans of help are to be looked at again", due
+    )
+    return [Task(words, _("Its day has come."), url_for("events.events", _anchor="due"), "clipboard-heart", "soon")]
 
 
 def _sent(roles: frozenset[str]) -> list[Task]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -11,7 +11,7 @@ from careplan.seeds.table import Table, root
 
 Noun = TypeVar("Noun")
 ROLES = ("owner", "principal", "office", "counselling_teacher", "community_worker")
-DOES = ("act", "escalate", "level", "plan")
+DOES = ("act", "escalate", "level", "plan", "file")
 YEAR_HOURS = 8784
 
 
@@ -89,7 +89,10 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class PlayTask:
-    """One task: who (owner or a role), within how many hours, what it does, whom an escalation tells."""
+    """One task: who (owner or a role), within how many hours, what it does.
+
+    to: whom an escalation tells; of “file” the sort of record, with the code that is offered (`state:detained`).
+    """
 
     who: str
     hours: int
@@ -130,11 +133,12 @@ def read_care(source: Source) -> Care:
     return found
 
 
-def read_playbooks(source: Source) -> Playbooks:
-    """playbooks.toml; an escalation names a recipient, nothing else does."""
+def read_playbooks(source: Source, care: Care) -> Playbooks:
+    """playbooks.toml; an escalation names a recipient, an entry in the file its sort, nothing else names anything."""
     top = root(source)
     recipients = _all(top, "recipient", _recipient, "code")
-    events = _all(top, "event", lambda table: _playbook(table, recipients), "kind")
+    named = {"escalate": frozenset(recipients), "file": _filed(care)}
+    events = _all(top, "event", lambda table: _playbook(table, named), "kind")
     top.done()
     return Playbooks(recipients, events)
 
@@ -177,14 +181,20 @@ def _recipient(table: Table) -> Recipient:
     return Recipient(*words, role=role, by_hand=not role or table.flag("by_hand", default=False))
 
 
-def _playbook(table: Table, recipients: dict[str, Recipient]) -> Playbook:
-    tasks = tuple(_task(one, recipients) for one in table.tables("task", least=1))
+def _filed(care: Care) -> frozenset[str]:
+    """What a task of kind “file” has somebody enter in the child's file: a sort of record, or a sort and its code."""
+    codes = {f"state:{code}" for code in care.states} | {f"category:{code}" for code in care.categories}
+    return frozenset(codes | {"carer", "placement"})
+
+
+def _playbook(table: Table, named: Mapping[str, frozenset[str]]) -> Playbook:
+    tasks = tuple(_task(one, named) for one in table.tables("task", least=1))
     return Playbook(table.text("kind"), table.text("zh"), table.text("en"), tasks)
 
 
-def _task(table: Table, recipients: dict[str, Recipient]) -> PlayTask:
+def _task(table: Table, named: Mapping[str, frozenset[str]]) -> PlayTask:
     does = table.code("does", DOES)
-    to = table.code("to", recipients) if does == "escalate" else ""
+    to = table.code("to", named[does]) if does in named else ""
     task = PlayTask(
         who=table.code("who", ROLES),
         hours=table.whole("hours", 1, YEAR_HOURS),

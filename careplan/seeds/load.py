@@ -180,7 +180,8 @@ def _read_frame(shelf: _Shelf) -> _Frame:
     calendars = [read_calendar(one, vocabulary, sentences) for one in shelf.open_all("calendar")]
     hotlines = read_hotlines(shelf.open("hotlines.toml"), sentences)
     severities = read_severities(shelf.open("findings.toml"))
-    care, playbooks = read_care(shelf.open("care.toml")), read_playbooks(shelf.open("playbooks.toml"))
+    care = read_care(shelf.open("care.toml"))
+    playbooks = read_playbooks(shelf.open("playbooks.toml"), care)
     aid = read_aid(shelf.open("aid/aid.toml"), shelf.open("aid/duties.toml"), sentences)
     by_label = {one.label: one for one in calendars}
     return _Frame(sentences, vocabulary, tuple(bands), by_label, hotlines, severities, care, playbooks, aid)

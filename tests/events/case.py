@@ -37,10 +37,14 @@ def happen(app: Flask, browser: FlaskClient, child_id: int, **changes: object) -
         return db.session.scalars(select(CareEvent.id).order_by(CareEvent.id.desc())).first() or 0
 
 
-def task_id(app: Flask, event_id: int, does: str) -> int:
+def task_ids(app: Flask, event_id: int, does: str) -> list[int]:
     with app.app_context(), school_scope(1):
         event = db.session.get_one(CareEvent, event_id)
-        return next(task.id for task in event.tasks if task.does == does)
+        return [task.id for task in event.tasks if task.does == does]
+
+
+def task_id(app: Flask, event_id: int, does: str) -> int:
+    return task_ids(app, event_id, does)[0]
 
 
 def make_responsible(app: Flask, child_id: int, number: str) -> None:

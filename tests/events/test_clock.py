@@ -44,6 +44,8 @@ def test_a_playbook_counts_its_hours_from_the_moment_it_was_known() -> None:
         ("level", 24),
         ("plan", 48),
         ("act", 72),
+        ("file", 72),
+        ("file", 168),
     ]
 
 

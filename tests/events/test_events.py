@@ -17,7 +17,7 @@ from careplan.events.models import CareEvent, Escalation, EventTask, HelpPlan
 from careplan.events.operations import WrongReview, make_plan
 from careplan.events.queries import first_act_hours
 from tests.casework.test_views import a_child, told_at
-from tests.events.case import SECRET, entered, happen, make_responsible, task_id
+from tests.events.case import SECRET, entered, happen, make_responsible, task_id, task_ids
 from tests.world import ClientFor
 
 
@@ -30,7 +30,7 @@ def test_an_event_shows_its_delay_and_hands_out_its_tasks(app: Flask, client_for
     page = teacher.get(f"/events/{event_id}").text
 
     assert "2 天" in page and "孩子31丙" in page and "三(1)班" in page
-    assert "3 项变动后的任务" in teacher.get("/").text, "the owner's three"
+    assert "5 项变动后的任务" in teacher.get("/").text, "the owner's five"
     assert "1 项变动后的任务" in client_for("counselling_teacher").get("/").text
     assert "1 项变动后的任务" in client_for("office").get("/").text
     assert "变动后的任务" not in client_for("head_counselor").get("/").text
@@ -44,7 +44,7 @@ def test_an_owners_tasks_follow_the_handover_and_are_never_nobodys(app: Flask, c
     make_responsible(app, child_id, "T5")
 
     assert "变动后的任务" not in teacher.get("/").text
-    assert "3 项变动后的任务" in client_for("principal").get("/").text, "T5 has no account: the principal sees to it"
+    assert "5 项变动后的任务" in client_for("principal").get("/").text, "T5 has no account: the principal sees to it"
 
 
 @pytest.mark.plan("C24")
@@ -166,8 +166,9 @@ def test_level_and_plan_are_reviewed_because_of_the_event_and_it_closes_last(app
         (f"/events/{event_id}/escalate", {"to": "office", "words": "请联系街道"}),
         (f"/events/{event_id}/level", {"level": "crisis", "reason": "父亲被羁押"}),
         (f"/events/children/{child_id}/plans/new", plan(event_id)),
+        *((f"/events/tasks/{waiting}/done", {"result": "档案里已有"}) for waiting in task_ids(app, event_id, "file")),
     ]
-    assert [teacher.post(path, data=data).status_code for path, data in steps] == [302] * 4
+    assert [teacher.post(path, data=data).status_code for path, data in steps] == [302] * 6
     with app.app_context(), school_scope(1):
         last = db.session.scalars(select(EventTask.id).where(EventTask.done_at.is_(None))).one()
         event = db.session.get_one(CareEvent, event_id)

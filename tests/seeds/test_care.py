@@ -20,7 +20,7 @@ def test_what_is_shipped_goes_from_far_to_close() -> None:
 def test_an_escalation_to_nobody_known_is_a_fault() -> None:
     task = '[[event.task]]\nwho = "owner"\nhours = 0\ndoes = "escalate"\nto = "moon"\nzh = "报告"\nen = "Tell"\n'
     source = parse_source(RECIPIENT + EVENT + task, "playbooks.toml")
-    read_playbooks(source)
+    read_playbooks(source, shipped_care())
     assert [(fault.line, "moon" in fault.message or "hours" in fault.message) for fault in sorted(source.faults)] == [
         (12, True),
         (14, True),
