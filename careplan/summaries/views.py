@@ -18,6 +18,7 @@ from careplan.indicators.views import link_to
 from careplan.paper.load import term_of
 from careplan.reports.document import Document
 from careplan.reports.html import Link, fragment_html
+from careplan.reports.views_files import as_pdf, as_tables, as_word
 from careplan.school.models import SchoolYear, Squad, Term
 from careplan.school.queries import current_year, squads_of_year
 from careplan.summaries.counts import Counts, school_counts
@@ -27,7 +28,6 @@ from careplan.summaries.plan import plan_document
 from careplan.summaries.record_words import record_words
 from careplan.summaries.squad import squad_counts, squad_document
 from careplan.summaries.term import term_document
-from careplan.summaries.views_files import as_pdf, as_tables, as_word
 from careplan.web.filters import in_english, may
 from careplan.web.guard import audit_read, own_squads, roles
 from careplan.web.query import query_int
