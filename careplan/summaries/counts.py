@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from careplan.indicators.facts import Snapshot, TeamSession, Term, Visit
+from careplan.indicators.facts import AidRecord, Snapshot, TeamSession, Term, Visit
 from careplan.indicators.results import MeasureResult, RecordRef
-from careplan.indicators.small_cells import LEAST, showable
+from careplan.indicators.small_cells import LEAST, Group, merge_small, showable
 from careplan.reports.figures import NO_DATA, fraction_text, plain, result_text
 
 HELD, CANCELLED, WAITING, AHEAD = "held", "cancelled", "waiting", "ahead"
@@ -51,6 +51,8 @@ class Count:
         return text if parts == "—" else f"{text}（{parts}）"
 
 
+AID, AND = ("aid_delivered", "aid_granted", "aid_open", "aid_refused"), "."
+"""Standings of a case of aid; AND joins those that are told together."""
 Counts = Mapping[str, Count]
 
 
@@ -156,17 +158,29 @@ def _care(facts: Snapshot, term: Term) -> dict[str, Count]:
         return Count(tuple(refs), personal=True, people=len({child for _, child in pairs}))
 
     visits: list[Visit] = [v for v in facts.visits if within(v.on)]
+    asked = [a for a in facts.aid if within(a.asked_on)]
     return {
         **{f"visits_{kind}": count("visit", [v for v in visits if v.kind == kind]) for kind in VISITS},
         "calls": count("contact", [c for c in facts.parent_contacts if within(c.on)]),
         "visited": _children(facts, {v.child_id for v in visits}),
-        "aid_asked": count("aid", [a for a in facts.aid if within(a.asked_on)]),
-        "aid_granted": count("aid", [a for a in facts.aid if within(a.granted_on)]),
-        "aid_delivered": count("aid", [a for a in facts.aid if within(a.delivered_on)]),
-        "aid_open": count(
-            "aid", [a for a in facts.aid if within(a.asked_on) and a.granted_on is None and not a.refused]
-        ),
+        **{
+            AND.join(shown.keys): count("aid", [a for a in asked if _standing(a) in shown.keys])
+            for shown in merge_small(_aid_groups(asked))
+        },
     }
+
+
+def _standing(aid: AidRecord) -> str:
+    """How far a case has come: one of AID."""
+    if aid.delivered_on or aid.granted_on:
+        return "aid_delivered" if aid.delivered_on else "aid_granted"
+    return "aid_refused" if aid.refused else "aid_open"
+
+
+def _aid_groups(asked: list[AidRecord]) -> list[Group]:
+    """The cases by standing: cases and children. Told without a total, so that no small group is the rest of one."""
+    by = {one: [a for a in asked if _standing(a) == one] for one in AID}
+    return [Group(one, (len(some), len({a.child_id for a in some}))) for one, some in by.items() if some]
 
 
 def talks_text(facts: Snapshot, term: Term) -> str:

@@ -23,14 +23,15 @@ WORDS = {
     "visits_letter": ("书信", "Letters"),
     "visits_teacher": ("向老师了解", "Asked the teachers"),
     "calls": ("亲情电话（孩子与父母）", "Calls between child and parents"),
-    "aid_asked": ("申请的救助", "Aid asked for"),
-    "aid_granted": ("批准的救助", "Aid granted"),
-    "aid_delivered": ("送达的救助", "Aid delivered"),
+    "aid_delivered": ("已送达的救助", "Aid delivered"),
+    "aid_granted": ("已批准未送达的救助", "Aid granted, not yet delivered"),
     "aid_open": ("还没有答复的救助申请", "Aid asked for and not yet answered"),
+    "aid_refused": ("未批准或撤回的救助申请", "Aid refused or withdrawn"),
 }
 """Code of a figure → Chinese, English; `held-s12` is named as `held`."""
 
 
 def record_words(code: str) -> tuple[str, str]:
-    """The name of a figure."""
-    return WORDS[code.partition("-")[0]]
+    """The name of a figure; of one that tells several together, the names of all."""
+    names = [WORDS[one] for one in code.partition("-")[0].split(".")]
+    return "、".join(zh for zh, _ in names), "; ".join(en for _, en in names)

@@ -25,10 +25,11 @@ from careplan.summaries.term import cite, held_of_planned, least_of_term, unreco
 STATE_WORDS = {"held": "已开展", "cancelled": "取消", "waiting": "未登记", "ahead": "未到期"}
 
 
-def squad_counts(facts: TermFacts) -> dict[str, Count]:
-    """The term of the squad."""
+def squad_counts(facts: TermFacts, *, with_attendance: bool) -> dict[str, Count]:
+    """The term of the squad. Attendance is for who may open its children: set against the school's, it tells of few."""
     own = term_sessions(facts.snapshot, facts.term, facts.squad)
-    return {**session_counts(own, facts.made_on), "attendance": attendance(facts.snapshot, own, facts.squad)}
+    counts = session_counts(own, facts.made_on)
+    return {**counts, "attendance": attendance(facts.snapshot, own, facts.squad)} if with_attendance else counts
 
 
 def squad_document(facts: TermFacts, counts: Counts) -> Document:
@@ -79,6 +80,9 @@ def _session(facts: TermFacts, session: TeamSession) -> tuple[str, ...]:
 
 
 def _attendance(facts: TermFacts, counts: Counts) -> list[Block]:
+    if "attendance" not in counts:
+        said = prose("家长到场{parents}。出勤人次只列给能查看本中队儿童的人。", parents=cite(counts, "parents", "人次"))
+        return [Heading(1, "出勤情况"), said]
     said = prose(
         "已开展的活动出勤率{attendance}（按人次）；家长到场{parents}。",
         attendance=Cited(counts["attendance"].share(), "attendance"),

@@ -19,6 +19,7 @@ from careplan.reports.document import (
 from careplan.reports.figures import prose
 from careplan.summaries.counts import (
     AHEAD,
+    AND,
     CANCELLED,
     HELD,
     VISITS,
@@ -32,7 +33,12 @@ from careplan.summaries.facts import TermFacts, standing, subtitle
 
 TITLE = "“留守儿童心理健康关爱行动”\n学期工作小结"
 VISIT_WORDS = {"home": "家访", "phone": "电话联系家长", "talk": "谈心", "letter": "书信", "teacher": "向老师了解"}
-AID_WORDS = {"aid_asked": "申请", "aid_granted": "批准", "aid_delivered": "送达", "aid_open": "其中还没有答复"}
+AID_WORDS = {
+    "aid_delivered": "已送达",
+    "aid_granted": "已批准未送达",
+    "aid_open": "还没有答复",
+    "aid_refused": "未批准或撤回",
+}
 
 
 def term_document(facts: TermFacts, counts: Counts) -> Document:
@@ -117,16 +123,21 @@ def _reached(counts: Counts) -> list[Block]:
 def _care(facts: TermFacts, counts: Counts) -> list[Block]:
     visits = tuple(_line(counts, VISIT_WORDS[kind], f"visits_{kind}", "次") for kind in VISITS)
     calls = _line(counts, "亲情电话（孩子与父母）", "calls", "次")
-    aid = tuple(_line(counts, f"救助：{word}", code, "件") for code, word in AID_WORDS.items())
+    aid = tuple(_line(counts, aid_words(code), code, "件") for code in counts if code.startswith("aid_"))
     room = Row(("心理辅导室、校内热线的辅导", talks_text(facts.snapshot, facts.term)))
     table = Table(
         "家访、谈心与救助",
         (Column("事项", 5), Column("数量", 3, "right")),
         (*visits, calls, room, *aid),
-        note="涉及的儿童或次数不足5的不写明；辅导次数按已结束的月份统计，跨学期合并的月份不计。",
+        note="涉及的儿童或次数不足5的不写明，人数少的救助情况并在一起；辅导次数按已结束的月份统计，跨学期合并的月份不计。",
     )
     said = prose("登记过家访、谈心或联系的留守儿童占{visited}。", visited=Cited(counts["visited"].share(), "visited"))
     return [Heading(1, "关爱与救助"), said, table]
+
+
+def aid_words(code: str) -> str:
+    """本学期申请的救助：已送达、还没有答复."""
+    return "本学期申请的救助：" + "、".join(AID_WORDS[one] for one in code.split(AND))
 
 
 def _line(counts: Counts, name: str, code: str, unit: str) -> Row:

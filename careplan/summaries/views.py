@@ -149,7 +149,7 @@ def _school(year: SchoolYear, chosen: Term) -> tuple[TermFacts, Counts]:
 
 def _of_squad(year: SchoolYear, chosen: Term, found: Squad) -> tuple[TermFacts, Counts]:
     facts = load_term(year, _fact(chosen), str(found.id))
-    return facts, squad_counts(facts)
+    return facts, squad_counts(facts, with_attendance=_open(found.id))
 
 
 def _term() -> Document:

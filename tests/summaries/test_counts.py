@@ -11,6 +11,7 @@ from careplan.reports.facts import Names
 from careplan.seeds.load import shipped_vocabulary
 from careplan.summaries.counts import Count, school_counts, session_counts, talks_text, term_sessions
 from careplan.summaries.facts import TermFacts
+from careplan.summaries.record_words import record_words
 from careplan.summaries.squad import attendance_table, squad_counts
 from tests.indicators.case import TERMS, TODAY, day, kid, ses, snap
 
@@ -65,6 +66,15 @@ def test_few_children_are_not_told_though_their_visits_are_many() -> None:
     assert found["aid_granted"].told("件") == "不足5件"
 
 
+def test_standings_of_aid_are_told_together_until_none_is_small_and_without_a_total() -> None:
+    aid = [AidRecord(str(n), f"c{n}", "goods", day("9-9"), delivered_on=day("9-30")) for n in range(6)]
+    aid += [AidRecord("7", "c7", "goods", day("9-9"), refused=True), AidRecord("8", "c8", "goods", day("9-9"))]
+    found = school_counts(snap(aid=aid), FIRST, TODAY)
+    told = {code: one.told() for code, one in found.items() if code.startswith("aid_")}
+    assert told == {"aid_delivered.aid_open.aid_refused": "8"}
+    assert record_words("aid_delivered.aid_open")[0] == "已送达的救助、还没有答复的救助申请"
+
+
 def test_whom_the_term_reached_is_a_bound_where_few_were_missed() -> None:
     found = school_counts(a_term(), FIRST, TODAY)
     assert found["reached"].share() == "不低于42%"  # 6 of 7: one was missed, so it is only said that at least 3 came
@@ -102,7 +112,7 @@ def test_attendance_by_month_is_joined_until_no_number_is_under_five() -> None:
         term=FIRST,
         squad="A",
     )
-    counts = squad_counts(facts)
+    counts = squad_counts(facts, with_attendance=True)
     table = attendance_table(facts, counts)
     assert table is not None
     assert [row.cells for row in table.rows] == [("9月", "14", "6"), ("10月、11月", "34", "6")]

@@ -167,6 +167,16 @@ def test_who_plans_with_counts_gets_no_list_of_children_and_who_gets_one_is_in_t
         assert [one.detail["measure"] for one in read if one.detail] == ["summary:reached"]
 
 
+@pytest.mark.usefixtures("played")
+def test_a_squads_attendance_is_told_to_who_may_open_its_children(app: Flask, client_for: ClientFor) -> None:
+    path = paper_of(app, "squad")
+    assert "各月出勤" in client_for("class_teacher").get(path).get_data(as_text=True)
+    page = client_for("head_counselor").get(path).get_data(as_text=True)
+    assert "出勤人次只列给能查看本中队儿童的人" in page
+    assert "各月出勤" not in page
+    assert client_for("head_counselor").get(f"{path}/records/attendance").status_code == 404
+
+
 @pytest.mark.usefixtures("at_noon")
 def test_where_there_is_no_plan_yet_it_is_said(client_for: ClientFor) -> None:
     browser = client_for("principal")
