@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
 
 class CareplanError(Exception):
     """Base of the errors whose message may be shown to a user as it is (already translated)."""
@@ -9,6 +12,19 @@ class CareplanError(Exception):
 
 class Refused(CareplanError):
     """The input or the state of things does not allow what was asked; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why something is refused, in the reader's words, and where it is mended.
+
+    endpoint, values: the page; way: what the link to it says (already translated).
+    """
+
+    words: str
+    way: str = ""
+    endpoint: str = ""
+    values: Mapping[str, int | str] = field(default_factory=dict)
 
 
 class NotAllowed(CareplanError):

@@ -179,6 +179,7 @@ def _edited(form: UserForm, person: User) -> bool:
         return False
     except HeldBack as refused:
         _leaving_field(form, person).errors = [str(refused)]
+        form.reasons = refused.reasons
         return False
     except Refused as refused:
         form.roles.errors = [str(refused)]

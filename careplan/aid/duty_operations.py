@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date
 
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from careplan.aid.ledger import GOODS, SPENT
 from careplan.aid.ledger_operations import add_entry, contra
@@ -94,18 +93,6 @@ def follow_assignment(child_id: int, former_ids: frozenset[int], staff_id: int, 
             able = {one.id for one in people_for(duty.child.squad_id if duty.child else None)}
             if duty.child_id == child_id and is_running(duty, today()) and staff_id in able:
                 hand_over(actor_id=actor_id, duty=duty, staff_id=staff_id, since=today(), note="")
-
-
-def holds(staff_id: int) -> str:
-    """Why this person cannot leave yet: a duty that goes on is not left behind without an owner."""
-    held = [duty for duty in duties_held_by(staff_id) if is_running(duty, today())]
-    if not held:
-        return ""
-    return ngettext(
-        "This person still does one regular duty. Hand it over first, under Aid › Regular duties.",
-        "This person still does %(num)d regular duties. Hand them over first, under Aid › Regular duties.",
-        len(held),
-    )
 
 
 def end_duty(*, actor_id: int | None, duty: Duty, until: date) -> None:

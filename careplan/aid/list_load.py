@@ -10,7 +10,7 @@ from typing import Any
 from careplan.aid.even_load import evenness_of
 from careplan.aid.evenness import Evenness
 from careplan.aid.forecast import Outlook
-from careplan.aid.ledger import PAID, standing
+from careplan.aid.ledger import GOODS, PAID, standing
 from careplan.aid.load import benefit_of, forecast_of, ledger_of, occurrences_of, term_spans
 from careplan.aid.models import AidCase, Duty
 from careplan.aid.queries import all_duties, cases_of, costs_of
@@ -21,13 +21,16 @@ from careplan.children.class_names import ClassRef
 from careplan.children.names import sort_key
 from careplan.children.plain import PlainChild
 
-SHOWS = ("aid", "trough", "ends", "missed", "all")
+SHOWS = ("aid", "trough", "ends", "missed", "unvalued", "all")
 SORTS = ("quiet", "class", "name", "ends")
 
 
 @dataclass(frozen=True, slots=True)
 class AidLine:
-    """A child: sums in fen, how long the money lasts (None: no aid), how even help was, duties missed and due now."""
+    """A child: sums in fen, how long the money lasts (None: no aid), how even help was, duties missed and due now.
+
+    unvalued: goods of this school year whose worth nobody has estimated; no sum of aid holds them.
+    """
 
     child: PlainChild
     grade: int
@@ -35,6 +38,7 @@ class AidLine:
     responsible: str | None
     cases: int
     paid_this_year: int
+    unvalued: int
     monthly: int
     outlook: Outlook | None
     even: Evenness
@@ -86,6 +90,7 @@ def aid_lines(known: Collection[Known], day: date, since: date) -> list[AidLine]
                 responsible=names.get(child_id),
                 cases=len(own),
                 paid_this_year=sum(_paid_since(case, since) for case in own),
+                unvalued=sum(_unvalued_since(case, since) for case in own),
                 monthly=sum(_monthly(case, day) for case in own),
                 outlook=forecast_of(own, costs.get(child_id, []), terms, day) if own else None,
                 even=even[child_id],
@@ -99,6 +104,10 @@ def aid_lines(known: Collection[Known], day: date, since: date) -> list[AidLine]
 
 def _paid_since(case: AidCase, since: date) -> int:
     return sum(line.fen or 0 for line in standing(ledger_of(case)) if line.kind == PAID and line.day >= since)
+
+
+def _unvalued_since(case: AidCase, since: date) -> int:
+    return sum(line.kind == GOODS and line.fen is None and line.day >= since for line in standing(ledger_of(case)))
 
 
 def _monthly(case: AidCase, day: date) -> int:
@@ -115,6 +124,7 @@ def shown(lines: Collection[AidLine], show: str, day: date) -> list[AidLine]:
         "trough": lambda one: one.even.in_trough and (one.has_aid or one.left_behind),
         "ends": lambda one: one.outlook is not None and one.outlook.is_soon(day),
         "missed": lambda one: one.missed > 0,
+        "unvalued": lambda one: one.unvalued > 0,
         "all": lambda one: True,
     }
     return [one for one in lines if filters[show](one)]

@@ -10,6 +10,7 @@ from careplan.aid.overview_load import LoudDuty, loud_duties
 from careplan.aid.queries import all_duties, holder_of, is_running, ownerless
 from careplan.aid.views_rights import blueprint, does, may_record, sees, sees_every_aid
 from careplan.aid.windows import COMING, MISSED, OPEN, Window
+from careplan.children.names import name_fits
 from careplan.clock import today
 from careplan.web.guard import audit_read
 from careplan.web.query import query_choice, query_text
@@ -29,7 +30,7 @@ def duties() -> str:
     whose = query_choice("whose", ("mine", "all"), "all")
     text = query_text("q")
     found = [one for one in visible_duties() if whose == "all" or does(one)]
-    found = [one for one in found if not text or (one.child and text in one.child.name)]
+    found = [one for one in found if not text or (one.child and name_fits(text, one.child.name, one.child.name_keys))]
     audit_read("aid_list", None, count=len(found), form="duties")
     trough = in_trough({one.child_id for one in found if one.child_id}, today())
     running = [one for one in found if is_running(one, today())]

@@ -20,6 +20,11 @@ def opening_hours() -> Sequence[HelpHours]:
     return db.session.scalars(query.order_by(HelpHours.channel.desc(), HelpHours.weekday, HelpHours.hours)).all()
 
 
+def hours_held_by(staff_id: int) -> int:
+    """In how many of the weekly opening hours this person is there."""
+    return len(db.session.scalars(select(HelpHours.id).where(HelpHours.staff_id == staff_id)).all())
+
+
 def usage_of_year() -> Usage:
     """How much help was asked for in the current school year: counts only, no note is read."""
     year = current_year()

@@ -127,6 +127,17 @@ def caseload(staff_id: int) -> int:
     return next((one.children for one in bearers() if one.staff_id == staff_id), 0)
 
 
+def promised_to_others(staff_id: int) -> list[Promise]:
+    """Open promises of this person to children at the school for whom somebody else answers, or nobody."""
+    own = select(CareAssignment.child_id).where(CareAssignment.until.is_(None), CareAssignment.staff_id == staff_id)
+    query = (
+        select(Promise)
+        .join(Child, Child.id == Promise.child_id)
+        .where(Promise.staff_id == staff_id, Promise.closed_on.is_(None), Child.state == "enrolled")
+    )
+    return list(db.session.scalars(query.where(Promise.child_id.not_in(own)).order_by(Promise.due_on, Promise.id)))
+
+
 def due_route(sight: Sight, day: date, staff_id: int | None) -> list[Card]:
     """Whom to visit or call by a day: in a trough, due or overdue then.
 

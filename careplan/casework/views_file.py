@@ -30,7 +30,19 @@ from careplan.casework.views_timeline import time_line
 from careplan.children.file_queries import registration_of
 from careplan.children.hardship import REASONS as HARDSHIP_REASONS
 from careplan.children.models import Child
-from careplan.children.registration import AGE_GROUPS, AID, BODY, CHECKS, CUSTODY, INCOME, SCHOOLING, checks, sums
+from careplan.children.registration import (
+    AGE_GROUPS,
+    AID,
+    BODY,
+    CATEGORY,
+    CHECKS,
+    CUSTODY,
+    INCOME,
+    MENDED_AT,
+    SCHOOLING,
+    checks,
+    sums,
+)
 from careplan.clock import today
 from careplan.db import db
 from careplan.errors import Refused
@@ -85,6 +97,7 @@ def file_page(child_id: int) -> str:
         child=found,
         file=file_of(found, today()),
         check_words=CHECKS,
+        check_places=MENDED_AT,
         hardship=HARDSHIP_REASONS,
     )
 
@@ -107,6 +120,8 @@ def record_new(child_id: int, sort: str) -> Any:
             form["state"].data = "open"
         if "area" in form:
             form["area"].data = query_choice("area", tuple(AREAS)) or None
+        if sort == CATEGORY:
+            form["category"].data = query_choice("category", tuple(shipped_care().categories)) or None
         audit_read("child_file", found.id, form=sort)
     return _saved(sort, form, found, None)
 
@@ -226,6 +241,7 @@ def registration(child_id: int) -> Any:
         stale=stale,
         wrong=checks(known, today()),
         check_words=CHECKS,
+        check_places=MENDED_AT,
     )
     return page, (409 if stale else 422) if form.is_submitted() else 200
 
@@ -246,6 +262,7 @@ def checks_page() -> str:
         wrong=wrong,
         sums=sums(known.values(), day),
         check_words=CHECKS,
+        check_places=MENDED_AT,
         custody=CUSTODY,
         age_groups=AGE_GROUPS,
     )

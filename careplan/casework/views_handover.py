@@ -14,7 +14,7 @@ from careplan.casework.queries import assignments_of
 from careplan.casework.register_queries import Card, bearers, register_of
 from careplan.casework.views_contacts import blueprint
 from careplan.casework.views_rights import child_or_404, staff_choices
-from careplan.children.names import sort_key
+from careplan.children.names import child_choice, sort_key
 from careplan.children.views import squad_label
 from careplan.clock import today
 from careplan.db import db
@@ -69,7 +69,10 @@ def handover() -> Any:
     cards = sorted(register_of(from_id, today()) if from_id else [], key=_by_class)
     form = HandoverForm()
     form.to_staff_id.choices = [(0, "—"), *(one for one in staff_choices() if one[0] != from_id)]
-    form.children.choices = [(card.child.id, f"{card.child.name} · {squad_label(card.child.squad)}") for card in cards]
+    form.children.choices = [
+        child_choice(one.id, f"{one.name} · {squad_label(one.squad)}", one.name, one.name_keys)
+        for one in (card.child for card in cards)
+    ]
     if from_id and form.validate_on_submit():
         try:
             count = hand_over(

@@ -101,15 +101,13 @@ def conditions(given: Filter, start_year: int) -> list[ColumnElement[bool]]:
 def name_matches(text: str) -> ColumnElement[bool]:
     """Part of the name, the beginning of its pinyin or initials, or the whole identity or student number.
 
+    The rule of `names.name_fits`, as a condition of the database.
     A whole or given name typed in characters finds those that sound alike: the wrong character is the common slip.
     """
     term, number, sound = search_term(text), normalise(text), sound_of(text)
-    found = [func.instr(Child.name, text) > 0]
+    found = [func.instr(Child.name, text) > 0, func.instr(Child.name, "".join(text.split())) > 0]
     if sound:
-        found += [
-            func.instr(Child.name, "".join(text.split())) > 0,
-            func.instr(Child.name_keys + " ", f" {sound} ") > 0,
-        ]
+        found.append(func.instr(Child.name_keys + " ", f" {sound} ") > 0)
     if term:
         found.append(func.instr(Child.name_keys, f" {term}") > 0)
     if len(number) >= NUMBER_LENGTH:

@@ -27,6 +27,7 @@ SURNAMES = {
 }  # fmt: skip
 
 MAX_LENGTH = 40
+Named = tuple[int, str, dict[str, str]]  # a choice of a form's list, with what its option says beside its label
 _DOTS = re.compile(r"[•・‧∙．.｡･●]")
 _LETTERS = re.compile(r"[a-z]+")
 
@@ -79,6 +80,22 @@ def search_keys(name: str) -> str:
 def search_term(text: str) -> str:
     """What a person typed, as it is compared with `search_keys` (letters only)."""
     return re.sub(r"[^a-z]", "", text.strip().lower().replace("ü", "v"))
+
+
+def name_fits(text: str, name: str, keys: str) -> bool:
+    """Whether what was typed finds this child: `list_queries.name_matches` without the numbers, for a list in memory.
+
+    keys: the child's `search_keys`. The browser's lists follow the same rule (frontend/src/behaviours/name_match.js).
+    """
+    typed, term, sound = "".join(text.split()), search_term(text), sound_of(text)
+    if text in name or typed in name or (sound and f" {sound} " in f"{keys} "):
+        return True
+    return bool(term) and f" {term}" in keys
+
+
+def child_choice(child_id: int, label: str, name: str, keys: str) -> Named:
+    """A child in a form's list: the browser finds it by what it is called and by its `search_keys`."""
+    return child_id, label, {"data-name": name, "data-keys": keys}
 
 
 def sound_of(text: str) -> str:

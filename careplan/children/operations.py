@@ -17,7 +17,7 @@ from careplan.children.names import search_keys
 from careplan.children.record import FIELDS, ChildRecord
 from careplan.clock import today
 from careplan.db import db
-from careplan.errors import Refused
+from careplan.errors import Reason, Refused
 from careplan.school.models import Squad
 from careplan.school.queries import require_year
 from careplan.secrecy import blind_index
@@ -183,16 +183,23 @@ def as_words(value: Any) -> str | None:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
+class NumberTaken(Refused):
+    """Another child of the school has this number. field: the number that was typed; reasons: a way to that child."""
+
+    def __init__(self, words: str, field: str, other_id: int) -> None:
+        super().__init__(words)
+        self.field = field
+        self.reasons = (Reason(words, _("Open that child's record"), "children.child", {"child_id": other_id}),)
+
+
 def _refuse_taken_numbers(given: ChildRecord, own_id: int | None) -> None:
-    """Refused when another child of the school has the identity or student number."""
-    checks = []
-    if given.id_number:
-        checks.append((Child.id_index == blind_index(given.id_number), _("This identity number belongs to %(name)s.")))
-    if given.student_number:
-        checks.append(
-            (Child.student_index == blind_index(given.student_number), _("This student number belongs to %(name)s."))
-        )
-    for condition, words in checks:
-        other = db.session.scalar(select(Child).where(condition, Child.id != (own_id or 0)))
+    """NumberTaken when another child of the school has the identity or student number."""
+    checks = (
+        ("id_number", given.id_number, Child.id_index, _("This identity number belongs to %(name)s.")),
+        ("student_number", given.student_number, Child.student_index, _("This student number belongs to %(name)s.")),
+    )
+    for field, number, column, words in checks:
+        query = select(Child).where(column == blind_index(number or ""), Child.id != (own_id or 0))
+        other = db.session.scalar(query) if number else None
         if other is not None:
-            raise Refused(words % {"name": other.name})
+            raise NumberTaken(words % {"name": other.name}, field, other.id)

@@ -91,6 +91,28 @@ CHECKS = {
 """Check → what is wrong and what to do; msgids for gettext."""
 
 
+FORM, RECORD, CATEGORY, PLACEMENT = "form", "record", "category", "placement"
+"""Where a finding is mended: a field of the form; the roster's record; a new category or living place in the file."""
+MENDED_AT = {
+    "no-form": (FORM, "custody"),
+    "no-custody": (FORM, "custody"),
+    "nobody-but-carer": (FORM, "custody"),
+    "nobody-but-entrusted": (FORM, "custody"),
+    "not-at-school": (FORM, "schooling"),
+    "unable-not-noted": (RECORD, "father_unable"),
+    "both-away-no-entrusted": (FORM, "entrusted_person"),
+    "entrusted-differs": (FORM, "entrusted_person"),
+    "disabled-no-category": (CATEGORY, "disabled"),
+    "aid-no-category": (CATEGORY, "subsistence"),
+    "boards-no-place": (PLACEMENT, "kind"),
+    "too-old": (RECORD, "birth_date"),
+}
+"""Check → where it is mended, and the field there (of a category: which one is missing).
+
+Who may not change the roster's record comes to the record itself.
+"""
+
+
 def checks(known: Known, day: date) -> list[str]:
     """Codes of what does not fit together, in the order of CHECKS."""
     if known.filled_on is None:

@@ -178,7 +178,7 @@ def child_edit(child_id: int) -> Any:
         try:
             changed = edit_child(actor_id=user().id, child=row, given=form.record())
         except Refused as refused:
-            form.id_number.errors = [str(refused)]
+            _say_why(form, refused)
         else:
             db.session.commit()
             flash(_("Saved.") if changed else _("Nothing was changed."), "success")
@@ -196,7 +196,7 @@ def child_new() -> Any:
         try:
             row = add_child(actor_id=user().id, given=form.record())
         except Refused as refused:
-            form.id_number.errors = [str(refused)]
+            _say_why(form, refused)
         else:
             db.session.commit()
             flash(_("The child is on the roster."), "success")
@@ -228,6 +228,12 @@ def _changed(row: Child, operation: Any, **values: Any) -> Response:
         db.session.commit()
         flash(_("Saved."), "success")
     return redirect(url_for("children.child", child_id=child_id))
+
+
+def _say_why(form: ChildForm, refused: Refused) -> None:
+    """At the field that was typed, with a way to the other child whose number it is."""
+    form[getattr(refused, "field", "id_number")].errors = [str(refused)]
+    form.reasons = getattr(refused, "reasons", ())
 
 
 def _form() -> ChildForm:

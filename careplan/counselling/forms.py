@@ -10,6 +10,7 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
+from careplan.children.names import Named
 from careplan.counselling.sealed import NoteWords, ReferralWords
 from careplan.counselling.slots import Slot, clock_text
 from careplan.counselling.words import ASKED_BY, CANCELLED, COMES, LENGTHS, REASON_LEAST, RISK, TOLD_HOW
@@ -60,7 +61,7 @@ class BookForm(TimeForm):
     comes = RadioField(_("Who comes?"), [CHOOSE], default="pupil")
     asked_by = RadioField(_("Who asked for it?"), [CHOOSE], default="pupil")
 
-    def offer(self, slots: Iterable[Slot], children: list[tuple[int, str]]) -> None:
+    def offer(self, slots: Iterable[Slot], children: list[Named]) -> None:
         self.offer_times(slots)
         self.children.choices = children
         self.comes.choices, self.asked_by.choices = choices(COMES), choices(ASKED_BY)
@@ -77,7 +78,7 @@ class SpotForm(FlaskForm):
         _("Minutes"), [GIVEN, NumberRange(5, 180, _("Between %(min)s and %(max)s."))], default=20
     )
 
-    def offer(self, children: list[tuple[int, str]]) -> None:
+    def offer(self, children: list[Named]) -> None:
         self.children.choices, self.comes.choices = children, choices(COMES)
 
 

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 
 from careplan.access.roles import COUNSELLING_TEACHER
 from careplan.children.models import Child
+from careplan.children.names import Named, child_choice
 from careplan.children.views import squad_label
 from careplan.clock import today
 from careplan.counselling.appointment_operations import book, cancel, chosen_time, hold, miss, move, note_on_spot
@@ -42,13 +43,12 @@ def _minutes() -> int:
     return asked if asked in LENGTHS else LENGTHS[0]
 
 
-def _children() -> list[tuple[int, str]]:
-    """Children to choose; classmates of the same name are told apart by the birth date."""
+def _children() -> list[Named]:
+    """Children to choose, found by pinyin too; classmates of the same name are told apart by the birth date."""
     rows = children_to_choose(None if _listens() else own_squads())
     named = Counter(_label(one) for one in rows)
-    return [
-        (one.id, _label(one) if named[_label(one)] == 1 else f"{_label(one)} · {day(one.birth_date)}") for one in rows
-    ]
+    labels = [_label(one) if named[_label(one)] == 1 else f"{_label(one)} · {day(one.birth_date)}" for one in rows]
+    return [child_choice(one.id, label, one.name, one.name_keys) for one, label in zip(rows, labels, strict=True)]
 
 
 def _label(child: Child) -> str:
@@ -64,8 +64,8 @@ def _wish() -> TalkWish | None:
     return row if row.answered_on is None else abort(404)
 
 
-def _child_of(wish: TalkWish, children: list[tuple[int, str]]) -> list[int]:
-    return [child_id for child_id, label in children if label == f"{wish.squad} {wish.who}"]
+def _child_of(wish: TalkWish, children: list[Named]) -> list[int]:
+    return [child_id for child_id, label, _keys in children if label == f"{wish.squad} {wish.who}"]
 
 
 @blueprint.get("/appointments/new", endpoint="new")

@@ -10,6 +10,7 @@ from careplan.casework.beside import Moment, show_on_time_line
 from careplan.clock import local
 from careplan.counselling.note_queries import broken_for, children_kept, notes_of
 from careplan.counselling.views_rights import DATED, REASON_SEEN
+from careplan.errors import Reason
 from careplan.school.beside import Leaving, hold_leaving
 from careplan.web.filters import moment
 from careplan.web.guard import roles
@@ -37,18 +38,18 @@ def moments(child_id: int) -> list[Moment]:
     return found
 
 
-def holds(leaving: Leaving) -> str:
+def holds(leaving: Leaving) -> Reason | None:
     """Why this person cannot leave yet: nobody would open the notes any longer (S35)."""
     children = children_kept(leaving)
     if not children:
-        return ""
+        return None
     words = ngettext(
         "This person keeps the sealed notes of %(num)d child.",
         "This person keeps the sealed notes of %(num)d children.",
         children,
     )
     how = _("The counselling teacher or the principal hands them over first: Hand over all notes.")
-    return f"{words} {how}"
+    return Reason(f"{words} {how}", _("Hand it over first"), "counselling.hand_over_all")
 
 
 show_on_time_line(moments)

@@ -68,11 +68,13 @@ def _line(row: Contribution) -> Row:
 
 
 def goods_words(row: Contribution) -> str:
-    """3次，or with what they are worth: 3次（600元）."""
+    """3次，or with what they are worth, and how many nobody valued: 3次（600元，另有1件未估值）."""
     if not row.counts[GOODS]:
         return NOTHING
-    value = f"（{yuan(row.goods_value)}）" if row.goods_value else ""
-    return f"{plain(row.counts[GOODS])}次{value}"
+    value = [yuan(row.goods_value)] if row.goods_value else []
+    rest = [f"{'另有' if value else ''}{row.unvalued}件未估值"] if row.unvalued else []
+    worth = "，".join([*value, *rest])
+    return f"{plain(row.counts[GOODS])}次" + (f"（{worth}）" if worth else "")
 
 
 def _shown(value: float, digits: int = 1) -> str:

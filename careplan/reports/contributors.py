@@ -82,6 +82,7 @@ class Source:
 class Contribution:
     """A row: whom it holds, and sums; fen of money and of valued goods. children None: fewer than LEAST.
 
+    unvalued: gifts of goods whose worth nobody estimated, in no sum of fen.
     pooled: what it gave to children stands in the row of those together; it has only what is for no single child.
     """
 
@@ -93,6 +94,7 @@ class Contribution:
     side: str
     pooled: bool = False
     is_merged: bool = False
+    unvalued: int = 0
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -147,4 +149,5 @@ def _row(
         side=sources[0].side,
         pooled=pooled,
         is_merged=is_merged,
+        unvalued=sum(one.fen is None for one in given if one.what == GOODS),
     )

@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _
 from wtforms import HiddenField, RadioField, SelectMultipleField
 from wtforms.validators import InputRequired, NumberRange, Optional
 
+from careplan.children.names import child_choice, search_keys
 from careplan.rollover.words import LEAVES, STAYS, Choice, Leaver, TermDates
 from careplan.school.forms import TermsForm
 from careplan.web.fields import LineField, WholeNumberField
@@ -48,7 +49,11 @@ def opening_form(leaving: Sequence[Leaver], labels: dict[int, str], terms: Seque
     for number, term in enumerate(terms, start=1):
         given |= {f"first_{number}": term.first, f"last_{number}": term.last}
     form = made(data=given)
-    form.stays.choices = [(one.child_id, labels[one.child_id]) for one in leaving if not one.open]
+    form.stays.choices = [
+        child_choice(one.child_id, labels[one.child_id], one.name, search_keys(one.name))
+        for one in leaving
+        if not one.open
+    ]
     return form
 
 

@@ -92,6 +92,18 @@ def carried(start_year: int, day: date) -> dict[str, int]:
     }
 
 
+def turning(start_year: int) -> dict[str, int]:
+    """Squads and children that move up when that year begins, and the children of the last grade who leave then."""
+    up = moving_up(start_year) & (Squad.entry_year < start_year)
+    out = ENROLLED & (Squad.entry_year <= start_year - GRADES[-1])
+    children = select(Child.id).join(Squad, Squad.id == Child.squad_id)
+    return {
+        "squads": _squads(start_year),
+        "children": _count(children.where(up)),
+        "graduates": _count(children.where(out)),
+    }
+
+
 def _squads(start_year: int) -> int:
     """Classes that exist and have a grade in the year, those of the first grade not among them: they are new."""
     goes_on = Squad.entry_year.between(start_year - GRADES[-1] + 1, start_year - 1)

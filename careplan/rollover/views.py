@@ -12,7 +12,7 @@ from careplan.clock import today
 from careplan.db import db
 from careplan.errors import Refused
 from careplan.rollover.forms import OpeningForm, has_changed, opening_form
-from careplan.rollover.load import carried, leavers
+from careplan.rollover.load import carried, leavers, turning
 from careplan.rollover.load_undecided import past_the_last_grade, waiting
 from careplan.rollover.operations import Undecided, open_year, opens_from
 from careplan.rollover.views_words import list_of, open_words, page_of_line, paired, squad_word
@@ -71,7 +71,7 @@ def overview() -> str:
         label=year_label(start_year),
         labels={NOW: year_label(year.start_year), NEXT: year_label(year.start_year + 1)},
         start_year=start_year,
-        carried=carried(start_year, today()),
+        carried=carried(start_year, today()) | turning(year.start_year + 1),
         carried_words=CARRIED,
         waiting=lines,
         words=WAITING,
@@ -157,7 +157,7 @@ def _page(year: SchoolYear, form: OpeningForm, leaving: list[Leaver], *, stale: 
         leaving=leaving,
         open_ones=[one for one in leaving if one.open],
         by_class=_by_class(leaving),
-        carried=carried(year.start_year + 1, today()),
+        carried=carried(year.start_year + 1, today()) | turning(year.start_year + 1),
         carried_words=CARRIED,
         last_day=opens_from(year),
     )

@@ -25,7 +25,8 @@ PAGES = {
 
 LISTS = {
     "squads": "school.squads",
-    "children": "children.children",
+    "children": "children.counts",
+    "graduates": "rollover.year",
     "owners": "children.children",
     "levels": "casework.contacts",
     "needs": "partners.needs",
@@ -42,6 +43,8 @@ LISTS = {
 
 def list_of(code: str) -> str:
     """The address of the list; "" where the reader may not."""
+    if code == "graduates":
+        return url_for(LISTS[code], of="next", _anchor="leaving")
     return url_for(LISTS[code]) if may(LISTS[code]) else ""
 
 

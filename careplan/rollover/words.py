@@ -14,7 +14,8 @@ FRIDAY = 4
 
 CARRIED = {
     "squads": ("升级的中队", "Squads that move up"),
-    "children": ("随班升级的学生", "Children who move up with them"),
+    "children": ("升级：随班升入下一年级的学生", "Move up: children who go on with their class"),
+    "graduates": ("毕业：最高年级的学生，学年结束时离校", "Leave: children of the last grade, at the end of the year"),
     "owners": ("有责任人的学生", "Children with a person responsible"),
     "levels": ("已定关爱等级的学生", "Children with a care level"),
     "needs": ("未满足的需求", "Needs not met yet"),

@@ -5,11 +5,11 @@ They register here once, when the application is made; the school knows none of 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from careplan.errors import Refused
+from careplan.errors import Reason, Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +55,11 @@ def staff_notes(day: date) -> dict[int, tuple[StaffNote, ...]]:
 
 
 class HeldBack(Refused):
-    """The person cannot leave yet: something hangs on them that has to be handed over first."""
+    """The person cannot leave or change yet: something hangs on them that has to be handed over first."""
 
-    field = "active"
+    def __init__(self, reasons: Collection[Reason], where: str = "active") -> None:
+        super().__init__(" ".join(one.words for one in reasons))
+        self.reasons, self.field = tuple(reasons), where
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +71,33 @@ class Leaving:
     roles: frozenset[str] = frozenset()
 
 
-StaffHold = Callable[[int], str]
-"""From a staff id to why the person cannot leave yet, in the reader's words; "" when nothing holds them."""
-LeavingHold = Callable[[Leaving], str]
+StaffHold = Callable[[int], Reason | None]
+"""From a staff id to why the person cannot leave yet; None when nothing holds them."""
+LeavingHold = Callable[[Leaving], Reason | None]
 """The same for what hangs on an account rather than on a person of the list."""
-_holds: list[StaffHold] = []
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A hold; kinds: who can have what it looks for (none: anybody); of_account: an account's end counts too."""
+
+    hold: StaffHold
+    kinds: frozenset[str]
+    of_account: bool
+
+
+_holds: list[_Kept] = []
 _leaving_holds: list[LeavingHold] = []
 
 
-def hold_staff(hold: StaffHold) -> None:
-    """Register who may have something that must be handed over before a person leaves the list or loses the account."""
-    if hold not in _holds:
-        _holds.append(hold)
+def hold_staff(hold: StaffHold, *, kinds: Collection[str] = (), of_account: bool = True) -> None:
+    """Register who may have something that must be handed over before a person leaves the list or loses the account.
+
+    kinds: kinds of staff that can have it; who becomes another one must hand it over too. of_account False: it hangs
+    on the place in the staff list alone.
+    """
+    if all(one.hold is not hold for one in _holds):
+        _holds.append(_Kept(hold, frozenset(kinds), of_account))
 
 
 def hold_leaving(hold: LeavingHold) -> None:
@@ -90,8 +107,21 @@ def hold_leaving(hold: LeavingHold) -> None:
 
 
 def check_leaving(leaving: Leaving) -> None:
-    """HeldBack, with every reason, while something hangs on a person of the staff list or on an account."""
-    words = [hold(leaving.staff_id) for hold in _holds] if leaving.staff_id is not None else []
-    words += [hold(leaving) for hold in _leaving_holds]
-    if any(words):
-        raise HeldBack(" ".join(one for one in words if one))
+    """HeldBack, with every reason, while something hangs on a person of the staff list or on an account.
+
+    Who leaves the list (no account named) must hand over what hangs on the place in it too.
+    """
+    asked = [one.hold for one in _holds if one.of_account or leaving.user_id is None]
+    found = [hold(leaving.staff_id) for hold in asked] if leaving.staff_id is not None else []
+    _refuse([*found, *(hold(leaving) for hold in _leaving_holds)], "active")
+
+
+def check_kind(staff_id: int, kind: str) -> None:
+    """HeldBack, with every reason, while the person has what nobody of that kind can have."""
+    _refuse([one.hold(staff_id) for one in _holds if one.kinds and kind not in one.kinds], "kind")
+
+
+def _refuse(found: Iterable[Reason | None], where: str) -> None:
+    reasons = [one for one in found if one is not None]
+    if reasons:
+        raise HeldBack(reasons, where)

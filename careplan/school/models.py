@@ -126,6 +126,8 @@ class Goal(SchoolOwned, Versioned, Base):
 
 COMMUNITY = "community"
 """The kind of a person of the community on the staff list."""
+ANSWERS = ("teacher", COMMUNITY)
+"""Kinds of those who can be made responsible for a child (C9)."""
 
 
 class StaffMember(SchoolOwned, Versioned, Base):

@@ -11,9 +11,10 @@ from sqlalchemy import select
 from sqlalchemy.orm.attributes import flag_modified
 
 from careplan.audit.operations import record
+from careplan.clock import today
 from careplan.db import db
-from careplan.errors import Refused
-from careplan.school.beside import Leaving, check_leaving
+from careplan.errors import Reason, Refused
+from careplan.school.beside import Leaving, check_kind, check_leaving, hold_staff
 from careplan.school.calendar import LessonTime
 from careplan.school.models import (
     Goal,
@@ -25,6 +26,8 @@ from careplan.school.models import (
     StaffMember,
     Venue,
 )
+from careplan.school.queries import current_year
+from careplan.school.school_year import start_year_of
 
 PROFILE_KEYS = ("situation", "needs", "conditions", "work_plan", "helplines")
 
@@ -91,6 +94,20 @@ def edit_squad(
     _record(actor_id, "edit", squad, counselor=counselor_id, lessons=len(wanted))
 
 
+def _leads(staff_id: int) -> Reason | None:
+    """Why this person cannot leave or become another kind yet: a squad would be without a counselor."""
+    led = list(db.session.scalars(select(Squad).where(Squad.counselor_id == staff_id, Squad.active).order_by(Squad.id)))
+    if not led:
+        return None
+    year = current_year()
+    names = [one.label(year.start_year if year else start_year_of(today())) for one in led]
+    words = _("This person leads %(squads)s. Choose another counselor first.", squads=" · ".join(names))
+    return Reason(words, _("Hand it over first"), "school.squad", {"squad_id": led[0].id})
+
+
+hold_staff(_leads, kinds=("teacher",), of_account=False)
+
+
 def save_staff(
     *,
     actor_id: int | None,
@@ -114,6 +131,8 @@ def save_staff(
     )
     if person and person.active and not active:
         check_leaving(Leaving(person.id))
+    if person and active and person.kind != kind:
+        check_kind(person.id, kind)
     action = "edit" if person else "add"
     person = person or StaffMember()
     person.number, person.name, person.kind, person.title = number, name, kind, title

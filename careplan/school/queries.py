@@ -12,6 +12,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from careplan.db import current_school_id, db
 from careplan.errors import Refused
 from careplan.school.models import (
+    ANSWERS,
     COMMUNITY,
     Band,
     CalendarDay,
@@ -77,7 +78,7 @@ def may_lead() -> ColumnElement[bool]:
 
 def may_answer_for_children() -> ColumnElement[bool]:
     """Who can be made responsible for a child: teachers and workers of the community, in service (C9)."""
-    return StaffMember.active & StaffMember.kind.in_(("teacher", COMMUNITY))
+    return StaffMember.active & StaffMember.kind.in_(ANSWERS)
 
 
 def squads_by_counselor(start_year: int) -> dict[int, list[Squad]]:

@@ -48,6 +48,7 @@ def edit_page(
         except Refused as refused:
             db.session.rollback()
             form[getattr(refused, "field", refused_at)].errors = [str(refused)]
+            form.reasons = getattr(refused, "reasons", ())
         else:
             db.session.commit()
             flash(saved or _("Saved."), "success")

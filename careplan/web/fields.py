@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Protocol
 
 from flask_babel import gettext as _
@@ -95,6 +96,8 @@ class VersionedForm(FlaskForm):
             return _Messages()
 
     version = HiddenField()
+    reasons: Sequence[Any] = ()
+    """Why it was refused, each with the page where that is mended (`errors.Reason`)."""
 
     def open_for(self, row: HasVersion) -> None:
         """On first showing: remember the record's version."""

@@ -29,6 +29,7 @@ import "bootstrap/js/dist/offcanvas.js";
 import "bootstrap/js/dist/tab.js";
 
 import { startAutosubmit } from "./behaviours/autosubmit.js";
+import { startChildFinders } from "./behaviours/child_finder.js";
 import { startComboboxes } from "./behaviours/combobox.js";
 import { startConfirm } from "./behaviours/confirm.js";
 import { startForms } from "./behaviours/forms.js";
@@ -60,6 +61,7 @@ startTally();
 // once for each part of the page, now and whenever htmx brings a new one
 const eachPart = (part) => {
   startComboboxes(part);
+  startChildFinders(part);
   startToasts(part);
 };
 eachPart(document);

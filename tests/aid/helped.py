@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from careplan.accounts.models import User
 from careplan.aid.case_operations import open_case
@@ -32,6 +32,12 @@ def child_of(grade: int = 3, ending: str = "丙") -> Child:
 
 def staff(number: str = TEACHER) -> int:
     return db.session.scalars(select(StaffMember.id).where(StaffMember.number == number)).one()
+
+
+def without_squad(number: str = TEACHER) -> None:
+    """This person leads no squad any more: another counselor will be chosen."""
+    db.session.execute(update(Squad).where(Squad.counselor_id == staff(number)).values(counselor_id=None))
+    db.session.expire_all()
 
 
 def user_id(role: str = "class_teacher", school: int = 1) -> int:

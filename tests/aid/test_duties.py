@@ -26,7 +26,7 @@ from careplan.errors import Refused
 from careplan.school.beside import HeldBack
 from careplan.school.models import Squad, StaffMember
 from careplan.school.operations import save_staff
-from tests.aid.helped import child_of, give_staff, grant, mid_month, staff, user_id
+from tests.aid.helped import child_of, give_staff, grant, mid_month, staff, user_id, without_squad
 
 pytestmark = pytest.mark.usefixtures("in_school_1")
 SINCE, NOW = date(2026, 9, 1), datetime(2026, 11, 20, 10, tzinfo=SCHOOL_ZONE)
@@ -132,6 +132,7 @@ def test_nobody_leaves_a_duty_behind() -> None:
         save_staff(actor_id=None, person=person, number="T3", name="教师31", active=False)
     assert person.active
     hand_over(actor_id=None, duty=duty, staff_id=other, since=NOW.date(), note="")
+    without_squad()
     save_staff(actor_id=None, person=person, number="T3", name="教师31", active=False)
     assert not person.active
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from flask import Flask
 from sqlalchemy import func, select
 
+from careplan.casework import views_file
 from careplan.casework.file_models import CareGoal, Need, Placement
 from careplan.casework.file_operations import MODELS
 from careplan.casework.models import Promise
 from careplan.children.file_models import Registration
+from careplan.children.registration import CHECKS, MENDED_AT
 from careplan.clock import today
 from careplan.db import db, school_scope
 from tests.casework.test_views import a_child, told_at
@@ -175,6 +178,32 @@ def test_the_form_of_2016_is_kept_and_says_what_does_not_fit(app: Flask, client_
         row = db.session.scalars(select(Registration)).one()
         assert (row.income, row.aid, row.paternal_grandparents) == (["work", "farming"], ["subsistence"], "—")
     assert teacher.post(path, data=data).status_code == 409, "somebody filled it in meanwhile"
+
+
+@pytest.mark.parametrize("role", ["class_teacher", "office", "principal"])
+def test_each_finding_of_the_form_leads_to_the_field_where_it_is_mended(
+    client_for: ClientFor, monkeypatch: pytest.MonkeyPatch, role: str
+) -> None:
+    """From the list of checks; who may not change the roster's record comes to the record."""
+    monkeypatch.setattr(views_file, "checks", lambda known, day: list(CHECKS))
+    browser = client_for(role)
+    page = BeautifulSoup(browser.get("/care/checks").text, "html.parser")
+    ways = [str(link["href"]) for link in page.select("tbody tr")[0].select("li a")]
+    assert len(ways) == len(CHECKS) == len(MENDED_AT)
+    for way in ways:
+        address, _hash, field = way.partition("#")
+        answer = browser.get(address)
+        assert answer.status_code == 200, way
+        assert not field or BeautifulSoup(answer.text, "html.parser").find(id=field), way
+    assert any("/edit#birth_date" in way for way in ways) is (role == "office")
+    chosen = BeautifulSoup(browser.get(next(way for way in ways if "=disabled" in way)).text, "html.parser")
+    assert chosen.select_one("#category option[selected][value=disabled]")
+
+
+def test_the_form_itself_leads_from_what_does_not_fit_to_the_field(app: Flask, client_for: ClientFor) -> None:
+    path = f"/care/children/{a_child(app)}/registration"
+    page = BeautifulSoup(client_for("class_teacher").get(path).text, "html.parser")
+    assert [link["href"] for link in page.select(".alert-warning a")] == [f"{path}#custody"]
 
 
 def test_the_file_of_another_class_or_school_does_not_exist(app: Flask, client_for: ClientFor) -> None:

@@ -16,6 +16,7 @@ from careplan.db import db, school_scope
 from careplan.errors import Refused
 from careplan.school.models import StaffMember
 from careplan.school.operations import save_staff
+from tests.aid.helped import without_squad
 from tests.casework.test_register import assign, staff_id
 from tests.casework.test_views import a_child, told_at
 from tests.world import ClientFor
@@ -68,6 +69,7 @@ def test_nobody_leaves_a_caseload_behind(app: Flask, client_for: ClientFor) -> N
     with app.app_context(), school_scope(1):
         assert db.session.get_one(User, account_id).active
         assign_child(actor_id=1, child_id=child_id, staff_id=staff_id("T4"), since=today())
+        without_squad()
         person = db.session.get_one(StaffMember, staff_id("T3"))
         assert save_staff(actor_id=None, person=person, number="T3", name=person.name, active=False).active is False
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -175,6 +176,19 @@ def test_number_of_another_child_is_refused(app: Flask, client_for: ClientFor) -
     assert office.post("/children/new", data=base | {"name": "王芳"}).status_code == 302
     answer = office.post("/children/new", data=base | {"name": "王花"})
     assert answer.status_code == 422 and "是王芳的" in text_of(answer)
+    page, other = BeautifulSoup(answer.text, "html.parser"), child_of(app, "王芳")
+    assert page.select('[role=alert] a[href="#id_number"]')
+    assert page.select(f'[role=alert] a[href="/children/{other.id}"]'), "a way to the child whose number it is"
+
+
+def test_a_students_number_of_another_child_is_refused_at_its_own_field(app: Flask, client_for: ClientFor) -> None:
+    office, number = client_for("office"), "G" + test_id("20180302", 4)
+    form = fields_of(text_of(office.get("/children/new")))
+    squad_id = str(child_of(app, "孩子31丙").squad_id)
+    base = form | {"squad_id": squad_id, "sex": "female", "birth_date": "2018-03-02", "student_number": number}
+    assert office.post("/children/new", data=base | {"name": "王芳"}).status_code == 302
+    page = BeautifulSoup(office.post("/children/new", data=base | {"name": "王花"}).text, "html.parser")
+    assert "是王芳的" in page.select("#student_number-error")[0].text and not page.select("#id_number-error")
 
 
 def test_leave_and_return(app: Flask, client_for: ClientFor) -> None:

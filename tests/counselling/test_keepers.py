@@ -9,6 +9,8 @@ from sqlalchemy import select
 from careplan.accounts.models import User
 from careplan.accounts.operations import edit_user
 from careplan.audit.operations import record
+from careplan.casework.help_operations import remove_hours
+from careplan.casework.help_queries import opening_hours
 from careplan.clock import fixed
 from careplan.counselling.models import CounsellingNote
 from careplan.db import db, school_scope
@@ -66,6 +68,8 @@ def test_who_keeps_notes_cannot_leave_before_they_are_handed_over(
         assert CONCERN in client_for("heir").get(PAGE).text
     with app.app_context(), school_scope(1):
         person = db.session.get_one(StaffMember, staff_id)
+        for hours in opening_hours():
+            remove_hours(actor_id=1, row=hours)
         save_staff(actor_id=None, person=person, number="X1", name="心理老师", active=False)
         assert not person.active
 

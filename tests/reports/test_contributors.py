@@ -21,7 +21,7 @@ from careplan.db import db, school_scope
 from careplan.indicators.load import load_snapshot
 from careplan.indicators.small_cells import LEAST
 from careplan.programme.models import Item, Series
-from careplan.reports.chapter_contributors import contributors
+from careplan.reports.chapter_contributors import contributors, goods_words
 from careplan.reports.contributors import Given, Source, contributions, small_keys
 from careplan.reports.document import Table
 from careplan.reports.load_contributors import load_given
@@ -51,6 +51,17 @@ def test_each_side_is_summed_and_a_child_counts_once() -> None:
         ("school", 0, 7, 6),
         ("community", 60_000, 0, 5),
     ]
+
+
+@pytest.mark.plan("C39")
+@pytest.mark.parametrize(
+    ("worth", "said"),
+    [((600, None, None), "3次（6元，另有2件未估值）"), ((600, 400), "2次（10元）"), ((None,), "1次（1件未估值）")],
+)
+def test_gifts_that_nobody_valued_are_said_beside_the_sum(worth: tuple[int | None, ...], said: str) -> None:
+    gifts = [Given(OFFICE.key, "goods", DAY, ("aid", 1), fen, child_id=1) for fen in worth]
+    row = contributions([*gifts, *paid(OFFICE, 1, 2, 3, 4, 5)], [OFFICE])[0]
+    assert goods_words(row) == said
 
 
 @pytest.mark.plan("C39")

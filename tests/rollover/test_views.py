@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from bs4 import BeautifulSoup, Tag
 from flask import Flask
 from sqlalchemy import select
 
 from careplan.audit.models import AuditEvent
+from careplan.audit.operations import record
 from careplan.casework.promise_operations import add_promise
 from careplan.children.models import Child
 from careplan.db import db, school_scope
-from careplan.school.models import SchoolYear
+from careplan.school.models import SchoolYear, Squad
 from tests.aid.helped import staff
 from tests.rollover.helped import last_grade, summer
 from tests.world import ClientFor
@@ -197,3 +199,26 @@ def test_what_was_decided_stands_on_the_time_line_and_in_the_registers_history(
     with app.app_context(), school_scope(1):
         others = [child.id for child in last_grade() if child.id != promised]
     assert "镇初中李老师接手" not in office.get(f"/children/{others[0]}").text
+
+
+@pytest.mark.plan("C41")
+@pytest.mark.parametrize("of", ["now", "next"])
+def test_who_moves_up_and_who_leaves_are_counted_apart(app: Flask, client_for: ClientFor, of: str) -> None:
+    """Of the world's seven classes of three, one is of the last grade; a child past it leaves with them."""
+    with app.app_context(), school_scope(1):
+        older = Squad(entry_year=2020, number=1)
+        db.session.add(older)
+        db.session.flush()
+        db.session.scalars(select(Child).where(Child.name == "孩子51甲")).one().squad_id = older.id
+        record(actor_id=None, action="make", entity="world")
+        db.session.commit()
+    page = BeautifulSoup(client_for("principal").get(f"/new-year/?of={of}").text, "html.parser")
+    said = {line.get_text(" ", strip=True) for line in page.select("#carries ~ ul.carried li")}
+    assert "17 升级：随班升入下一年级的学生" in said
+    assert "4 毕业：最高年级的学生，学年结束时离校" in said
+    assert "6 升级的中队" in said
+    link = page.find("a", string=re.compile("毕业："))
+    assert isinstance(link, Tag)
+    behind = BeautifulSoup(client_for("principal").get(str(link["href"]).partition("#")[0]).text, "html.parser")
+    listed = behind.select("#leaving ~ ul.carried li strong")
+    assert sum(int(one.text) for one in listed) == 4

@@ -1,6 +1,7 @@
 // select[data-combobox]: a list that is searched by typing. data-combobox-empty="…" is shown when nothing fits.
 import TomSelect from "tom-select/base";
 import removeButton from "tom-select/plugins/remove_button/plugin.js";
+import { nameFits } from "./name_match.js";
 
 TomSelect.define("remove_button", removeButton);
 
@@ -12,6 +13,12 @@ function noResults(select) {
   return line;
 }
 
+// children are found by pinyin and initials too: their options say data-name and data-keys
+function score(search) {
+  const byText = this.getScoreFunction(search);
+  return (option) => byText(option) || (option.keys && nameFits(search, option.name, option.keys) ? 1 : 0);
+}
+
 export function startComboboxes(part) {
   for (const select of part.querySelectorAll("select[data-combobox]")) {
     if (select.tomselect) continue;
@@ -20,6 +27,7 @@ export function startComboboxes(part) {
       plugins: select.multiple ? ["remove_button"] : [],
       maxOptions: 2000,
       allowEmptyOption: true,
+      score,
       render: { no_results: () => noResults(select) },
     });
     if (label) box.control_input.setAttribute("aria-label", label);
