@@ -73,6 +73,7 @@ PACKAGES_WITH_PAGES = (
     "rollover",
     "reports",
     "paper",
+    "summaries",
     "board",
     "clauses",
     "passing",

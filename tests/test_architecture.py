@@ -18,7 +18,7 @@ FOUNDATION = ["errors", "clock", "secrecy", "settings", "i18n", "db", "early", "
 # upstream first; names on one line may know each other
 ONE_BY_ONE = (
     "seeds access audit school accounts jobs children activities training scheduling plans sessions upsets outlook telling casework "
-    "aid events voices programme counselling growth workload indicators evaluation foresight partners rollover reports paper board clauses passing data_audit app site demo"
+    "aid events voices programme counselling growth workload indicators evaluation foresight partners rollover reports paper summaries board clauses passing data_audit app site demo"
 )
 PACKAGES = [FOUNDATION, *([name] for name in ONE_BY_ONE.split()), ["cli", "__main__"]]
 

@@ -77,21 +77,23 @@ def load_week(reader: Reader, year: SchoolYear, day: date) -> WeekNotice:
     term = term_of(year, day)
     first = monday(day)
     last = first + timedelta(days=6)
-    return week_notice(day, term.number, term.starts_on, _lines(reader, first, last), _special(reader, first, last))
+    return week_notice(
+        day, term.number, term.starts_on, lines_between(reader, first, last), _special(reader, first, last)
+    )
 
 
 def load_wall(reader: Reader, term: Term) -> tuple[WallSheet, ...]:
     """A term for the wall."""
     squads = [(one.id, one.label(reader.start_year)) for one in squads_of_year(reader.start_year)]
     first, last = term.starts_on, term.ends_on
-    lines = [line for line in _lines(reader, first, last) if line.state != "cancelled"]
+    lines = [line for line in lines_between(reader, first, last) if line.state != "cancelled"]
     return wall(squads, first, last, lines, _special(reader, first, last))
 
 
 def load_squads(reader: Reader, term: Term, squad_id: int | None) -> tuple[SquadSheet, ...]:
     """A sheet for each squad, or for one."""
     people = {one.id: one.name for one in staff(active_only=False)}
-    lines = [line for line in _lines(reader, term.starts_on, term.ends_on) if line.state != "cancelled"]
+    lines = [line for line in lines_between(reader, term.starts_on, term.ends_on) if line.state != "cancelled"]
     return tuple(
         squad_sheet(one.id, one.label(reader.start_year), people.get(one.counselor_id or 0, ""), term.starts_on, lines)
         for one in squads_of_year(reader.start_year)
@@ -105,7 +107,8 @@ def term_of(year: SchoolYear, day: date) -> Term:
     return next((term for term in terms if day <= term.ends_on), terms[-1])
 
 
-def _lines(reader: Reader, first: date, last: date) -> list[Line]:
+def lines_between(reader: Reader, first: date, last: date) -> list[Line]:
+    """The sessions of the schedule in force in a span of days, by day and period."""
     version = published_schedule()
     query = (
         select(TeamSession)

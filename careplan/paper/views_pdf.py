@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from io import BytesIO
 from pathlib import Path
-from threading import BoundedSemaphore
 from typing import Any
 
 from flask import Blueprint, current_app, flash, redirect, render_template, send_file
@@ -15,14 +14,13 @@ from werkzeug.wrappers import Response
 from careplan.db import db
 from careplan.reports.child import ChildFailed
 from careplan.reports.printing import print_page
+from careplan.reports.views_files import ONE_AT_A_TIME
 from careplan.school.queries import this_school
 
 blueprint = Blueprint("paper", __name__, url_prefix="/paper")
 STYLE = Path(__file__).parents[1] / "templates" / "paper" / "paper.css"
 NOT_IN_A_NAME = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
 PDF_SECONDS = 30.0
-ONE_AT_A_TIME = BoundedSemaphore(1)
-"""Setting a page takes a processor: a second one waits, the site goes on."""
 
 
 def pdf_answer(kind: str, words: dict[str, Any], back: str) -> Response:

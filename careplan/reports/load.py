@@ -185,7 +185,7 @@ def load_facts(*, year: SchoolYear, cut_off: date, issued_on: date, number: int 
         scored=score_tree(tree_for(year), results, marks_for(year)),
         measures=MEASURES,
         words=shipped_vocabulary(),
-        names=_names(school, year, {slug: title for slug, title, _fen in activities}),
+        names=load_names(school, year, {slug: title for slug, title, _fen in activities}),
         issued_on=issued_on,
         number="" if number is None else document_number(school, issued_on, number),
         sexes=sexes,
@@ -211,7 +211,8 @@ def document_number(school: School, issued_on: date, number: int) -> str:
     return f"{school.document_prefix}〔{issued_on.year}〕{number}号" if school.document_prefix else ""
 
 
-def _names(school: School, year: SchoolYear, activities: dict[str, str]) -> Names:
+def load_names(school: School, year: SchoolYear, activities: dict[str, str]) -> Names:
+    """The names that join the ids of a snapshot again."""
     classes = db.session.scalars(select(Squad)).all()
     bands = db.session.scalars(select(Band).order_by(Band.first_grade)).all()
     return Names(

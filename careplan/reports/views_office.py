@@ -25,7 +25,7 @@ def word(report_id: int) -> Response:
     """The report in Word or WPS; where no chart can be drawn, what it shows stands there as a table."""
     found = found_report(report_id)
     document = thaw_document(found.document)
-    content = file.document_docx(document, _pictures(document))
+    content = file.document_docx(document, word_pictures(document))
     return send_file(BytesIO(content), file.TYPE, as_attachment=True, download_name=file_name(found, "docx"))
 
 
@@ -41,7 +41,8 @@ def tables(report_id: int) -> Response:
     return send_file(BytesIO(content), report_xlsx.TYPE, as_attachment=True, download_name=file_name(found, "xlsx"))
 
 
-def _pictures(document: Document) -> dict[Chart, bytes]:
+def word_pictures(document: Document) -> dict[Chart, bytes]:
+    """The charts of a document for Word; none where they cannot be drawn."""
     try:
         return pictures(drawings(document))
     except ChildFailed:

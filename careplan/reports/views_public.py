@@ -1,24 +1,59 @@
-"""The public version of a frozen report on a page of its own, to be printed or saved as PDF by the browser."""
+"""The public version of a frozen report: a page of its own; once the report is signed, a PDF and a Word file too."""
 
 from __future__ import annotations
 
-from flask import abort, render_template
+from collections.abc import Callable
+from dataclasses import replace
 
-from careplan.reports.document import chinese_date
+from flask import abort, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from careplan.reports.document import Document, chinese_date
 from careplan.reports.load import load_frozen
 from careplan.reports.models import Report
 from careplan.reports.public import public_document
-from careplan.reports.queries import amended_by, issued_report
-from careplan.reports.views import blueprint, fragment
+from careplan.reports.queries import amended_by
+from careplan.reports.views import blueprint, found_report, fragment
+from careplan.reports.views_files import as_pdf, as_word
+from careplan.reports.views_office import word_pictures
 
 
 @blueprint.get("/<int:report_id>/public", endpoint="public")
 def public(report_id: int) -> str:
     """The report without anything that leads to a child."""
-    found = issued_report(report_id) or abort(404)
-    frozen = load_frozen(found) or abort(404)
-    document = public_document(frozen, standing(found))
-    return render_template("reports/public.html", report=found, body=fragment(document, lambda _code: None))
+    found = found_report(report_id)
+    body = fragment(_public(found), lambda _code: None)
+    return render_template("reports/public.html", report=found, body=body)
+
+
+@blueprint.get("/<int:report_id>/public/pdf")
+def public_pdf(report_id: int) -> Response:
+    """What the page says, to hand out or to hang up."""
+    return _signed(report_id, lambda document: as_pdf(document, url_for("reports.public", report_id=report_id)))
+
+
+@blueprint.get("/<int:report_id>/public/docx")
+def public_word(report_id: int) -> Response:
+    """What the page says, in Word or WPS."""
+    return _signed(report_id, lambda document: as_word(document, word_pictures(document)))
+
+
+def _signed(report_id: int, give: Callable[[Document], Response]) -> Response:
+    """The file of a signed report; of one that is not, back to its page with a word why there is none."""
+    found = found_report(report_id)
+    document = _public(found)
+    if found.signed_on is None:
+        flash(_("As soon as the report is signed, its public version can be taken along as a file."), "warning")
+        return redirect(url_for("reports.public", report_id=report_id))
+    return give(document)
+
+
+def _public(report: Report) -> Document:
+    """The one document behind page and files; 404 where nothing was frozen."""
+    frozen = load_frozen(report) or abort(404)
+    document = public_document(frozen, standing(report))
+    return replace(document, subtitle=f"{document.subtitle}　公开版")
 
 
 def standing(report: Report) -> str:

@@ -62,6 +62,18 @@ MENU: tuple[tuple[Any, tuple[Place, ...]], ...] = (
             Place("evaluation.sheet", _("Evaluation sheet"), "clipboard-check"),
             Place("clauses.clauses", _("The plan, clause by clause"), "list-columns"),
             Place("foresight.todo", _("Who does what by when"), "list-task", ("foresight.foresight", "foresight.gap")),
+            Place(
+                "summaries.papers",
+                _("Plan and summaries"),
+                "file-text",
+                (
+                    "summaries.plan",
+                    "summaries.term",
+                    "summaries.squad",
+                    "summaries.term_records",
+                    "summaries.squad_records",
+                ),
+            ),
             Place("reports.reports", _("Annual report"), "file-earmark-text"),
         ),
     ),

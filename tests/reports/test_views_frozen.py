@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import io
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import docx
+import pypdf
 import pytest
+from bs4 import BeautifulSoup
 from flask import Flask
 from sqlalchemy import delete, select, update
 
@@ -182,6 +187,29 @@ def test_public_version_has_no_link_to_a_figure_and_says_how_it_stands(report_id
     assert "校长校长 一于" in page and "尚未签发，请勿" not in page
 
 
+@pytest.mark.plan("S45")
+def test_the_public_files_say_what_the_public_page_says_and_no_more(report_id: int, client_for: ClientFor) -> None:
+    browser = client_for("class_teacher")
+    for ending in ("pdf", "docx"):
+        answer = browser.get(f"/reports/{report_id}/public/{ending}")
+        assert (answer.status_code, answer.location) == (302, f"/reports/{report_id}/public")
+    assert f"/reports/{report_id}/public/pdf" not in browser.get(f"/reports/{report_id}/public").get_data(as_text=True)
+    client_for("principal").post(f"/reports/{report_id}/sign", data=SIGN)
+    page = BeautifulSoup(browser.get(f"/reports/{report_id}/public").data, "html.parser")
+    rows = ["".join(c.get_text() for c in line.find_all("td")) for line in page.select(".report-table tbody tr")]
+    pdf = browser.get(f"/reports/{report_id}/public/pdf").data
+    text = "".join(one.extract_text() for one in pypdf.PdfReader(io.BytesIO(pdf)).pages)
+    of_pdf = re.sub(r"\s", "", text)
+    word = docx.Document(io.BytesIO(browser.get(f"/reports/{report_id}/public/docx").data))
+    of_word = {"".join(cell.text for cell in row.cells) for table in word.tables for row in table.rows}
+    assert len(rows) > 20
+    assert [row for row in rows if row and row not in of_word] == []
+    assert "公开版。依据第1号报告" in of_pdf
+    full = "".join(p.text for p in docx.Document(io.BytesIO(browser.get(f"/reports/{report_id}/docx").data)).paragraphs)
+    assert "已开展活动一览" in full
+    assert "已开展活动一览" not in of_pdf + "".join(p.text for p in word.paragraphs)
+
+
 def test_another_report_stands_beside_it(app: Flask, report_id: int, client_for: ClientFor) -> None:
     browser = client_for("principal")
     assert "还没有另一份报告" in browser.get(f"/reports/{report_id}/beside").get_data(as_text=True)
@@ -202,7 +230,18 @@ def test_another_report_stands_beside_it(app: Flask, report_id: int, client_for:
 
 def test_strangers_and_unknown_figures_find_nothing(report_id: int, client_for: ClientFor) -> None:
     stranger = client_for("principal", school=2)
-    for part in ("", "/sign", "/unfreeze", "/check", "/since", "/public", "/beside", "/figures/attendance_rate"):
+    for part in (
+        "",
+        "/sign",
+        "/unfreeze",
+        "/check",
+        "/since",
+        "/public",
+        "/public/pdf",
+        "/public/docx",
+        "/beside",
+        "/figures/attendance_rate",
+    ):
         assert stranger.get(f"/reports/{report_id}{part}").status_code == 404
     assert client_for("principal").get(f"/reports/{report_id}/figures/none").status_code == 404
 
