@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from careplan.board.late import LATE, Late
 from careplan.board.narrow import Part
 from careplan.board.three import Thing
+from careplan.indicators.results import MeasureResult
 from careplan.indicators.small_cells import LEAST
 from careplan.indicators.views_words import said
 from careplan.web.filters import in_english, number, percent
@@ -41,6 +42,11 @@ def late_words(one: Late) -> str:
 def late_number(one: Late) -> str:
     """How many; a small group is not told."""
     return _("fewer than %(n)s", n=LEAST) if one.number is None else str(one.number)
+
+
+def side_of_rest(result: MeasureResult) -> str:
+    """The side of a measure's records on which what is left to do stands: all where one can be counted in part."""
+    return "missing" if all(one.out_of == 1 for one in result.records) else "all"
 
 
 def why(thing: Thing) -> str:

@@ -14,7 +14,7 @@ from careplan.indicators.results import MeasureResult
 class Line:
     """A record with its words: `title` (a name, an activity, a goal), `detail` (its day …), the squad's label.
 
-    `link`: (kind, id) of the page that shows it: a visit leads to its child.
+    `link`: (kind, id) of the page that shows it: a visit leads to its child. `weight`, `out_of`: as in the record.
     """
 
     title: str
@@ -23,6 +23,8 @@ class Line:
     note: str
     counted: bool
     link: tuple[str, str]
+    weight: float = 1
+    out_of: float = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ def _line(record: RecordRef, words: Described, labels: Mapping[str, str]) -> Lin
     squad = labels.get(record.squad_id or "", "")
     if record.kind in ("squad", "month", "goal") and title in ("", record.id):
         title = squad
-    return Line(title, detail, squad, record.note, record.counted, link)
+    return Line(title, detail, squad, record.note, record.counted, link, record.weight, record.out_of)
 
 
 def _nothing(ids: list[str], in_english: bool) -> Described:

@@ -154,7 +154,7 @@ SQL = {
       UNION SELECT strftime('%Y-%m', day) FROM beside WHERE state = 'done' AND kind IN {MEDIA})), count(*) FROM months""",
     "parents_lessons": "SELECT count(*) FILTER (WHERE state = 'done'), 1 FROM beside WHERE kind = 'parents-lesson'",
     "help_hours_kept": "SELECT count(*) FILTER (WHERE state = 'done'), count(*) FROM beside WHERE kind IN ('room', 'hotline')",
-    "help_talks": """SELECT max(told), 1 FROM (WITH RECURSIVE
+    "help_talks": """SELECT max(told), max(told) > 0 FROM (WITH RECURSIVE
       by_month AS (SELECT strftime('%Y-%m', day) AS m, count(*) AS n FROM help_given WHERE school_id = :school
         AND day >= (SELECT first FROM year) AND strftime('%Y-%m', day) < strftime('%Y-%m', :day) GROUP BY m),
       numbered AS (SELECT n, row_number() OVER (ORDER BY m) AS r FROM by_month),

@@ -1,9 +1,8 @@
-"""The catalogue as a whole: complete words, known sentences, cases for every measure."""
+"""The catalogue as a whole: complete words, known sentences; the hand-counted figures of each stand in tables/."""
 
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
@@ -17,16 +16,8 @@ SEEDS, _FAULTS = check_seeds()
 EACH = pytest.mark.parametrize("measure", MEASURES.values(), ids=MEASURES)
 
 
-def _cases_of(code: str) -> str:
-    here = Path(__file__).parent
-    return "\n".join(
-        line for path in sorted(here.glob("test_measures_*.py")) for line in path.read_text("utf8").splitlines()
-        if f'Case("{code}"' in line or f'shares("{code}"' in line
-    )  # fmt: skip
-
-
-def test_catalogue_has_at_least_thirty_measures() -> None:
-    assert len(MEASURES) >= 30
+def test_catalogue_has_at_least_forty_five_measures() -> None:
+    assert len(MEASURES) >= 45
     assert set(AREAS) == set(words.AREAS)
 
 
@@ -40,13 +31,6 @@ def test_measure_has_words_in_both_languages(measure: Measure) -> None:
 @EACH
 def test_measure_names_sentences_of_the_plan(measure: Measure) -> None:
     assert measure.refs and all(ref in SEEDS.sentences for ref in measure.refs)
-
-
-@EACH
-def test_measure_has_hand_computed_cases_normal_one_and_empty(measure: Measure) -> None:
-    told = _cases_of(measure.code)
-    assert "shares(" in told or ((len(told.splitlines()) >= 3 and '"empty"' in told) or "nothing held" in told)
-    assert re.search(r'", "(\d+/[\d.]+:.*)"\)|shares\(', told) or re.search(r'"\d+/[\d.]+:', told)
 
 
 @EACH

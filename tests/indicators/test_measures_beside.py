@@ -40,7 +40,6 @@ ROOM, LINE = arr("8", "room"), arr("9", "hotline")
     Case("help_hours_kept", "empty", snap(beside=[RADIO]), "no_help_hours"),
     Case("help_talks", "two groups of months", snap(talks=[Talks(("2026-08", "2026-09"), 7), Talks(("2026-10",), 9)]), "16/1: /2026-08,2026-09 /2026-10"),
     Case("help_talks", "one group", snap(talks=[Talks(("2026-09",), 5)]), "5/1: /2026-09"),
-    Case("help_talks", "empty", snap(), "few_talks"),
 )  # fmt: skip
 def test_measure(case: Case) -> None:
     case.check()

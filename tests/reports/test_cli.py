@@ -18,6 +18,8 @@ from careplan.command import Context
 from careplan.db import db, school_scope
 from careplan.reports.cli import add_to
 from careplan.reports.jobs import reports_folder
+from careplan.reports.load import load_frozen
+from careplan.reports.load_since import load_since
 from careplan.reports.models import Report
 
 Run = Callable[..., Result]
@@ -72,12 +74,33 @@ def test_unknown_year_is_refused_with_words(run: Run) -> None:
     assert "1999" in result.output
 
 
+def _one_leaves(app: Flask) -> list[tuple[str, str]]:
+    """A child of the register leaves before the report's day, past the pages; what is listed as changed since."""
+    with app.app_context(), school_scope(1):
+        report = db.session.scalars(select(Report)).one()
+        frozen = load_frozen(report)
+        assert frozen is not None and load_since(report, frozen).rows == ()
+        gone = int(frozen.snapshot.left_behind[0].id)
+        db.session.execute(update(Child).where(Child.id == gone).values(left_on=date(2026, 11, 2), state="left"))
+        record(actor_id=None, action="change", entity="child", entity_id=gone)
+        db.session.commit()
+        since = load_since(report, frozen)
+        assert [row.child_id for row in since.rows if row.child_id] == [str(gone)]
+        assert "definition_known" in {one.code for one in since.figures}
+        return [(row.kind, row.how) for row in since.rows]
+
+
 @pytest.mark.slow
 @pytest.mark.plan("S45")
 def test_verify_makes_the_report_again_and_tells_a_changed_file(app: Flask, run: Run) -> None:
     assert run("issue", "--until", "2026-11-20", "--school", "1").exit_code == 0
     same = run("verify", "--school", "1")
     assert same.exit_code == 0 and same.output.startswith("1\tsame / 一致"), same.output
+    assert sorted(_one_leaves(app)) == [("children", "changed"), ("squads", "changed")], (
+        "the child and its class's size"
+    )
+    same = run("verify", "--school", "1")
+    assert same.exit_code == 0 and same.output.startswith("1\tsame / 一致"), "records that changed since change no byte"
     assert run("verify", "--number", "9", "--school", "1").exit_code == 2
     with app.app_context(), school_scope(1):
         path = reports_folder() / (db.session.scalars(select(Report.file_name)).one())
