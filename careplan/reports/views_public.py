@@ -6,6 +6,7 @@ from flask import abort, render_template
 
 from careplan.reports.document import chinese_date
 from careplan.reports.load import load_frozen
+from careplan.reports.load_exchange import earlier_signed
 from careplan.reports.models import Report
 from careplan.reports.public import public_document
 from careplan.reports.queries import amended_by, issued_report
@@ -17,7 +18,7 @@ def public(report_id: int) -> str:
     """The report without anything that leads to a child."""
     found = issued_report(report_id) or abort(404)
     frozen = load_frozen(found) or abort(404)
-    document = public_document(frozen, standing(found))
+    document = public_document(frozen, standing(found), earlier_signed(found))
     return render_template("reports/public.html", report=found, body=fragment(document, lambda _code: None))
 
 
@@ -29,4 +30,5 @@ def standing(report: Report) -> str:
     by = f"校长{report.signed_name}" if report.signed_name else "校长"
     other = amended_by(report.id)
     amended = f"已由第{other.number}号报告修订。" if other is not None and other.signed_on is not None else ""
-    return f"{source}，{by}于{chinese_date(report.signed_on)}签发。{amended}不含可对应到儿童个人的内容，不足5人的不列。"
+    left_out = "不含可对应到儿童个人的内容，不足5人的、比本学年此前报告变动不足5人的不列。"
+    return f"{source}，{by}于{chinese_date(report.signed_on)}签发。{amended}{left_out}"
