@@ -18,12 +18,16 @@ from careplan.db import begin_read_only, db
 
 IDLE = timedelta(minutes=20)
 ABSOLUTE = timedelta(hours=10)
+RAN_OUT = "ran_out"
 TOUCH_EVERY = timedelta(seconds=60)
 TABLE: Table = BrowserSession.__table__  # type: ignore[assignment]  # a mapped class's table is one
 
 
 class ServerSession(CallbackDict[str, Any], SessionMixin):
-    """The session's data, with the id it has in the browser (None: not yet saved)."""
+    """The session's data, with the id it has in the browser (None: not yet saved).
+
+    ran_out: the browser came with the id of a session that is over: too long without a step, or ended elsewhere.
+    """
 
     def __init__(
         self, data: dict[str, Any] | None = None, token: str | None = None, seen_at: datetime | None = None
@@ -36,6 +40,7 @@ class ServerSession(CallbackDict[str, Any], SessionMixin):
         self.seen_at = seen_at
         self.modified = False
         self.renew = False
+        self.ran_out = False
 
 
 class ServerSessions(SessionInterface):
@@ -50,7 +55,9 @@ class ServerSessions(SessionInterface):
             row = connection.execute(select(TABLE).where(TABLE.c.digest == _digest(token))).first()
         moment = now()
         if row is None or moment - row.seen_at > IDLE or moment - row.created_at > ABSOLUTE:
-            return ServerSession()
+            over = ServerSession()
+            over.ran_out = row is None or row.user_id is not None
+            return over
         return ServerSession(dict(row.data), token, row.seen_at)
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
@@ -90,6 +97,13 @@ class ServerSessions(SessionInterface):
             path="/",
             secure=bool(app.config["SESSION_COOKIE_SECURE"]),
         )
+
+
+def remember_that_it_ran_out(session: SessionMixin) -> bool:
+    """Whether this browser's sign-in ran out; kept in its new session until somebody signs in."""
+    if getattr(session, "ran_out", False):
+        session[RAN_OUT] = True
+    return bool(session.get(RAN_OUT))
 
 
 def end_sessions_of(user_id: int, *, except_token: str | None = None) -> None:

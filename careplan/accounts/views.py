@@ -10,6 +10,7 @@ from flask_wtf.csrf import generate_csrf
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
+from careplan.accounts.browser_sessions import ABSOLUTE, IDLE, remember_that_it_ran_out
 from careplan.accounts.forms import ROLE_NAMES, PasswordForm, SignInForm, UserForm
 from careplan.accounts.models import User
 from careplan.accounts.operations import (
@@ -42,14 +43,28 @@ def sign_in() -> Any:
         if person is None:
             db.session.commit()
             flash(_("User name or password is wrong. After ten wrong tries an account rests for 15 minutes."), "danger")
-            return render_template("accounts/sign_in.html", form=form), 422
+            return _door(form), 422
         return _let_in(person, form.next.data or "")
-    return render_template("accounts/sign_in.html", form=form), 422 if form.is_submitted() else 200
+    return _door(form), 422 if form.is_submitted() else 200
+
+
+def _door(form: SignInForm) -> str:
+    """The form; whoever was signed in until the time ran out is told so, and where signing in leads back to."""
+    back = form.next.data or ""
+    return render_template(
+        "accounts/sign_in.html",
+        form=form,
+        back=back if _is_own_path(back) else "",
+        ran_out=remember_that_it_ran_out(session),
+        minutes=int(IDLE.total_seconds() // 60),
+        hours=int(ABSOLUTE.total_seconds() // 3600),
+    )
 
 
 @blueprint.get("/still-in", endpoint="still_in")
 def still_in() -> Response:
     """Who is signed in, and the token for their forms: a page that stood open asks before it sends a form."""
+    remember_that_it_ran_out(session)
     return jsonify({"user": g.user.id if g.user else None, "csrf": generate_csrf()})
 
 

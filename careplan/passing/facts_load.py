@@ -17,11 +17,13 @@ from careplan.casework.file_models import Need
 from careplan.casework.file_words import AREAS
 from careplan.casework.level_queries import levels_now
 from careplan.casework.queries import responsible_names
+from careplan.children.carer_queries import carers_now
+from careplan.children.carers import Carer
 from careplan.children.consent_queries import aliases_of
 from careplan.children.file_models import CarerPeriod, Registration
 from careplan.children.file_queries import categories_now
 from careplan.children.id_number import mask
-from careplan.children.load import carer_of, findings_of, parent_of, situation_of
+from careplan.children.load import findings_of, parent_of, situation_of
 from careplan.children.models import Child, FamilyMember
 from careplan.children.redaction import Term, terms_of, terms_of_address, terms_of_child
 from careplan.children.registration import CUSTODY
@@ -38,6 +40,7 @@ SEXES = {"male": "男", "female": "女"}
 RELATIONS = {"father": "父亲", "mother": "母亲"}
 SITUATIONS = {"home": "在家", "away": "外出务工", "dead": "去世", "other": "其他"}
 DEFINITION_NAMES = {"civil_affairs": "民政口径", "census_2016": "2016年排查口径", "enrolment": "学籍口径"}
+CARER = "照料人"
 CODE_LENGTH = 7
 
 
@@ -106,16 +109,22 @@ def needs_of(child_ids: Collection[int]) -> dict[int, list[Need]]:
 def _named(packet: Packet, children: list[Child]) -> list[Facts]:
     ids, day = [child.id for child in children], packet.made_at.date()
     year = require_year().start_year
-    beside = _beside(ids, day)
+    beside, carers = _beside(ids, day), carers_now(children, day)
     return [
-        Facts(child.id, _register(child, year, day) | {code: texts.get(child.id, "") for code, texts in beside.items()})
+        Facts(
+            child.id,
+            _register(child, carers.get(child.id), year, day)
+            | {code: texts.get(child.id, "") for code, texts in beside.items()},
+        )
         for child in children
     ]
 
 
-def _register(child: Child, year: int, day: date) -> dict[str, str]:
+def _register(child: Child, carer: Carer | None, year: int, day: date) -> dict[str, str]:
+    """carer: who looks after the child on the day, by the care file; who no longer does goes out with nothing."""
     id_number = child.id_number or ""
-    phones = [f"{_called(one)} {one.phone}" for one in child.family if one.phone]
+    phones = [f"{_called(one)} {one.phone}" for one in child.family if one.phone and not one.is_carer]
+    phones += [f"{carer.relation or CARER} {carer.phone}"] if carer and carer.phone else []
     answers = {code: finding.answer for code, finding in findings_of(child, day).items()}
     return {
         "name": child.name,
@@ -131,7 +140,7 @@ def _register(child: Child, year: int, day: date) -> dict[str, str]:
         "health": child.health,
         "father": _parent(parent_of(child, "father")),
         "mother": _parent(parent_of(child, "mother")),
-        "carer": _person(carer_of(child)),
+        "carer": carer.words if carer else "",
         "parents_phones": "；".join(dict.fromkeys(phones)),
         "definitions": "、".join(DEFINITION_NAMES[code] for code, answer in answers.items() if answer),
     }
@@ -150,10 +159,6 @@ def _parent(member: FamilyMember | None) -> str:
     if member is None:
         return ""
     return " ".join(part for part in (member.name, SITUATIONS.get(situation_of(member) or ""), member.works_at) if part)
-
-
-def _person(member: FamilyMember | None) -> str:
-    return " ".join(part for part in (member.name, member.relation_word) if part) if member else ""
 
 
 def _beside(ids: list[int], day: date) -> dict[str, dict[int, str]]:

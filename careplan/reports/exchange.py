@@ -16,8 +16,7 @@ from careplan.indicators.results import MeasureResult
 from careplan.reports.canonical import canonical, fingerprint
 from careplan.reports.figures import TOO_FEW, UNITS, result_text
 from careplan.reports.frozen import Frozen, KeptMeasure
-from careplan.reports.public import small_figures
-from careplan.reports.since import Differs, told_apart
+from careplan.reports.public import hidden_figures
 
 SCHEMA = "careplan.public-figures/1"
 Says = Literal["value", "at-least", "at-most", "no-data", "hidden"]
@@ -64,23 +63,14 @@ class PublicFigures:
 
 
 def told_figures(frozen: Frozen, before: Iterable[Frozen] = ()) -> dict[str, Told]:
-    """Each measure's figure as everybody may read it. `before`: signed reports of the same year with a lower number;
-    a figure that moved by a few children since one of them is hidden, so that two files tell no small group (G10)."""
-    few, others = small_figures(frozen), tuple(before)
+    """Each measure's figure as everybody may read it: what the public version hides is hidden here (`public`), so that
+    neither two files nor a file and a page tell a small group (G10). before: see `hidden_figures`."""
+    hidden = hidden_figures(frozen, before)
 
     def told(code: str, measure: KeptMeasure) -> Told:
-        result = frozen.results[code]
-        hidden = code in few or (measure.personal and any(_moved_by_few(result, one, code) for one in others))
-        return Told("hidden") if hidden else _told(result, personal=measure.personal)
+        return Told("hidden") if code in hidden else _told(frozen.results[code], personal=measure.personal)
 
     return {code: told(code, measure) for code, measure in frozen.measures.items() if code in frozen.results}
-
-
-def _moved_by_few(result: MeasureResult, other: Frozen, code: str) -> bool:
-    then = other.results.get(code)
-    if then is None or then.value is None or result.value is None:
-        return False
-    return not told_apart(Differs(code, then, result, False))
 
 
 def _told(result: MeasureResult, *, personal: bool) -> Told:

@@ -9,6 +9,7 @@ from careplan.db import db
 from careplan.reports.canonical import canonical
 from careplan.reports.exchange import PublicFigures, public_figures, told_figures
 from careplan.reports.exchange_reading import read_file
+from careplan.reports.frozen import Frozen
 from careplan.reports.load import load_frozen
 from careplan.reports.models import OtherSchool, Report
 from careplan.reports.queries import signed_reports
@@ -21,17 +22,22 @@ def load_public(report: Report) -> PublicFigures | None:
     frozen = load_frozen(report) if report.signed_on is not None else None
     if frozen is None or report.signed_on is None:
         return None
-    earlier = (load_frozen(one) for one in signed_reports(report.year_id) if one.number < report.number)
     school = this_school()
     year = db.session.scalars(select(SchoolYear).where(SchoolYear.id == report.year_id)).one()
     return public_figures(
         frozen,
-        told_figures(frozen, [one for one in earlier if one is not None]),
+        told_figures(frozen, earlier_signed(report)),
         school=(school.name, school.county),
         year=year.label,
         number=report.number,
         signed_on=report.signed_on,
     )
+
+
+def earlier_signed(report: Report) -> list[Frozen]:
+    """What everybody may have read before: the year's signed reports with a lower number, as they were frozen."""
+    earlier = (load_frozen(one) for one in signed_reports(report.year_id) if one.number < report.number)
+    return [one for one in earlier if one is not None]
 
 
 def givable_reports() -> list[tuple[Report, SchoolYear]]:

@@ -1,12 +1,15 @@
 """The public version of a frozen report: nothing that leads to a child, nobody's name but the signer's. Pure.
 
 Left out: lists session by session (a class and a day tell who was there) and who gave what; what is told of fewer than
-five children is not told. Everything else stands as it was frozen.
+five children is not told, nor what moved by so few since an earlier signed report of the year: two public versions
+must not tell by subtraction what each alone hides (G10). The file for other schools follows the same rule (`exchange`).
+Everything else stands as it was frozen.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from careplan.indicators.results import MeasureResult
@@ -14,7 +17,9 @@ from careplan.indicators.small_cells import LEAST
 from careplan.reports.document import (
     Appendix,
     Block,
+    Chart,
     Cited,
+    Column,
     Document,
     Items,
     KeyFigure,
@@ -26,20 +31,25 @@ from careplan.reports.document import (
 from careplan.reports.evidence_words import COLUMN, EVIDENCE_TABLES, POINTS_NOTE, TITLE
 from careplan.reports.figures import result_text
 from careplan.reports.frozen import Frozen
+from careplan.reports.since import Differs, told_apart
 
 LEFT_OUT = frozenset({"已开展活动一览", "各方贡献", *EVIDENCE_TABLES})
 """Tables of single sessions, of single givers, and of where the papers lie."""
 HIDDEN = f"不足{LEAST}例，不列"
+MOVED = f"变动不足{LEAST}例，不列"
+BESIDE = frozenset({"分子/分母", "自评"})
+"""Columns from which a hidden figure of their row could be counted again."""
 Hide = Callable[[str, str], str]
 
 
-def public_document(frozen: Frozen, standing: str) -> Document:
-    """The document for everybody; `standing` says at its head whether and by whom it is signed."""
-    hidden = small_figures(frozen)
+def public_document(frozen: Frozen, standing: str, before: Iterable[Frozen] = ()) -> Document:
+    """The document for everybody; `standing` says at its head whether and by whom it is signed. before: see
+    `hidden_figures`."""
+    few, hidden = small_figures(frozen), hidden_figures(frozen, before)
     told = frozenset(result_text(frozen.results[code], personal=True) for code in hidden)
 
     def hide(code: str, text: str) -> str:
-        return HIDDEN if code in hidden else text
+        return HIDDEN if code in few else MOVED if code in hidden else text
 
     head: tuple[Block, ...] = (Paragraph((standing,), "公开版。"),)
     with_records = (one for one in frozen.document.appendices if one.title != TITLE)
@@ -50,6 +60,25 @@ def public_document(frozen: Frozen, standing: str) -> Document:
         appendices=tuple(one for one in kept if one.blocks),
         signatories=(),
     )
+
+
+def hidden_figures(frozen: Frozen, before: Iterable[Frozen] = ()) -> frozenset[str]:
+    """Codes of the measures about children that nobody outside is told: those of fewer than five, and those that moved
+    by fewer since one of `before`, the signed reports of the same year with a lower number."""
+    others = tuple(before)
+    moved = (
+        code
+        for code, measure in frozen.measures.items()
+        if measure.personal and code in frozen.results
+        if any(_moved_by_few(frozen.results[code], one.results.get(code)) for one in others)
+    )
+    return small_figures(frozen) | frozenset(moved)
+
+
+def _moved_by_few(now: MeasureResult, then: MeasureResult | None) -> bool:
+    if then is None or then.value is None or now.value is None:
+        return False
+    return not told_apart(Differs(now.code, then, now))
 
 
 def small_figures(frozen: Frozen) -> frozenset[str]:
@@ -74,15 +103,22 @@ def _people(result: MeasureResult) -> int:
 
 
 def _blocks(blocks: tuple[Block, ...], hide: Hide, told: frozenset[str]) -> tuple[Block, ...]:
-    """`told`: the hidden figures as words; a step of a list that says one is left out."""
+    """`told`: the hidden figures as words; a step of a list or a drawing that says one is left out."""
     kept: list[Block] = []
     for block in blocks:
         if isinstance(block, Items):
-            items = tuple(item for item in block.items if not any(figure in item for figure in told))
+            items = tuple(item for item in block.items if not _says(item, told))
             kept += [replace(block, items=items)] if items else []
+        elif isinstance(block, Chart):
+            kept += [] if _says(block.alt, told) else [block]
         elif not (isinstance(block, Table) and block.caption in LEFT_OUT):
             kept.append(_hidden(block, hide))
     return tuple(kept)
+
+
+def _says(text: str, told: frozenset[str]) -> bool:
+    """Whether one of these figures stands in a text, not as a part of a longer number."""
+    return any(re.search(rf"(?<![\d.]){re.escape(figure)}", text) for figure in told)
 
 
 def _hidden(block: Block, hide: Hide) -> Block:
@@ -94,7 +130,7 @@ def _hidden(block: Block, hide: Hide) -> Block:
         case KeyFigures():
             return KeyFigures(tuple(_figure(one, hide) for one in block.figures))
         case Table():
-            return _without_evidence(replace(block, rows=tuple(_row(row, hide) for row in block.rows)))
+            return _without_evidence(replace(block, rows=tuple(_row(row, hide, block.columns) for row in block.rows)))
     return block
 
 
@@ -119,7 +155,10 @@ def _figure(figure: KeyFigure, hide: Hide) -> KeyFigure:
     return replace(figure, value=value, unit=figure.unit if value == figure.value else "")
 
 
-def _row(row: Row, hide: Hide) -> Row:
-    """The fraction beside a figure needs no care: it is never told of fewer than five."""
+def _row(row: Row, hide: Hide, columns: tuple[Column, ...]) -> Row:
+    """Of a hidden figure the fraction and the points beside it are not told either."""
     codes: Mapping[int, str] = {n: code for n, code in enumerate(row.codes) if code}
-    return replace(row, cells=tuple(hide(codes[n], cell) if n in codes else cell for n, cell in enumerate(row.cells)))
+    cells = [hide(codes[n], cell) if n in codes else cell for n, cell in enumerate(row.cells)]
+    if any(cells[n] in (HIDDEN, MOVED) for n in codes):
+        cells = ["—" if columns[n].title in BESIDE else cell for n, cell in enumerate(cells)]
+    return replace(row, cells=tuple(cells))

@@ -148,10 +148,19 @@ def _same(one: MeasureResult | None, other: MeasureResult | None) -> bool:
 
 def told_apart(differs: Differs) -> bool:
     """Whether then and now may both be told to somebody who may not open a child: neither side moved by fewer than
-    five, so that taking one from the other tells no small group (G10)."""
+    five, and no fewer than five records changed, so that taking one from the other tells no small group (G10).
+
+    Records count beside the sums: a mean of days may move by forty days that are one child's."""
     then, now = differs.then, differs.now
     if then is None or now is None or then.value is None or now.value is None:
         return False
     moves = (now.numerator - then.numerator, now.denominator - then.denominator)
     rest = moves[1] - moves[0]
-    return all(abs(move) <= FINE or abs(move) >= LEAST for move in (*moves, rest))
+    few = 0 < records_changed(then, now) < LEAST
+    return not few and all(abs(move) <= FINE or abs(move) >= LEAST for move in (*moves, rest))
+
+
+def records_changed(then: MeasureResult, now: MeasureResult) -> int:
+    """How many records came, went, or count otherwise than they did."""
+    was, is_now = ({(r.kind, r.id): (r.counted, r.weight, r.out_of) for r in one.records} for one in (then, now))
+    return sum(was.get(key) != is_now.get(key) for key in was.keys() | is_now.keys())

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from careplan.reports.document import Document, chinese_date
 from careplan.reports.load import load_frozen
+from careplan.reports.load_exchange import earlier_signed
 from careplan.reports.models import Report
 from careplan.reports.public import public_document
 from careplan.reports.queries import amended_by
@@ -52,7 +53,7 @@ def _signed(report_id: int, give: Callable[[Document], Response]) -> Response:
 def _public(report: Report) -> Document:
     """The one document behind page and files; 404 where nothing was frozen."""
     frozen = load_frozen(report) or abort(404)
-    document = public_document(frozen, standing(report))
+    document = public_document(frozen, standing(report), earlier_signed(report))
     return replace(document, subtitle=f"{document.subtitle}　公开版")
 
 
@@ -64,4 +65,5 @@ def standing(report: Report) -> str:
     by = f"校长{report.signed_name}" if report.signed_name else "校长"
     other = amended_by(report.id)
     amended = f"已由第{other.number}号报告修订。" if other is not None and other.signed_on is not None else ""
-    return f"{source}，{by}于{chinese_date(report.signed_on)}签发。{amended}不含可对应到儿童个人的内容，不足5人的不列。"
+    left_out = "不含可对应到儿童个人的内容，不足5人的、比本学年此前报告变动不足5人的不列。"
+    return f"{source}，{by}于{chinese_date(report.signed_on)}签发。{amended}{left_out}"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 
-from flask import Flask, render_template, request
+from flask import Flask, render_template, request, session
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
+from careplan.accounts.browser_sessions import RAN_OUT
 from careplan.db import db
 from careplan.errors import NotAllowed, Refused, StaleEdit
 from careplan.web.typed import page_before, typed_words
@@ -55,7 +56,9 @@ def _http_error(error: HTTPException) -> tuple[str, int] | HTTPException:
 
 def _signed_out() -> tuple[str, int]:
     """The sign-in ran out, perhaps while a form was open: nothing was saved."""
-    return _page(401, _("You were signed out; nothing was saved.") if typed_words() else _("Please sign in first."))
+    if typed_words() or session.get(RAN_OUT):
+        return _page(401, _("You were signed out; nothing was saved."))
+    return _page(401, _("Please sign in first."))
 
 
 def _expired_form(_error: CSRFError) -> tuple[str, int]:

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from careplan.access.policy import Rule, load_policy
 from careplan.access.roles import may_see_child
+from careplan.accounts.browser_sessions import remember_that_it_ran_out
 from careplan.accounts.models import User
 from careplan.audit.operations import record
 from careplan.db import begin_read_only, db, enter_school, every_school
@@ -89,8 +90,10 @@ def _identify() -> None:
 def _turn_away() -> Response:
     if g.user:
         abort(403)
+    ran_out = remember_that_it_ran_out(session)
     if request.method in SAFE_METHODS:
-        flash(_("Please sign in first."), "info")
+        if not ran_out:  # else the page itself says more
+            flash(_("Please sign in first."), "info")
         return redirect(url_for("accounts.sign_in", next=request.full_path if request.query_string else request.path))
     abort(401)
 

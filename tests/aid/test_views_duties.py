@@ -6,6 +6,7 @@ import io
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup, Tag
 from flask import Flask
 from sqlalchemy import func, select
 
@@ -14,7 +15,7 @@ from careplan.audit.operations import record
 from careplan.children.models import Consent
 from careplan.clock import today
 from careplan.db import db, school_scope
-from tests.aid.helped import child_of, give_staff, mid_month, staff
+from tests.aid.helped import child_of, give_staff, mid_month, staff, without_squad
 from tests.sessions.test_picture import photograph
 from tests.world import ClientFor
 
@@ -78,6 +79,36 @@ def test_a_missed_duty_is_loud_on_the_first_page_and_in_the_list(
     assert "定期关爱已错过" in teacher.get("/").text
     assert "其他人有" in principal.get("/").text
     assert "孩子31丙" not in principal.get("/").text
+
+
+def task(page: str) -> Tag:
+    """The first page's line of regular duties."""
+    found = [one for one in BeautifulSoup(page, "html.parser").select("a.task") if "/aid/duties" in str(one["href"])]
+    assert len(found) == 1
+    return found[0]
+
+
+@pytest.mark.plan("C31")
+@pytest.mark.parametrize("days", [0, 70])
+def test_a_duty_on_the_first_page_names_its_child_and_leads_to_it_for_who_may_see_it(
+    app: Flask, helped: tuple[int, int], client_for: ClientFor, days: int
+) -> None:
+    """Due today, and missed once; who holds it but no longer sees the child reads no name."""
+    with app.app_context(), school_scope(1):
+        since = today() - timedelta(days=days)
+        duty = mid_month(child_of(), since, staff())
+        duty.rhythm, duty.first_month, duty.first_day = "once", since.month, since.day
+        duty.last_month, duty.last_day = since.month, since.day
+        db.session.commit()
+    teacher = client_for("class_teacher")
+    said = task(teacher.get("/").text)
+    assert "孩子31丙 三(1)班" in said.text
+    assert "孩子31丙" in teacher.get(str(said["href"])).text
+    with app.app_context(), school_scope(1):
+        without_squad()
+        record(actor_id=None, action="edit", entity="squad")
+        db.session.commit()
+    assert "孩子31丙" not in teacher.get("/").text
     assert "已错过" in teacher.get("/aid/duties").text
     assert "错过" in teacher.get("/aid/?show=missed").text
 

@@ -5,19 +5,21 @@ from __future__ import annotations
 import io
 import zipfile
 from dataclasses import replace
+from datetime import timedelta
 from html import unescape
 from pathlib import Path
 
 import pypdf
 import pytest
 from flask import Flask, render_template
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from careplan.access.roles import ROLES
 from careplan.accounts.models import User
 from careplan.audit.models import AuditEvent
 from careplan.audit.operations import record
 from careplan.casework.file_models import Need
+from careplan.children.file_models import CarerPeriod, Registration
 from careplan.children.models import Child, FamilyMember
 from careplan.clock import now, today
 from careplan.db import db, school_scope
@@ -68,6 +70,18 @@ def test_a_packet_holds_no_mark_outside_its_tier(kind: str) -> None:
     if kind == "charity":
         hidden = ("child.name", "child.address", "child_alias.name", "family_member.name", "carer_period.name")
         row.children[0].item = marks["packet_child.item"] + "，".join(marks[name] for name in hidden)
+    allowed = {name for name, line in reviewed().items() if kind in line.tiers and line.kind == "words"}
+    by_file = _found(row, marks)
+    others = [] if kind in ("public", "charity") else [_by_roster(child, row, marks), _by_form(child, row, marks)]
+    for output, found in by_file.items():
+        states = [found, *(one[output] for one in others)]
+        assert set().union(*states) == allowed, output
+        for state in others:  # the carer of today alone
+            assert not any(name.startswith("carer_period.") for name in state[output])
+
+
+def _found(row: Packet, marks: dict[str, str]) -> dict[str, set[str]]:
+    """Output → the fields whose mark stands in it."""
     shown = preview(row, {"principal"}, today())
     outputs = {
         "json": as_json(shown.packet).decode(),
@@ -76,11 +90,47 @@ def test_a_packet_holds_no_mark_outside_its_tier(kind: str) -> None:
             "passing/print.html", document=shown.packet, unbroken=frozenset(), school=this_school()
         ),
     }
-    allowed = {name for name, line in reviewed().items() if kind in line.tiers and line.kind == "words"}
-    for output, text in outputs.items():
-        found = {name for name, mark in marks.items() if mark in text}
-        assert found - allowed == set(), output
-        assert found == allowed, output
+    return {output: {name for name, mark in marks.items() if mark in text} for output, text in outputs.items()}
+
+
+def _by_roster(child: Child, row: Packet, marks: dict[str, str]) -> dict[str, set[str]]:
+    """What stands in it once the care file names nobody who looks after the child."""
+    db.session.execute(delete(CarerPeriod).where(CarerPeriod.child_id == child.id))
+    return _found(row, marks)
+
+
+def _by_form(child: Child, row: Packet, marks: dict[str, str]) -> dict[str, set[str]]:
+    """What stands in it once nobody but the form of 2016 says so."""
+    child.family = [one for one in child.family if not one.is_carer]
+    db.session.scalars(select(Registration).where(Registration.child_id == child.id)).one().custody = "good"
+    db.session.flush()
+    return _found(row, marks)
+
+
+@pytest.mark.usefixtures("in_school_1")
+def test_a_packet_names_who_cares_for_the_child_now_and_whom_to_call() -> None:
+    """Not the roster's carer, who did so until the file named another one; nor that one once its time is over."""
+    child = db.session.scalars(select(Child).order_by(Child.id)).first()
+    say(child, purpose="transfer")
+    grandmother = FamilyMember(relation="grandmother", relation_word="祖母", name="奶奶甲", phone="13900000001")
+    grandmother.is_carer = True
+    child.family = [*child.family, grandmother]
+    since, until = today() - timedelta(days=60), today() - timedelta(days=1)
+    uncle = CarerPeriod(child_id=child.id, name="叔叔乙", relation="叔叔", phone="13900000002", since=since)
+    uncle.recorded_at = now()
+    row = Packet(
+        number=901, kind="county", recipient="会", purpose="鞋", expires_on=today(), made_at=now(), state="draft"
+    )
+    row.children = [PacketChild(child_id=child.id)]
+    db.session.add_all([uncle, row])
+    db.session.flush()
+    said = as_json(preview(row, {"principal"}, today()).packet).decode()
+    assert "叔叔乙 叔叔" in said and "叔叔 13900000002" in said
+    assert "奶奶甲" not in said and "13900000001" not in said
+    uncle.until = until
+    db.session.flush()
+    said = as_json(preview(row, {"principal"}, today()).packet).decode()
+    assert "奶奶甲 祖母" in said and "祖母 13900000001" in said and "叔叔乙" not in said
 
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -9,8 +9,10 @@ import pytest
 from careplan.indicators.results import MeasureResult, RecordRef
 from careplan.reports.assembly import assemble
 from careplan.reports.document import Document, Items, KeyFigures, Paragraph, Table
+from careplan.reports.exchange import told_figures
+from careplan.reports.figures import result_text
 from careplan.reports.frozen import Frozen, frozen_of
-from careplan.reports.public import HIDDEN, LEFT_OUT, public_document, small_figures
+from careplan.reports.public import HIDDEN, LEFT_OUT, MOVED, hidden_figures, public_document, small_figures
 from tests.reports.year import report_facts
 
 
@@ -72,3 +74,56 @@ def test_teachers_names_of_the_sessions_list_are_gone() -> None:
     kept = frozen(9)
     assert "阿依古丽" in words(kept.document)
     assert "阿依古丽" not in words(public_document(kept, ""))
+
+
+def with_result(result: MeasureResult) -> Frozen:
+    """A report with another figure, in its document too."""
+    facts = report_facts()
+    facts = replace(facts, results=dict(facts.results) | {result.code: result})
+    return frozen_of(facts, assemble(facts), (), "", {})
+
+
+def visited(part: int) -> Frozen:
+    return with_result(MeasureResult("visit_coverage", "rate", part / 310, part, 310))
+
+
+def late_by(days: tuple[float, ...]) -> Frozen:
+    """Changes written down so many days late, one child's each."""
+    records = tuple(RecordRef("change", str(n), True, weight=one) for n, one in enumerate(days))
+    return with_result(MeasureResult("change_lag", "days", sum(days) / len(days), sum(days), len(days), records))
+
+
+@pytest.mark.plan("S45")
+@pytest.mark.parametrize(("part", "hidden"), [(203, True), (197, True), (200, False), (205, False)])
+def test_two_public_versions_of_a_year_tell_no_small_group(part: int, hidden: bool) -> None:
+    now, before = visited(part), visited(200)
+    public = words(public_document(now, "已签发。", [before]))
+    assert f"{part}/310" in words(now.document) and f"{part}/310" in words(public_document(now, "已签发。"))
+    assert (MOVED in public) is hidden
+    assert (f"{part}/310" not in public) is hidden, "nor by the fraction beside it"
+    assert (result_text(now.results["visit_coverage"], personal=True) in public) is not hidden
+
+
+def test_a_mean_that_moved_by_one_childs_days_is_not_told() -> None:
+    """The sum moved by forty days, which is more than five: it is one child's change all the same."""
+    before, now = late_by((3.0,) * 9), late_by((*(3.0,) * 8, 43.0))
+    assert MOVED in words(public_document(now, "", [before]))
+    everybody = late_by((8.0,) * 9)
+    assert MOVED not in words(public_document(everybody, "", [before]))
+
+
+@pytest.mark.parametrize("part", [200, 203, 205, 296, 308])
+def test_page_and_file_hide_the_same_figures(part: int) -> None:
+    now, before = visited(part), [visited(200), visited(300)]
+    hidden = {code for code, told in told_figures(now, before).items() if told.says == "hidden"}
+    assert hidden == hidden_figures(now, before)
+    assert hidden_figures(now, before) >= small_figures(now)
+
+
+def test_points_beside_a_hidden_figure_are_not_told() -> None:
+    now = visited(203)
+    rows = [row for block in now.document.blocks if isinstance(block, Table) for row in block.rows]
+    row = next(row for row in rows if "visit_coverage" in row.codes and len(row.codes) == 5 and row.codes[3])
+    public = public_document(now, "", [visited(200)])
+    said = [r for block in public.blocks if isinstance(block, Table) for r in block.rows if r.cells[0] == row.cells[0]]
+    assert row.cells[2] != "—" and {r.cells[2] for r in said if r.codes == row.codes} == {"—"}

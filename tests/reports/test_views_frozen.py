@@ -6,6 +6,7 @@ import io
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -21,9 +22,13 @@ from careplan.casework.models import Contact
 from careplan.children.models import Child
 from careplan.clock import today
 from careplan.db import db, school_scope
-from careplan.reports import jobs
+from careplan.indicators.results import MeasureResult
+from careplan.reports import jobs, views_public
+from careplan.reports.frozen import Frozen
+from careplan.reports.load import load_frozen
 from careplan.reports.models import Report
 from careplan.reports.printing import Printed
+from careplan.reports.public import MOVED
 from careplan.sessions.models import Attendance
 from tests.indicators.played_year import play
 from tests.reports.frozen_school import freeze_one, made_pdf
@@ -252,3 +257,24 @@ def test_only_the_principal_signs_unfreezes_and_checks(role: str, report_id: int
     assert browser.post(f"/reports/{report_id}/sign", data=SIGN).status_code == 403
     assert browser.post(f"/reports/{report_id}/unfreeze", data={"reason": "因"}).status_code == 403
     assert browser.post(f"/reports/{report_id}/check").status_code == 403
+
+
+def test_the_public_page_hides_what_moved_by_few_since_an_earlier_signed_report(
+    report_id: int, client_for: ClientFor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An earlier report of the year in which one record behind each figure about children counted otherwise."""
+    page = client_for("principal").get(f"/reports/{report_id}/public").text
+    assert MOVED not in page
+
+    def earlier(report: Report) -> list[Frozen]:
+        now = load_frozen(report)
+        assert now is not None
+        return [replace(now, results={code: _but_one(one) for code, one in now.results.items()})]
+
+    monkeypatch.setattr(views_public, "earlier_signed", earlier)
+    assert MOVED in client_for("principal").get(f"/reports/{report_id}/public").text
+
+
+def _but_one(result: MeasureResult) -> MeasureResult:
+    first, *rest = result.records or (None,)
+    return replace(result, records=(replace(first, counted=not first.counted), *rest)) if first else result

@@ -1,5 +1,5 @@
 // [data-child-finder="label"]: a long list of children to tick gets a field that hides those who do not fit. Their lines say
-// data-name and data-keys. A ticked child stays in sight: nobody is chosen unseen.
+// data-name and data-keys. A ticked child only turns pale: nobody is chosen unseen.
 import { nameFits } from "./name_match.js";
 
 const FEW = 8; // that many are seen at a glance
@@ -31,6 +31,8 @@ function show(named, typed) {
   for (const one of named) {
     const line = one.closest("tr, .form-check, .child-box");
     const box = line.querySelector("input[type=checkbox]");
-    line.hidden = !box.checked && !nameFits(typed, one.dataset.name, one.dataset.keys);
+    const fits = nameFits(typed, one.dataset.name, one.dataset.keys);
+    line.hidden = !fits && !box.checked;
+    line.classList.toggle("is-beside", !fits && box.checked);
   }
 }

@@ -43,6 +43,14 @@ export function lockError(text) {
   place("lock-error").hidden = !text;
 }
 
+/** Who cares, and below it when the last contact was and the next is due; of a visit whose file is not here nothing. */
+function situation(file) {
+  if (file.carer === undefined) return "";
+  return [file.carer && word("carer", file), word("known", file)].filter(Boolean).join("\n");
+}
+
+const telephone = (number) => Object.assign(document.createElement("a"), { href: `tel:${number.replace(/[^0-9+]/g, "")}`, textContent: number });
+
 export function showList(now, open) {
   showSection("list");
   const known = new Set(now.files.map((file) => file.child));
@@ -55,7 +63,7 @@ export function showList(now, open) {
     const [state, tone] = stateOf(file);
     card.querySelector(".phone-squad").textContent = file.name;
     card.querySelector(".phone-title").textContent = [file.squad, file.facts?.address].filter(Boolean).join(" · ");
-    card.querySelector(".phone-when").textContent = file.carer ? word("known", file) : "";
+    card.querySelector(".phone-when").textContent = situation(file);
     const pill = card.querySelector(".pill");
     pill.textContent = word(`pill-${state}`);
     pill.classList.add(`pill-${tone}`);
@@ -75,7 +83,9 @@ export function showVisit(file, visit) {
   showSection("visit");
   const whose = new DOMParser().parseFromString(file.whose ?? "", "text/html").body.children;
   place("whose-place").replaceChildren(...(whose.length ? whose : [document.createTextNode(file.name)]));
-  place("known").textContent = file.carer === undefined ? "" : word("known", file);
+  const calls = (file.facts?.carer_phone ?? "").split("、").filter(Boolean).flatMap((one) => ["\n", telephone(one)]);
+  const [carer, ...rest] = situation(file).split("\n");
+  place("known").replaceChildren(carer, ...calls, "\n", rest.join("\n"));
   place("promises").replaceChildren(...(file.promises ?? []).map((text) => Object.assign(document.createElement("li"), { textContent: text })));
   place("finish").textContent = word("finish", { name: file.name });
   const given = visit?.fields ?? {};
