@@ -87,6 +87,7 @@ PACKAGES_BESIDE = (
     "evaluation",
     "partners",
     "rollover",
+    "clauses",
 )
 """Packages that show something on the pages of packages upstream, or act when those do something."""
 UPLOAD_LIMIT = 10 * 1024 * 1024

@@ -14,7 +14,7 @@ import pytest
 from tools.import_graph import Source, module_place, sources
 from tools.places import ROOT
 
-FOUNDATION = ["errors", "clock", "secrecy", "settings", "i18n", "db", "early", "picture"]
+FOUNDATION = ["errors", "clock", "secrecy", "settings", "i18n", "db", "early", "picture", "photograph"]
 # upstream first; names on one line may know each other
 ONE_BY_ONE = (
     "seeds access audit school accounts jobs children activities training scheduling plans sessions upsets outlook telling casework "

@@ -13,13 +13,8 @@ from careplan.children.queries import consented
 from careplan.clock import now
 from careplan.db import db
 from careplan.errors import Refused
-from careplan.picture import BadPicture, re_encoded
+from careplan.photograph import BadPhotograph, taken_in
 from careplan.secrecy import place_in, seal
-
-
-class BadPaper(Refused):
-    """The photograph cannot be kept."""
-
 
 PLACE = "aid_paper.sealed"
 MOST_PAPERS = 60
@@ -40,11 +35,11 @@ def add_paper(
     if kind not in PAPER_WORDS:
         raise Refused(_("Please choose one of the kinds."))
     if shows_child and not consented([child.id], "photo"):
-        raise BadPaper(_("No guardian's consent to photographs of this child is on record."))
+        raise BadPhotograph(_("No guardian's consent to photographs of this child is on record."))
     here = select(func.count(AidPaper.id)).where(AidPaper.child_id == child.id, AidPaper.removed_at.is_(None))
     if (db.session.scalar(here) or 0) >= MOST_PAPERS:
-        raise BadPaper(_("There are %(n)s photographs already. Please take one out first.", n=MOST_PAPERS))
-    picture = _picture(data)
+        raise BadPhotograph(_("There are %(n)s photographs already. Please take one out first.", n=MOST_PAPERS))
+    picture = taken_in(data)
     row = AidPaper(
         child_id=child.id,
         case_id=case_id,
@@ -60,18 +55,6 @@ def add_paper(
     row.sealed = seal(place_in(PLACE, row.id), picture)
     record(actor_id=actor_id, action="add-photo", entity="aid_paper", entity_id=row.id, detail={"kind": kind})
     return row
-
-
-def _picture(data: bytes) -> bytes:
-    try:
-        return re_encoded(data)
-    except BadPicture as fault:
-        words = {
-            "size": _("The file is too large. At most 10 MB are taken."),
-            "pixels": _("The photograph has too many pixels. At most 40 million are taken."),
-            "format": _("This is not a whole photograph (JPEG, PNG or WebP)."),
-        }
-        raise BadPaper(words[fault.reason]) from fault
 
 
 def remove_paper(*, actor_id: int | None, row: AidPaper) -> None:

@@ -1,6 +1,7 @@
 """What aid does when a person leaves or another is responsible for a child; its cases, for attachments.
 
-Children whom nothing has reached for a month and a half stand first in every list of care (C29).
+Children whom nothing has reached for a month and a half stand first in every list of care, and the year plan is told
+in which months help came thinly (C29).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from flask_babel import ngettext
 
 from careplan.aid.duty_operations import follow_assignment
 from careplan.aid.even_load import trough_days
+from careplan.aid.lean_load import lean_before
 from careplan.aid.models import AidCase
 from careplan.aid.queries import cases_of, duties_held_by, is_running
 from careplan.aid.views_rights import aid_visible
@@ -20,6 +22,7 @@ from careplan.casework.beside import Related, offer_to_attachments, put_first
 from careplan.children.queries import find_child
 from careplan.clock import local, today
 from careplan.errors import Reason
+from careplan.plans.beside import tell_lean
 from careplan.school.beside import hold_staff
 
 
@@ -52,6 +55,7 @@ def holds(staff_id: int) -> Reason | None:
 
 offer_to_attachments(related)
 put_first(trough_days)
+tell_lean(lean_before)
 
 when_assigned(follow_assignment)
 hold_staff(holds)

@@ -13,10 +13,10 @@ from careplan.aid.case_operations import WrongAmount, WrongDay
 from careplan.aid.duty_operations import WrongRecordDay
 from careplan.aid.forms import ReasonForm
 from careplan.aid.ledger_operations import LedgerFault, WrongEntryDay
-from careplan.aid.paper_operations import BadPaper
 from careplan.children.models import Child
 from careplan.db import db
 from careplan.errors import Refused
+from careplan.photograph import BadPhotograph
 from careplan.web.guard import audit_read
 
 DAYS = (WrongDay, WrongEntryDay, WrongRecordDay)
@@ -65,7 +65,7 @@ def _place(form: Any, refused: Refused, otherwise: str, day_field: str) -> str:
     """The field that shows why it was refused."""
     if isinstance(refused, DAYS):
         return day_field
-    if isinstance(refused, BadPaper):
+    if isinstance(refused, BadPhotograph):
         return "receipt" if "receipt" in form else "picture"
     return "amount" if isinstance(refused, AMOUNTS) and "amount" in form else otherwise
 

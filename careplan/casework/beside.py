@@ -23,7 +23,8 @@ class Flag:
 class Moment:
     """One line of a child's time line: what kind of thing, in words of the reader's language, and what was written.
 
-    known_on: when the school knew, where that was later. order: of two on one day, the higher stands first.
+    known_on: when the school knew, where that was later. gone: who took it back, when and why; it is struck through.
+    order: of two on one day, the higher stands first.
     """
 
     day: date
@@ -34,6 +35,7 @@ class Moment:
     url: str = ""
     known_on: date | None = None
     order: int = 0
+    gone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

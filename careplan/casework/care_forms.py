@@ -30,14 +30,18 @@ class LevelForm(FlaskForm):
         self.level.choices = [(one.code, named(one)) for one in shipped_care().levels.values()]
 
 
-class WithdrawForm(VersionedForm):
-    """Why a contact is taken back."""
+class ReasonForm(FlaskForm):
+    """Why something is taken back."""
 
     reason = TextField(
         _("Why is it taken back?"),
         [NEEDED, Length(min=4, message=_("Please give a reason of at least four characters."))],
         maximum=300,
     )
+
+
+class WithdrawForm(VersionedForm, ReasonForm):
+    """Why a record that may have changed meanwhile is taken back."""
 
 
 class RulesForm(FlaskForm):

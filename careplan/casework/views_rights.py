@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from flask import abort
 from sqlalchemy import select
 
-from careplan.access.roles import EVERY_CHILD, may_see_child
+from careplan.access.roles import EVERY_CHILD, PRINCIPAL, may_see_child
 from careplan.casework.queries import Sight, children_of_staff, find_child
 from careplan.children.models import Child
 from careplan.db import db
@@ -28,6 +30,17 @@ def child_or_404(child_id: int) -> Child:
     """The child; 404 unless this person may open it: as if it did not exist (G3)."""
     found = find_child(child_id)
     return found if found and may_open(found) else abort(404)
+
+
+def undoable(rows: Collection[tuple[int, int, int | None]]) -> frozenset[int]:
+    """Of rows (id, child, account that entered it) the ids that this person may take back.
+
+    One's own, those of the children one is responsible for, or all for the principal.
+    """
+    if PRINCIPAL in roles():
+        return frozenset(row_id for row_id, _child, _by in rows)
+    own = children_of_staff(user().staff_id)
+    return frozenset(row_id for row_id, child_id, by in rows if by == user().id or child_id in own)
 
 
 def staff_choices() -> list[tuple[int, str]]:

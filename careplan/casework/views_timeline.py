@@ -16,6 +16,7 @@ from careplan.casework.file_words import AREAS, ASPECTS, MEMBERS, PLACES, STEPS
 from careplan.casework.level_queries import level_history
 from careplan.casework.queries import assignments_of, contacts_of
 from careplan.casework.register_queries import promises_of
+from careplan.casework.withdraw_queries import withdrawn_of
 from careplan.casework.words import KINDS
 from careplan.children.consent_words import PURPOSE_WORDS, STANDING_WORDS
 from careplan.children.models import Child
@@ -23,7 +24,7 @@ from careplan.children.queries import changes_of, consents_of
 from careplan.children.words import FIELD_WORDS, answer_word
 from careplan.clock import local, today
 from careplan.seeds.load import shipped_care
-from careplan.web.filters import in_english, named
+from careplan.web.filters import in_english, moment, named
 
 NUMBERS = ("id_number", "student_number")
 
@@ -34,12 +35,18 @@ def time_line(child: Child) -> list[Moment]:
     return sorted(found, key=lambda one: (one.day, one.order), reverse=True)
 
 
+def taken_back_words(by: str, row: Any) -> str:
+    """Who took a row back, when and why."""
+    when, why = moment(row.withdrawn_at), row.withdrawn_why
+    return _("%(name)s took it back on %(time)s: %(reason)s", name=by, time=when, reason=why)
+
+
 def _care(child: Child) -> Iterator[Moment]:
+    withdrawn = withdrawn_of(child.id)
     for contact, name in contacts_of(child.id, withdrawn=True):
-        kind, text = KINDS.get(contact.kind, ("", ""))[in_english()], contact.summary
-        if contact.withdrawn_at:
-            kind, text = _("Taken back: %(kind)s", kind=kind), contact.withdrawn_why or ""
-        yield Moment(contact.day, "house-heart", kind, text, name or "")
+        kind, back = KINDS.get(contact.kind, ("", ""))[in_english()], withdrawn.get(contact.id)
+        gone = taken_back_words(back.by, contact) if back else ""
+        yield Moment(contact.day, "house-heart", kind, "" if gone else contact.summary, name or "", gone=gone)
     for level, name in level_history(child.id):
         title = _("Care level: %(level)s", level=named(shipped_care().levels[level.level]))
         yield Moment(level.since, "speedometer2", title, level.reason, name, order=level.id)

@@ -9,17 +9,15 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from careplan.access.roles import PRINCIPAL
 from careplan.casework.care_forms import WithdrawForm
 from careplan.casework.models import Contact
-from careplan.casework.queries import children_of_staff
 from careplan.casework.views_contacts import blueprint
-from careplan.casework.views_rights import child_or_404
+from careplan.casework.views_rights import child_or_404, undoable
 from careplan.casework.withdraw_operations import withdraw_contact
 from careplan.casework.withdraw_queries import find_contact, open_promises_with
 from careplan.db import db
 from careplan.web.filters import may
-from careplan.web.guard import audit_read, roles, user
+from careplan.web.guard import audit_read, user
 
 
 @blueprint.app_template_global()
@@ -27,12 +25,7 @@ def contacts_to_take_back(contacts: Iterable[Contact]) -> frozenset[int]:
     """Ids of those that stand and that the reader recorded, or all for the principal and who is responsible."""
     if not may("casework.contact_take_back", "POST"):
         return frozenset()
-    own = frozenset() if PRINCIPAL in roles() else children_of_staff(user().staff_id)
-    return frozenset(
-        one.id
-        for one in contacts
-        if one.withdrawn_at is None and (PRINCIPAL in roles() or one.recorded_by == user().id or one.child_id in own)
-    )
+    return undoable([(one.id, one.child_id, one.recorded_by) for one in contacts if one.withdrawn_at is None])
 
 
 @blueprint.get("/contacts/<int:contact_id>/take-back", endpoint="contact_take_back")

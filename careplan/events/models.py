@@ -8,14 +8,15 @@ from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from careplan.children.models import Child
-from careplan.db import Base, SchoolOwned, Versioned
+from careplan.db import Base, SchoolOwned, Versioned, Withdrawable
 from careplan.secrecy import EncryptedText
 
 
-class CareEvent(SchoolOwned, Versioned, Base):
+class CareEvent(SchoolOwned, Versioned, Withdrawable, Base):
     """Something that happened to a child (C5): a kind of seed_data/playbooks.toml, the day, and when it was known.
 
     state: open · closed. The level and the plan of help are reviewed because of it (C14).
+    withdrawn_at: entered by mistake, on the wrong child say; with it go its tasks, what was told and its plans of help.
     """
 
     __tablename__ = "care_event"
@@ -32,12 +33,14 @@ class CareEvent(SchoolOwned, Versioned, Base):
     outcome: Mapped[str | None] = mapped_column(EncryptedText("care_event.outcome"))
     recorded_at: Mapped[datetime]
     recorded_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    withdrawn_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    withdrawn_why: Mapped[str | None] = mapped_column(EncryptedText("care_event.withdrawn_why"))
     child: Mapped[Child] = relationship()
     tasks: Mapped[list[EventTask]] = relationship(back_populates="event", order_by="EventTask.due_at, EventTask.id")
     escalations: Mapped[list[Escalation]] = relationship(back_populates="event", order_by="Escalation.id")
 
 
-class EventTask(SchoolOwned, Versioned, Base):
+class EventTask(SchoolOwned, Versioned, Withdrawable, Base):
     """What a playbook asks: whose it is, by which moment, and how it came out.
 
     role: owner (whoever is responsible for the child when one looks) or a role of the school.
@@ -60,8 +63,11 @@ class EventTask(SchoolOwned, Versioned, Base):
     event: Mapped[CareEvent] = relationship(back_populates="tasks")
 
 
-class Escalation(SchoolOwned, Versioned, Base):
-    """Somebody higher was told (C25): when sent, acknowledged, answered. to: a code of the playbooks' recipients."""
+class Escalation(SchoolOwned, Versioned, Withdrawable, Base):
+    """Somebody higher was told (C25): when sent, acknowledged, answered. to: a code of the playbooks' recipients.
+
+    withdrawn_at: its event was taken back; unsaid_at: when whoever was told knew that.
+    """
 
     __tablename__ = "escalation"
 
@@ -76,13 +82,16 @@ class Escalation(SchoolOwned, Versioned, Base):
     answered_at: Mapped[datetime | None]
     answered_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     answer: Mapped[str | None] = mapped_column(EncryptedText("escalation.answer"))
+    unsaid_at: Mapped[datetime | None]
+    unsaid_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     event: Mapped[CareEvent] = relationship(back_populates="escalations")
 
 
-class HelpPlan(SchoolOwned, Base):
+class HelpPlan(SchoolOwned, Withdrawable, Base):
     """A version of a child's plan of help, made because of an event (C14); rows are only ever added.
 
-    care_event_id is None for the first version alone, which opens the file.
+    care_event_id is None for the first version alone, which opens the file. withdrawn_at: written on the wrong child;
+    its number is not given again, and the version before holds again.
     """
 
     __tablename__ = "help_plan"
@@ -98,6 +107,8 @@ class HelpPlan(SchoolOwned, Base):
     review_on: Mapped[date]
     made_at: Mapped[datetime]
     made_by: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    withdrawn_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    withdrawn_why: Mapped[str | None] = mapped_column(EncryptedText("help_plan.withdrawn_why"))
     event: Mapped[CareEvent | None] = relationship()
 
 

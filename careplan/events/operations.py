@@ -15,7 +15,7 @@ from careplan.db import db
 from careplan.errors import Refused
 from careplan.events.clock import planned
 from careplan.events.models import CareEvent, Escalation, EventTask, HelpPlan
-from careplan.events.queries import next_plan_number
+from careplan.events.queries import next_plan_number, plans_of
 from careplan.seeds.load import shipped_playbooks
 
 
@@ -104,6 +104,7 @@ def escalate(*, actor_id: int, event: CareEvent, to: str, words: str) -> Escalat
 
 def acknowledge(*, actor_id: int, row: Escalation) -> None:
     """The one who was told has seen it."""
+    _refuse_taken_back(row.event)
     if row.acknowledged_at is None:
         row.acknowledged_at, row.acknowledged_by = now(), actor_id
         db.session.flush()
@@ -112,6 +113,7 @@ def acknowledge(*, actor_id: int, row: Escalation) -> None:
 
 def answer(*, actor_id: int, row: Escalation, words: str) -> None:
     """What the one who was told says; whoever answers has seen it too."""
+    _refuse_taken_back(row.event)
     if row.answered_at is not None:
         raise Refused(_("This is answered already."))
     acknowledge(actor_id=actor_id, row=row)
@@ -140,8 +142,7 @@ def make_plan(
     review_on: date,
 ) -> HelpPlan:
     """A new version of the plan of help. Only the first may be without an event: it opens the file (C14)."""
-    number = next_plan_number(child_id)
-    if event is None and number > 1:
+    if event is None and plans_of(child_id):
         raise Refused(_("Please choose the event because of which the plan changes."))
     if event is not None and event.child_id != child_id:
         raise Refused(_("Please choose the event because of which the plan changes."))
@@ -149,7 +150,7 @@ def make_plan(
         raise WrongReview(_("The plan is looked at again within a year."))
     row = HelpPlan(
         child_id=child_id,
-        number=number,
+        number=next_plan_number(child_id),
         care_event_id=event.id if event else None,
         reason=reason,
         aims=aims,
@@ -185,6 +186,12 @@ def _done(task: EventTask, actor_id: int, result: str) -> None:
     db.session.flush()
 
 
+def _refuse_taken_back(event: CareEvent) -> None:
+    if event.withdrawn_at is not None:
+        raise Refused(_("This was taken back already."))
+
+
 def _refuse_closed(event: CareEvent) -> None:
+    _refuse_taken_back(event)
     if event.state != "open":
         raise Refused(_("This event is closed."))

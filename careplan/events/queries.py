@@ -13,7 +13,7 @@ from careplan.accounts.models import User
 from careplan.casework.models import CareAssignment
 from careplan.casework.queries import Sight, children_of_staff
 from careplan.children.models import Child
-from careplan.db import db
+from careplan.db import SHOW_WITHDRAWN, db
 from careplan.events.clock import hours_over, hours_to_first_act
 from careplan.events.models import CareEvent, Escalation, EventTask, HelpPlan
 from careplan.school.models import Squad
@@ -87,13 +87,14 @@ def _has_account(staff_id: int) -> bool:
 
 
 def find_event(event_id: int) -> CareEvent | None:
+    """The event with its tasks and what was told, taken back or not."""
     query = select(CareEvent).where(CareEvent.id == event_id)
     parts = (
         selectinload(CareEvent.tasks),
         selectinload(CareEvent.escalations),
         joinedload(CareEvent.child).joinedload(Child.squad),
     )
-    return db.session.scalar(query.options(*parts))
+    return db.session.scalar(query.options(*parts), execution_options=SHOW_WITHDRAWN)
 
 
 def events_seen(sight: Sight, state: str) -> list[CareEvent]:
@@ -107,11 +108,12 @@ def events_seen(sight: Sight, state: str) -> list[CareEvent]:
     ]
 
 
-def events_of(child_id: int) -> list[CareEvent]:
-    """A child's events, the newest first."""
+def events_of(child_id: int, *, withdrawn: bool = False) -> list[CareEvent]:
+    """A child's events, the newest first; withdrawn: with those that were taken back."""
     query = select(CareEvent).where(CareEvent.child_id == child_id)
     query = query.options(selectinload(CareEvent.tasks), selectinload(CareEvent.escalations))
-    return list(db.session.scalars(query.order_by(CareEvent.known_at.desc(), CareEvent.id.desc())))
+    query = query.order_by(CareEvent.known_at.desc(), CareEvent.id.desc())
+    return list(db.session.scalars(query, execution_options={"show_withdrawn": withdrawn}))
 
 
 def first_act_hours(event: CareEvent) -> float | None:
@@ -121,17 +123,20 @@ def first_act_hours(event: CareEvent) -> float | None:
 
 
 def find_task(task_id: int) -> EventTask | None:
+    """The task with its event, taken back or not."""
     query = (
         select(EventTask)
         .where(EventTask.id == task_id)
         .options(joinedload(EventTask.event).joinedload(CareEvent.child))
     )
-    return db.session.scalar(query)
+    return db.session.scalar(query, execution_options=SHOW_WITHDRAWN)
 
 
 def find_escalation(escalation_id: int) -> Escalation | None:
+    """What was told with its event, taken back or not."""
     query = select(Escalation).where(Escalation.id == escalation_id)
-    return db.session.scalar(query.options(joinedload(Escalation.event).joinedload(CareEvent.child)))
+    query = query.options(joinedload(Escalation.event).joinedload(CareEvent.child))
+    return db.session.scalar(query, execution_options=SHOW_WITHDRAWN)
 
 
 def escalations_to(roles: frozenset[str]) -> list[Escalation]:
@@ -145,15 +150,18 @@ def escalations_to(roles: frozenset[str]) -> list[Escalation]:
     return list(db.session.scalars(query.order_by(Escalation.sent_at)))
 
 
-def plans_of(child_id: int) -> list[tuple[HelpPlan, str]]:
-    """Every version of the plan of help with who made it, the newest first."""
+def plans_of(child_id: int, *, withdrawn: bool = False) -> list[tuple[HelpPlan, str]]:
+    """Every version of the plan of help with who made it, the newest first; withdrawn: those taken back too."""
     query = select(HelpPlan, User.display_name).join(User, User.id == HelpPlan.made_by)
     query = query.options(joinedload(HelpPlan.event)).where(HelpPlan.child_id == child_id)
-    return [(row[0], row[1]) for row in db.session.execute(query.order_by(HelpPlan.number.desc()))]
+    rows = db.session.execute(query.order_by(HelpPlan.number.desc()), execution_options={"show_withdrawn": withdrawn})
+    return [(row[0], row[1]) for row in rows]
 
 
 def next_plan_number(child_id: int) -> int:
-    return (db.session.scalar(select(func.max(HelpPlan.number)).where(HelpPlan.child_id == child_id)) or 0) + 1
+    """One more than the highest ever given; a number that was taken back is not given again."""
+    query = select(func.max(HelpPlan.number)).where(HelpPlan.child_id == child_id)
+    return (db.session.scalar(query, execution_options=SHOW_WITHDRAWN) or 0) + 1
 
 
 def names_of(user_ids: Collection[int | None]) -> dict[int, str]:

@@ -10,8 +10,9 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from careplan.casework.beside import Flag, Moment, Related, offer_to_attachments, show_on_card, show_on_time_line
+from careplan.casework.views_timeline import taken_back_words
 from careplan.clock import local, now
-from careplan.events.queries import events_of, open_tasks, plans_of
+from careplan.events.queries import events_of, names_of, open_tasks, plans_of
 from careplan.seeds.load import shipped_playbooks
 from careplan.web.filters import in_english, may, named
 
@@ -34,8 +35,8 @@ def flags(child_ids: Collection[int], _day: date) -> dict[int, list[Flag]]:
 
 def moments(child_id: int) -> list[Moment]:
     """Events with the day they happened and the day they were known, what was done, plans of help."""
-    found = []
     playbooks = shipped_playbooks()
+    found = _gone(child_id)
     for event in events_of(child_id):
         known, url = playbooks.events.get(event.kind), url_for("events.event", care_event_id=event.id)
         known_on = local(event.known_at).date()
@@ -60,6 +61,24 @@ def moments(child_id: int) -> list[Moment]:
     for plan, name in plans_of(child_id):
         words, url = _("Plan of help, version %(n)s", n=plan.number), url_for("events.plans", child_id=child_id)
         found.append(Moment(local(plan.made_at).date(), "clipboard-heart", words, plan.aims, name, url, order=5))
+    return found
+
+
+def _gone(child_id: int) -> list[Moment]:
+    """Events and plans of help that were taken back, each as one line; what went with an event has none of its own."""
+    kinds, found = shipped_playbooks().events, []
+    events = [one for one in events_of(child_id, withdrawn=True) if one.withdrawn_at]
+    plans = [one for one, _name in plans_of(child_id, withdrawn=True) if one.withdrawn_at]
+    names = names_of({one.withdrawn_by for one in events} | {one.withdrawn_by for one in plans})
+    for event in events:
+        title = named(kinds[event.kind]) if event.kind in kinds else event.kind
+        url = url_for("events.event", care_event_id=event.id)
+        gone = taken_back_words(names.get(event.withdrawn_by or 0, ""), event)
+        found.append(Moment(event.happened_on, "lightning", title, url=url, order=2, gone=gone))
+    for plan in plans:
+        title, url = _("Plan of help, version %(n)s", n=plan.number), url_for("events.plans", child_id=child_id)
+        made, gone = local(plan.made_at).date(), taken_back_words(names.get(plan.withdrawn_by or 0, ""), plan)
+        found.append(Moment(made, "clipboard-heart", title, url=url, order=5, gone=gone))
     return found
 
 

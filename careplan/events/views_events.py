@@ -26,6 +26,7 @@ from careplan.events.queries import (
     open_tasks,
     tasks_of,
 )
+from careplan.events.withdraw_queries import unsaid_to
 from careplan.seeds.load import shipped_playbooks
 from careplan.web.filters import in_english, named
 from careplan.web.guard import audit_read, roles, user
@@ -91,6 +92,8 @@ def events() -> str:
         "events/events.html",
         mine=mine,
         sent=escalations_to(roles()),
+        unsaid=(back := unsaid_to(user().id, roles())),
+        people=names_of({one.event.withdrawn_by for one in back}),
         events=found,
         shown=shown,
         now=now(),
@@ -138,7 +141,7 @@ def new(child_id: int) -> Any:
 
 
 def event_or_404(care_event_id: int) -> CareEvent:
-    """The event; 404 unless its child may be opened."""
+    """The event, taken back or not; 404 unless its child may be opened. An operation refuses what was taken back."""
     found = find_event(care_event_id) or abort(404)
     child_or_404(found.child_id)
     return found
@@ -153,9 +156,9 @@ def event(care_event_id: int) -> str:
 
 def event_page(found: CareEvent, **forms: Any) -> str:
     """The event; forms that were refused come back with their faults."""
-    people = {task.done_by for task in found.tasks}
+    people = {task.done_by for task in found.tasks} | {found.recorded_by, found.withdrawn_by}
     for one in found.escalations:
-        people |= {one.sent_by, one.acknowledged_by, one.answered_by}
+        people |= {one.sent_by, one.acknowledged_by, one.answered_by, one.unsaid_by}
     waiting = {one.task.id: is_theirs(one, user().staff_id, roles()) for one in open_tasks([found.child_id])}
     shown = {"done_form": DoneForm(formdata=None), "answer_form": AnswerForm(formdata=None), "refused_id": 0}
     return render_template(
@@ -165,7 +168,8 @@ def event_page(found: CareEvent, **forms: Any) -> str:
         known_on=local(found.known_at).date(),
         delay=_delay(found),
         hours=first_act_hours(found),
-        names=names_of({*people, found.recorded_by}),
+        names=names_of(people),
+        is_open=found.state == "open" and found.withdrawn_at is None,
         waiting=waiting,
         now=now(),
         may_answer=may_answer,

@@ -13,7 +13,7 @@ from careplan.db import db
 from careplan.errors import Refused
 from careplan.events.forms import PlanForm
 from careplan.events.operations import WrongReview, make_plan
-from careplan.events.queries import events_of, plans_of
+from careplan.events.queries import events_of, names_of, plans_of
 from careplan.events.views_events import blueprint, event_word
 from careplan.web.filters import day
 from careplan.web.guard import audit_read, user
@@ -24,7 +24,15 @@ from careplan.web.query import query_int
 def plans(child_id: int) -> str:
     found = child_or_404(child_id)
     audit_read("help_plan", found.id)
-    return render_template("events/plans.html", child=found, plans=plans_of(found.id), today=today())
+    every = plans_of(found.id, withdrawn=True)
+    return render_template(
+        "events/plans.html",
+        child=found,
+        plans=every,
+        holding_id=next((one.id for one, _name in every if one.withdrawn_at is None), None),
+        names=names_of({one.withdrawn_by for one, _name in every}),
+        today=today(),
+    )
 
 
 @blueprint.get("/children/<int:child_id>/plans/new", endpoint="plan_new")

@@ -66,7 +66,11 @@ def _told(escalation_id: int) -> Escalation:
 @blueprint.post("/escalations/<int:escalation_id>/acknowledge", endpoint="acknowledge")
 def acknowledged(escalation_id: int) -> Response:
     row = _told(escalation_id)
-    acknowledge(actor_id=user().id, row=row)
+    try:
+        acknowledge(actor_id=user().id, row=row)
+    except Refused as refused:
+        flash(str(refused), "info")
+        return redirect(url_for("events.event", care_event_id=row.care_event_id))
     return _back(row.care_event_id, _("Noted."))
 
 

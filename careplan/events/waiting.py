@@ -11,6 +11,7 @@ from careplan.accounts.models import User
 from careplan.clock import now
 from careplan.events.alarm_queries import may_read_reports, open_reports
 from careplan.events.queries import escalations_to, tasks_of
+from careplan.events.withdraw_queries import unsaid_to
 from careplan.home.tasks import Task
 
 
@@ -19,7 +20,7 @@ def tasks_for(person: User, roles: frozenset[str]) -> list[Task]:
     found = _reports(person)
     if roles <= {HEAD_COUNSELOR, ADMINISTRATOR}:
         return found
-    return [*found, *_own(person, roles), *_sent(roles)]
+    return [*found, *_own(person, roles), *_sent(roles), *_unsaid(person, roles)]
 
 
 def _reports(person: User) -> list[Task]:
@@ -51,3 +52,13 @@ def _sent(roles: frozenset[str]) -> list[Task]:
         "%(num)d message about a child waits for you", "%(num)d messages about children wait for you", sent
     )
     return [Task(words, _("Acknowledge it, then answer."), url_for("events.events"), "envelope-exclamation", "now")]
+
+
+def _unsaid(person: User, roles: frozenset[str]) -> list[Task]:
+    back = len(unsaid_to(person.id, roles))
+    if not back:
+        return []
+    words = ngettext(
+        "%(num)d message about a child was taken back", "%(num)d messages about children were taken back", back
+    )
+    return [Task(words, _("It was sent by mistake."), url_for("events.events"), "arrow-counterclockwise", "soon")]

@@ -105,6 +105,7 @@ def _changes(ids: list[str], in_english: bool) -> Described:
 def _events(ids: list[str], in_english: bool) -> Described:
     """A child with the kind of event and the day on which it was known."""
     query = select(CareEvent.id, Child.name, CareEvent.kind, CareEvent.id).join(Child, Child.id == CareEvent.child_id)
+    query = query.execution_options(**SHOW_WITHDRAWN)  # a frozen figure names them all
     return _coded(_fetch(query, CareEvent.id, ids, "event"), shipped_playbooks().events, in_english)
 
 

@@ -11,7 +11,7 @@ from careplan.db import db
 from careplan.errors import Refused
 from careplan.partners.models import Agreement, PartnerPaper, PledgeDelivery
 from careplan.partners.words import PROOFS
-from careplan.picture import BadPicture, re_encoded
+from careplan.photograph import taken_in
 from careplan.secrecy import place_in, seal
 
 PLACE = "partner_paper.sealed"
@@ -37,22 +37,10 @@ def add_paper(
     owner = {"delivery_id": delivery.id} if delivery else {"agreement_id": agreement.id if agreement else 0}
     if (db.session.scalar(select(func.count(PartnerPaper.id)).filter_by(**owner)) or 0) >= MOST_PAPERS:
         raise Refused(_("There are %(n)s photographs already. Please take one out first.", n=MOST_PAPERS))
-    picture = _picture(data)
+    picture = taken_in(data)
     row = PartnerPaper(delivery=delivery, agreement=agreement, kind=kind, added_at=now(), added_by=actor_id)
     db.session.add(row)
     db.session.flush()
     row.sealed = seal(place_in(PLACE, row.id), picture)
     record(actor_id=actor_id, action="add-photo", entity="partner_paper", entity_id=row.id, detail={"kind": kind})
     return row
-
-
-def _picture(data: bytes) -> bytes:
-    try:
-        return re_encoded(data)
-    except BadPicture as fault:
-        words = {
-            "size": _("The file is too large. At most 10 MB are taken."),
-            "pixels": _("The photograph has too many pixels. At most 40 million are taken."),
-            "format": _("This is not a whole photograph (JPEG, PNG or WebP)."),
-        }
-        raise Refused(words[fault.reason]) from fault

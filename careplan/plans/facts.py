@@ -66,7 +66,10 @@ class PlaceFacts:
 
 @dataclass(frozen=True, slots=True)
 class ActivityFacts:
-    """An activity of the library, as far as scheduling asks. posts: qualification needed, "" for any teacher."""
+    """An activity of the library, as far as scheduling asks. posts: qualification needed, "" for any teacher.
+
+    months: its own season, None for the whole year; cares: it belongs to the strand of care.
+    """
 
     id: str
     method: str
@@ -81,6 +84,7 @@ class ActivityFacts:
     months: frozenset[int] | None
     after: tuple[str, ...] = ()
     cost_fen: int = 0
+    cares: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +113,7 @@ class PlanFacts:
     """Everything that a year's problem is built from.
 
     Of the schedule in force: `leads`, who leads what; `meets`, activity and squads of each session, which go on though
-    a squad has grown or shrunk since.
+    a squad has grown or shrunk since. lean: the months (1–12) that activities of care shall fill.
     """
 
     name: str
@@ -128,3 +132,4 @@ class PlanFacts:
     included: Included = field(default_factory=dict)
     leads: tuple[Lead, ...] = ()
     meets: frozenset[tuple[str, frozenset[str]]] = frozenset()
+    lean: frozenset[int] = frozenset()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import SelectMultipleField
+from wtforms import BooleanField, SelectMultipleField
 from wtforms.validators import InputRequired, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -30,6 +30,7 @@ class _PlanForm(VersionedForm):
     term_minimum = _number(_("Sessions a term, at least"))
     term_maximum = _number(_("Sessions a term, at most"))
     budget_yuan = WholeNumberField(_("Budget of the year"), [Optional(), YUAN], render_kw={"inputmode": "numeric"})
+    fills_lean = BooleanField(_("Hold activities of care rather in the months in which help came thinly"))
     outdoor_grades = SelectMultipleField(
         _("Grades with outdoor training"),
         choices=[(grade, str(grade)) for grade in range(1, 7)],
@@ -63,6 +64,7 @@ def _shown(plan: YearPlan) -> dict[str, Any]:
         "term_maximum": plan.term_maximum,
         "budget_yuan": None if plan.budget_fen is None else plan.budget_fen // 100,
         "outdoor_grades": plan.outdoor_grades,
+        "fills_lean": plan.fills_lean,
         "version": str(plan.version),
     }
     for goal in plan.goals:
@@ -87,6 +89,7 @@ def entered(form: Any, plan: YearPlan) -> PlanWords:
         budget_fen=None if form.budget_yuan.data is None else form.budget_yuan.data * 100,
         methods=methods,
         outdoor_grades=sorted(form.outdoor_grades.data or []),
+        fills_lean=form.fills_lean.data,
         goals={
             goal.goal_id: (form[f"minimum_{goal.goal_id}"].data, form[f"target_{goal.goal_id}"].data)
             for goal in plan.goals

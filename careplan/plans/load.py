@@ -17,6 +17,7 @@ from careplan.plans.facts import (
     PlanFacts,
     SquadFacts,
 )
+from careplan.plans.lean import CARE, lean_from
 from careplan.plans.models import YearPlan
 from careplan.school.calendar import LessonTime
 from careplan.school.load import load_year_calendar
@@ -49,6 +50,7 @@ def load_facts(plan: YearPlan) -> PlanFacts:
         budget_fen=plan.budget_fen,
         weights=plan.weights,
         included={code: words.holds(code) for code in words.qualifications},
+        lean=frozenset(lean_from(plan.lean).months if plan.fills_lean else ()),
     )
 
 
@@ -133,6 +135,7 @@ def activity_facts(activity: Activity, months: dict[str, frozenset[int]]) -> Act
         months=None if whole_year else frozenset().union(*(months[season] for season in activity.seasons)),
         after=tuple(activity.after),
         cost_fen=activity.cost_fen,
+        cares=activity.strand == CARE,
     )
 
 

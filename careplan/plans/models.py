@@ -16,6 +16,8 @@ class YearPlan(SchoolOwned, Versioned, Base):
 
     Limits are per squad: sessions in a term (min, max); `methods` maps a method to {min, max} a year; shares are 0–1 of
     all sessions; money in fen. `weights` are the preferences of the scheduling file format.
+    fills_lean: whether activities of care prefer the months in which help came thinly; `lean` keeps them as they
+    were read when the plan was last saved (`lean.lean_json`), so that a schedule made anew prefers the same ones (C29).
     """
 
     __tablename__ = "year_plan"
@@ -31,6 +33,8 @@ class YearPlan(SchoolOwned, Versioned, Base):
     methods: Mapped[dict[str, dict[str, int | None]]] = mapped_column(JSON, default=dict)
     outdoor_grades: Mapped[list[int]] = mapped_column(JSON, default=list)
     weights: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
+    fills_lean: Mapped[bool] = mapped_column(default=True)
+    lean: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     submitted_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     submitted_at: Mapped[datetime | None]
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))

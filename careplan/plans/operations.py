@@ -9,9 +9,11 @@ from sqlalchemy import select
 
 from careplan.accounts.models import User
 from careplan.audit.operations import record
-from careplan.clock import now
+from careplan.clock import now, today
 from careplan.db import db
 from careplan.errors import Refused
+from careplan.plans.beside import lean_now
+from careplan.plans.lean import lean_json
 from careplan.plans.models import PlanEvent, PlanGoal, YearPlan
 from careplan.school.models import Goal, SchoolYear
 
@@ -41,7 +43,10 @@ EDITABLE = ("draft", "returned")
 
 @dataclass(frozen=True, slots=True)
 class PlanWords:
-    """What a person enters of a plan. goals: goal id → (minimum, target) per squad and year."""
+    """What a person enters of a plan. goals: goal id → (minimum, target) per squad and year.
+
+    fills_lean: whether activities of care shall fill the months in which help came thinly.
+    """
 
     aims: str
     sessions_per_week: int
@@ -51,6 +56,7 @@ class PlanWords:
     methods: dict[str, dict[str, int | None]]
     outdoor_grades: list[int]
     goals: dict[int, tuple[int, int]]
+    fills_lean: bool = True
 
 
 def start_plan(*, actor_id: int | None, year: SchoolYear) -> YearPlan:
@@ -62,6 +68,8 @@ def start_plan(*, actor_id: int | None, year: SchoolYear) -> YearPlan:
         methods=DEFAULT_METHODS,
         weights=DEFAULT_WEIGHTS,
         outdoor_grades=OUTDOOR_GRADES,
+        fills_lean=True,
+        lean=lean_json(lean_now(today())),
         goals=[
             PlanGoal(goal_id=goal.id, minimum=goal.default_minimum, target=goal.default_target)
             for goal in db.session.scalars(select(Goal).order_by(Goal.id))
@@ -82,6 +90,8 @@ def edit_plan(*, actor_id: int | None, plan: YearPlan, words: PlanWords) -> None
     plan.sessions_per_week = words.sessions_per_week
     plan.term_minimum, plan.term_maximum = words.term_minimum, words.term_maximum
     plan.methods, plan.outdoor_grades = words.methods, words.outdoor_grades
+    plan.fills_lean = words.fills_lean
+    plan.lean = lean_json(lean_now(today())) if words.fills_lean else {}
     for goal in plan.goals:
         goal.minimum, goal.target = words.goals.get(goal.goal_id, (goal.minimum, goal.target))
     db.session.flush()

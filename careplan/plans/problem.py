@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from careplan.plans.facts import ActivityFacts, GoalFacts, PersonFacts, PlaceFacts, PlanFacts, SquadFacts
+from careplan.plans.lean import CARE_GOAL
 from careplan.plans.qualified import Able, able, shut_for
 from careplan.scheduling.problem import (
     Activity,
@@ -48,7 +49,7 @@ def build_problem(facts: PlanFacts) -> Problem:
         venues=tuple(_venue(place, lessons) for place in facts.places),
         staff=tuple(_staff(person, one) for person, one in people),
         activities=tuple(_activities(facts, lessons, groups, shut)),
-        rules=_rules(facts),
+        rules=_rules(facts, len({one.day.month for one in lessons} & facts.lean)),
         weights=Weights(**facts.weights),
     )
 
@@ -118,13 +119,13 @@ def _activities(
             yield Activity(
                 id=activity.id,
                 method=activity.method,
-                goals=frozenset(goal.id for goal in facts.goals if serves(activity, goal)),
+                goals=frozenset(_served(activity, facts, preferred := _preferred(activity, lessons, facts.lean))),
                 periods=activity.lessons,
                 groups=suitable,
                 venues=activity.venue_kinds,
                 staff=tuple(Post(frozenset({post or TEACHER})) for post in activity.posts),
                 open=_left_open(activity, lessons, shut),
-                preferred=_season(activity, lessons),
+                preferred=preferred,
                 after=tuple(slug for slug in activity.after if slug in known),
                 cost=activity.cost_fen,
             )
@@ -135,6 +136,13 @@ def _left_open(
 ) -> frozenset[str] | None:
     closed = frozenset[Lesson]().union(*(shut.get(post, frozenset()) for post in activity.posts))
     return frozenset(slot_id(one) for one in lessons if one not in closed) if closed else None
+
+
+def _served(activity: ActivityFacts, facts: PlanFacts, preferred: frozenset[str] | None) -> Iterable[str]:
+    """The plan's goals, and the wish for care in the thin months where the activity prefers them."""
+    yield from (goal.id for goal in facts.goals if serves(activity, goal))
+    if preferred is not None and activity.months is None:
+        yield CARE_GOAL
 
 
 def serves(activity: ActivityFacts, goal: GoalFacts) -> bool:
@@ -152,13 +160,20 @@ def _suits(activity: ActivityFacts, group: Group, squads: dict[str, SquadFacts])
     )
 
 
-def _season(activity: ActivityFacts, lessons: tuple[Lesson, ...]) -> frozenset[str] | None:
-    if activity.months is None:
-        return None
-    return frozenset(slot_id(one) for one in lessons if one.day.month in activity.months)
+def _preferred(activity: ActivityFacts, lessons: tuple[Lesson, ...], lean: frozenset[int]) -> frozenset[str] | None:
+    """Its own season; for care without one, the months in which help came thinly, where any has lessons (C29)."""
+    if activity.months is not None:
+        return _in_months(lessons, activity.months)
+    return (_in_months(lessons, lean) or None) if activity.cares else None
 
 
-def _rules(facts: PlanFacts) -> Rules:
+def _in_months(lessons: tuple[Lesson, ...], months: frozenset[int]) -> frozenset[str]:
+    return frozenset(slot_id(one) for one in lessons if one.day.month in months)
+
+
+def _rules(facts: PlanFacts, thin: int) -> Rules:
+    """thin: how many months with lessons activities of care shall fill; one for each is wished for, none demanded."""
+
     def in_grades(grades: frozenset[int]) -> frozenset[str]:
         return frozenset(squad.id for squad in facts.squads if squad.grade in grades)
 
@@ -171,7 +186,8 @@ def _rules(facts: PlanFacts) -> Rules:
             GoalRule(goal.id, goal.minimum, None, goal.target, squads)
             for goal in facts.goals
             if (squads := in_grades(goal.grades))
-        ),
+        )
+        + ((GoalRule(CARE_GOAL, 0, None, thin, frozenset(one.id for one in facts.squads)),) if thin else ()),
         methods=tuple(
             MethodRule(limit.method, limit.minimum, limit.maximum, squads)
             for limit in facts.methods

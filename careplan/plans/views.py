@@ -14,6 +14,7 @@ from careplan.db import db
 from careplan.errors import Refused
 from careplan.plans.coverage import cover
 from careplan.plans.forms import DecisionForm, entered, plan_form
+from careplan.plans.lean import CARE, lean_from, taught
 from careplan.plans.load import load_facts
 from careplan.plans.models import YearPlan
 from careplan.plans.operations import EDITABLE, decide_plan, edit_plan, start_plan, submit_plan
@@ -36,7 +37,8 @@ def plan() -> str:
 
 def _page(year: SchoolYear, found: YearPlan, **more: Any) -> str:
     facts = load_facts(found)
-    coverage = cover(facts)
+    coverage, lean = cover(facts), lean_from(found.lean)
+    lessons = facts.calendar.slots(lesson for squad in facts.squads for lesson in squad.lessons)
     return render_template(
         "plans/plan.html",
         year=year,
@@ -48,6 +50,10 @@ def _page(year: SchoolYear, found: YearPlan, **more: Any) -> str:
         events=events_of(found),
         editable=found.state in EDITABLE,
         squads=len(facts.squads),
+        lean=lean,
+        lean_months=taught(lean.months, (one.day for one in lessons)),
+        caring=[one.id for one in facts.activities if one.cares and one.months is None],
+        care=CARE,
         **{"decision": DecisionForm(formdata=None), **more},
     )
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from careplan.indicators.facts import TeamSession
 from careplan.indicators.words import AREAS, reason
 from careplan.reports.document import Appendix, Block, Column, Paragraph, Row, Table
+from careplan.reports.evidence_list import anchors_of_measures, evidence_appendix
 from careplan.reports.facts import ReportFacts
 from careplan.reports.figures import children, figure, fraction_text, plain, yuan
 
@@ -24,7 +25,7 @@ CONTENT = {
 
 def appendices(facts: ReportFacts) -> tuple[Appendix, ...]:
     """All attachments, those without anything to say left out."""
-    found = [Appendix("指标数据明细", (*_measures_words(facts), _measures(facts)))]
+    found = [Appendix("指标数据明细", (*_measures_words(facts), _measures(facts))), evidence_appendix(facts)]
     if facts.snapshot.held_sessions:
         found.append(Appendix("已开展活动一览", (_sessions(facts),)))
     if facts.snapshot.trainings:
@@ -40,12 +41,13 @@ def _measures_words(facts: ReportFacts) -> list[Block]:
 
 def _measures(facts: ReportFacts) -> Table:
     by_area: dict[str, list[Row]] = defaultdict(list)
+    anchors = anchors_of_measures(facts)
     for code, measure in facts.measures.items():
         result = facts.results[code]
         value = figure(facts, code)
         about = measure.definition if result.value is not None else f"{reason(result.no_data)[0]}。{measure.definition}"
         cells = (measure.name, value, fraction_text(result, personal=measure.personal), about, " ".join(measure.refs))
-        by_area[measure.area].append(Row(cells, codes=("", code, "", "", "")))
+        by_area[measure.area].append(Row(cells, codes=("", code, "", "", ""), refs=(anchors[code],)))
     rows: list[Row] = []
     for area, lines in by_area.items():
         rows += [Row((AREAS.get(area, (area, area))[0],), kind="group"), *lines]

@@ -8,6 +8,8 @@ from careplan.indicators.points import ScoredBranch, ScoredLeaf, scored_leaves
 from careplan.indicators.words import reason
 from careplan.reports.charts import Bars, Series
 from careplan.reports.document import Block, Chart, Column, Heading, KeyFigures, Paragraph, Row, Table
+from careplan.reports.evidence_list import anchor, numbers_of_leaves
+from careplan.reports.evidence_words import COLUMN, POINTS_NOTE
 from careplan.reports.facts import ReportFacts
 from careplan.reports.figures import NO_DATA, any_bounded, box, cited, figure, plain, prose
 
@@ -105,19 +107,21 @@ def _areas_chart(facts: ReportFacts) -> Chart:
 
 def _points_table(facts: ReportFacts) -> Table:
     rows: list[Row] = []
+    numbers = numbers_of_leaves(facts)
     for area in facts.scored.areas:
         rows.append(Row((_area_head(area),), kind="group"))
-        rows += [_leaf_row(facts, leaf) for leaf in scored_leaves(area)]
+        rows += [_leaf_row(facts, leaf, numbers[leaf.leaf.code]) for leaf in scored_leaves(area)]
     total = facts.scored.sum
-    rows.append(Row(("合计", plain(float(total.full)), plain(float(total.points)), "", ""), kind="total"))
+    rows.append(Row(("合计", plain(float(total.full)), plain(float(total.points)), "", "", ""), kind="total"))
     columns = (
         Column("指标", 4),
         Column("分值", 1.4, "right"),
         Column("自评", 1.7, "right"),
-        Column("数值", 2.6, "right"),
-        Column("评分标准", 6),
+        Column("数值", 2.3, "right"),
+        Column("评分标准", 5),
+        Column(COLUMN, 1.9, "right"),
     )
-    note = "数值由系统按记录计算；在预览页点击数值，可看到分子、分母和每一条记录。“无数据”不按零分计。"
+    note = "数值由系统按记录计算；在预览页点击数值，可看到分子、分母和每一条记录。“无数据”不按零分计。" + POINTS_NOTE
     if any_bounded(facts):
         note += "“不低于”“不高于”的写法见“一、基本情况”的说明。"
     return Table("自评得分明细", columns, tuple(rows), note=note)
@@ -128,12 +132,12 @@ def _area_head(area: ScoredBranch) -> str:
     return f"{area.branch.name}（{plain(float(area.branch.full))}分{judged}，自评{plain(float(area.sum.points))}分）"
 
 
-def _leaf_row(facts: ReportFacts, leaf: ScoredLeaf) -> Row:
+def _leaf_row(facts: ReportFacts, leaf: ScoredLeaf, number: int) -> Row:
     points = NO_DATA if leaf.points is None else plain(float(leaf.points))
     code = leaf.leaf.measure if leaf.result is not None else ""
     value = figure(facts, code) if code else "—"
-    cells = (leaf.leaf.name, plain(float(leaf.leaf.full)), points, value, leaf.leaf.criteria)
-    return Row(cells, codes=("", "", "", code, ""))
+    cells = (leaf.leaf.name, plain(float(leaf.leaf.full)), points, value, leaf.leaf.criteria, f"第{number}项")
+    return Row(cells, codes=("", "", "", code, "", ""), refs=("", "", "", "", "", anchor(number)))
 
 
 def poor_leaves(facts: ReportFacts) -> list[ScoredLeaf]:

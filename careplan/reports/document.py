@@ -86,11 +86,14 @@ class Row:
     """A table row. A `group` row has one cell and spans the table; a `total` row is set off by a rule.
 
     `codes` names the indicator behind each cell, "" where there is none; shorter than `cells` means none.
+    `anchor`: by which a cell of another row points here; `refs`: the anchor that each cell points to, like `codes`.
     """
 
     cells: tuple[str, ...]
     kind: RowKind = "plain"
     codes: tuple[str, ...] = ()
+    anchor: str = ""
+    refs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

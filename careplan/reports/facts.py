@@ -11,6 +11,7 @@ from careplan.indicators.points import ScoredTree
 from careplan.indicators.registry import Measure
 from careplan.indicators.results import MeasureResult
 from careplan.reports.contributors import Contribution
+from careplan.reports.evidence import Evidence
 from careplan.seeds.words import Vocabulary
 
 
@@ -78,6 +79,8 @@ class ReportFacts:
     """What each side gave and did (C39), small groups merged."""
     judged_by: KeptSet | None = None
     """None: by the example that comes with the program."""
+    evidence: Evidence = field(default_factory=Evidence)
+    """Papers in the program and what people wrote of papers, for the list of evidence."""
 
     @property
     def year_is_over(self) -> bool:

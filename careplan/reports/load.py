@@ -30,6 +30,7 @@ from careplan.reports.facts import KeptSet, NamedBand, NamedGoal, Names, ReportF
 from careplan.reports.fields import resolver
 from careplan.reports.frozen import Frozen, KeptText, unpack
 from careplan.reports.load_contributors import load_given
+from careplan.reports.load_evidence import load_evidence
 from careplan.reports.models import Report, ReportFreeze, ReportText
 from careplan.reports.queries import texts_of
 from careplan.reports.sections import BadText, with_texts
@@ -193,6 +194,7 @@ def load_facts(*, year: SchoolYear, cut_off: date, issued_on: date, number: int 
         draft=number is None,
         contributions=contributions(*load_given(snapshot)),
         judged_by=_judged_by(year),
+        evidence=load_evidence(snapshot, year),
     )
 
 

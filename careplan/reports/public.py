@@ -28,12 +28,13 @@ from careplan.reports.document import (
     Row,
     Table,
 )
+from careplan.reports.evidence_words import COLUMN, EVIDENCE_TABLES, POINTS_NOTE, TITLE
 from careplan.reports.figures import result_text
 from careplan.reports.frozen import Frozen
 from careplan.reports.since import Differs, told_apart
 
-LEFT_OUT = frozenset({"已开展活动一览", "各方贡献"})
-"""Tables of single sessions and of single givers."""
+LEFT_OUT = frozenset({"已开展活动一览", "各方贡献", *EVIDENCE_TABLES})
+"""Tables of single sessions, of single givers, and of where the papers lie."""
 HIDDEN = f"不足{LEAST}例，不列"
 MOVED = f"变动不足{LEAST}例，不列"
 BESIDE = frozenset({"分子/分母", "自评"})
@@ -51,7 +52,8 @@ def public_document(frozen: Frozen, standing: str, before: Iterable[Frozen] = ()
         return HIDDEN if code in few else MOVED if code in hidden else text
 
     head: tuple[Block, ...] = (Paragraph((standing,), "公开版。"),)
-    kept = (Appendix(one.title, _blocks(one.blocks, hide, told)) for one in frozen.document.appendices)
+    with_records = (one for one in frozen.document.appendices if one.title != TITLE)
+    kept = (Appendix(one.title, _blocks(one.blocks, hide, told)) for one in with_records)
     return replace(
         frozen.document,
         blocks=head + _blocks(frozen.document.blocks, hide, told),
@@ -128,8 +130,24 @@ def _hidden(block: Block, hide: Hide) -> Block:
         case KeyFigures():
             return KeyFigures(tuple(_figure(one, hide) for one in block.figures))
         case Table():
-            return replace(block, rows=tuple(_row(row, hide, block.columns) for row in block.rows))
+            return _without_evidence(replace(block, rows=tuple(_row(row, hide, block.columns) for row in block.rows)))
     return block
+
+
+def _without_evidence(table: Table) -> Table:
+    """The table without references to the list of evidence, which is left out."""
+    keeps = [column.title != COLUMN for column in table.columns]
+    rows = tuple(_cut(row, keeps) for row in table.rows)
+    columns = tuple(column for column, kept in zip(table.columns, keeps, strict=True) if kept)
+    return replace(table, columns=columns, rows=rows, note=table.note.replace(POINTS_NOTE, ""))
+
+
+def _cut(row: Row, keeps: list[bool]) -> Row:
+    if row.kind == "group":
+        return replace(row, refs=())
+    cells = tuple(cell for cell, kept in zip(row.cells, keeps, strict=True) if kept)
+    codes = tuple(code for code, kept in zip(row.codes, keeps, strict=False) if kept)
+    return replace(row, cells=cells, codes=codes, refs=())
 
 
 def _figure(figure: KeyFigure, hide: Hide) -> KeyFigure:

@@ -11,6 +11,7 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from careplan.reports.archive import settled
@@ -18,6 +19,8 @@ from careplan.reports.document import Column, Document, Row, Table, chinese_date
 
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 POINTS = "自评得分明细"
+FIRST = (POINTS, "佐证材料目录")
+"""Captions of the tables that come before the others."""
 NUMBER = re.compile(r"-?\d{1,3}(,\d{3})*(\.\d+)?|-?\d+(\.\d+)?")
 UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 NOT_A_SHEET = re.compile(r"[\\/*?:\[\]]")
@@ -28,18 +31,35 @@ TOP = 4
 
 def document_xlsx(document: Document) -> bytes:
     """The workbook's bytes; the same document gives the same bytes. ValueError when the report has no table."""
-    tables = sorted(_tables(document), key=lambda table: table.caption != POINTS)
+    tables = sorted(_tables(document), key=lambda one: FIRST.index(one.caption) if one.caption in FIRST else len(FIRST))
     if not tables:
         raise ValueError("the report has no table")
     book = Workbook()
     book.remove(book.active)
     for number, table in enumerate(tables, 1):
         _sheet(book.create_sheet(_name(number, table.caption)), document, table)
+    _point(book, tables)
     stream = io.BytesIO()
     book.properties.title, book.properties.creator = document.name, document.organisation
     book.properties.created = book.properties.modified = datetime.combine(document.date, time())
     book.save(stream)
     return settled(stream.getvalue(), document.date)
+
+
+def _point(book: Workbook, tables: Iterable[Table]) -> None:
+    """Link each cell that points at a row of another sheet."""
+    lines = [
+        (sheet.title, place, row)
+        for sheet, table in zip(book.worksheets, tables, strict=True)
+        for place, row in enumerate(table.rows, TOP + 1)
+    ]
+    places = {row.anchor: f"'{title}'!A{place}" for title, place, row in lines if row.anchor}
+    for title, place, row in lines:
+        for column, ref in enumerate(row.refs, 1):
+            if ref in places:
+                cell = book[title].cell(place, column)
+                cell.hyperlink = Hyperlink(ref=cell.coordinate, location=places[ref])
+                cell.font = Font(color=INK, underline="single")
 
 
 def _tables(document: Document) -> list[Table]:

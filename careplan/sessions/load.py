@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from careplan.activities.models import Activity
 from careplan.db import db
+from careplan.plans.lean import CARE_GOAL, CARE_GOAL_NAME
 from careplan.plans.load import squad_code
 from careplan.school.load import load_year_calendar
 from careplan.school.models import Goal, SchoolYear, Squad, StaffMember
@@ -60,6 +61,7 @@ def names_of(start_year: int, language: str) -> dict[str, str]:
         names[slug] = (en or zh) if english else zh
     for code, zh, en in db.session.execute(select(Goal.code, Goal.name, Goal.name_en)):
         names[code] = (en or zh) if english else zh
+    names[CARE_GOAL] = CARE_GOAL_NAME[language]
     for code, method in shipped_vocabulary().methods.items():
         names[code] = method.name(language)
     year = db.session.scalar(select(SchoolYear).where(SchoolYear.start_year == start_year))

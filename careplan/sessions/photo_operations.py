@@ -14,7 +14,7 @@ from careplan.children.queries import consented
 from careplan.clock import now
 from careplan.db import db
 from careplan.errors import Refused
-from careplan.picture import BadPicture, re_encoded
+from careplan.photograph import taken_in
 from careplan.secrecy import place_in, seal
 from careplan.sessions.models import SessionPhoto, TeamSession
 from careplan.sessions.record_operations import check_recordable
@@ -50,25 +50,13 @@ def add_photo(
     if (db.session.scalar(here) or 0) >= MOST_PHOTOS:
         raise Refused(_("There are %(n)s photographs already. Please take one out first.", n=MOST_PHOTOS))
     photo = SessionPhoto(team_session_id=team_session.id, nobody=not children, added_at=now(), added_by=actor_id)
-    picture, photo.children = _picture(data), children
+    picture, photo.children = taken_in(data), children
     db.session.add(photo)
     db.session.flush()
     photo.sealed = seal(place_in(PLACE, photo.id), picture)
     detail = {"photo": photo.id, "children": len(children)}
     record(actor_id=actor_id, action="add-photo", entity="team_session", entity_id=team_session.id, detail=detail)
     return photo
-
-
-def _picture(data: bytes) -> bytes:
-    try:
-        return re_encoded(data)
-    except BadPicture as fault:
-        words = {
-            "size": _("The file is too large. At most 10 MB are taken."),
-            "pixels": _("The photograph has too many pixels. At most 40 million are taken."),
-            "format": _("This is not a whole photograph (JPEG, PNG or WebP)."),
-        }
-        raise Refused(words[fault.reason]) from fault
 
 
 def _shown(team_session: TeamSession, child_ids: Collection[int]) -> list[Child]:

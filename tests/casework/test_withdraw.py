@@ -108,7 +108,7 @@ def test_it_stays_readable_with_who_and_why(app: Flask, client_for: ClientFor) -
     page = teacher.get(f"/care/children/{child_id}").text
     assert "孩子睡得好" in page and WHY in page and "is-withdrawn" in page and "/take-back" not in page
     line = teacher.get(f"/care/children/{child_id}/timeline").text
-    assert "撤回：家访" in line and WHY in line and "孩子睡得好" not in line
+    assert '<li class="is-withdrawn">' in line and "家访" in line and WHY in line and "孩子睡得好" not in line
     with app.app_context(), every_school():
         stored = db.session.connection().exec_driver_sql("SELECT withdrawn_why FROM contact").scalar_one()
     assert WHY.encode() not in stored

@@ -95,7 +95,7 @@ TOLD = """, told AS (SELECT due_on, solved_on, date(raised_at, '+8 hours') AS ra
 HAPPENED = """, happened AS (SELECT e.id, e.known_at, (SELECT min(at) FROM (
     SELECT t.done_at AS at FROM event_task t WHERE t.care_event_id = e.id UNION ALL SELECT s.sent_at FROM escalation s WHERE s.care_event_id = e.id)
     WHERE date(at, '+8 hours') <= :day) AS acted FROM care_event e
-  WHERE e.school_id = :school AND date(e.known_at, '+8 hours') BETWEEN (SELECT first FROM year) AND :day),
+  WHERE e.school_id = :school AND e.withdrawn_at IS NULL AND date(e.known_at, '+8 hours') BETWEEN (SELECT first FROM year) AND :day),
 timed AS (SELECT *, round((julianday(acted) - julianday(known_at)) * 24, 3) AS hours FROM happened)"""
 GOALS = """SELECT sum(step), 4 * count(*) FROM (SELECT CASE WHEN g.state = 'reached'
     AND NOT EXISTS (SELECT 1 FROM goal_progress p WHERE p.care_goal_id = g.id AND p.step = 4) THEN 4 ELSE coalesce((SELECT p.step FROM goal_progress p

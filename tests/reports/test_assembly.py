@@ -46,6 +46,7 @@ def test_chapters_follow_the_outline(document: Document) -> None:
     assert heads == ["基本情况", "主要做法", "工作成效", "自评得分", "存在的问题", "下一步打算"]
     assert [a.title for a in document.appendices] == [
         "指标数据明细",
+        "佐证材料目录",
         "已开展活动一览",
         "教师培训登记汇总",
         "经费使用情况",

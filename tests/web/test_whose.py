@@ -26,6 +26,7 @@ from tests.world import ClientFor
 NOT_THE_FILE = {
     "passing.recall": "what a recipient answered; a line of the recall list, which names the child",
     "counselling.glass_seen": "a line of the room's list; nothing goes into the file",
+    "events.unsaid": "a line of what was sent to the reader and taken back, which names the child; its file stays as it is",
     "programme.withdraw": "a line of a course's list, whose question names the child; nothing goes into its file",
 }
 """Lists: endpoints with a child's row in the address that write nothing to its file → why."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from careplan.reports.document import Column, KeyFigure, KeyFigures, Row, Table
@@ -13,10 +13,14 @@ WIDTH = 8844
 WHOLE = 9
 """A table of so many rows is kept on one page."""
 HEAD, GROUP = "E8EFEC", "F4F8F6"
+Named = Callable[[str, Any], list[Any]]
+"""A run as a place that can be pointed at by a name."""
+Pointing = Callable[[str, Any], Any]
+"""A run as a link to such a place."""
 
 
-def table(block: Table, style: str) -> Any:
-    """A table of a report; `style`: the id of the style of its text."""
+def table(block: Table, style: str, named: Named | None = None, pointing: Pointing | None = None) -> Any:
+    """A table of a report; `style`: the id of the style of its text; `named`, `pointing`: for rows with anchors."""
     widths = _widths(block.columns)
     head = _row(
         [
@@ -27,7 +31,20 @@ def table(block: Table, style: str) -> Any:
     )
     last = len(block.rows) - 1 if len(block.rows) <= WHOLE else -1
     rows = [_line(row, block.columns, widths, style, keep=place < last) for place, row in enumerate(block.rows)]
+    if named is not None and pointing is not None:
+        for row, made in zip(block.rows, rows, strict=True):
+            _join(row, made, named, pointing)
     return _whole(widths, [head, *rows], {"top": 12, "bottom": 12, "insideH": 4})
+
+
+def _join(row: Row, made: Any, named: Named, pointing: Pointing) -> None:
+    """Make the row's anchor and its references: the first run becomes a place, a cell's run a link."""
+    paragraphs = [cell[-1] for cell in made if cell.tag.endswith("}tc")]
+    for place, ref in enumerate(row.refs):
+        if ref:
+            paragraphs[place].append(pointing(ref, paragraphs[place][-1]))
+    if row.anchor:
+        paragraphs[0].extend(named(row.anchor, paragraphs[0][-1]))
 
 
 def boxes(block: KeyFigures, label: str, value: str) -> Any:

@@ -76,8 +76,11 @@ class Writer:
 
     def mark(self, paragraph: Any, name: str, *runs: Any) -> None:
         """Runs that can be pointed at by `name`."""
+        paragraph.extend(self._named(name, *runs))
+
+    def _named(self, name: str, *runs: Any) -> list[Any]:
         self.bookmarks += 1
-        paragraph.extend(bookmark(anchor(name), self.bookmarks, *runs))
+        return bookmark(anchor(name), self.bookmarks, *runs)
 
     def _put(self, element: Any) -> None:
         self.file.element.body.insert_element_before(element, "w:sectPr")
@@ -101,7 +104,7 @@ class Writer:
 
     def _table(self, block: Table) -> None:
         self._caption("表", block.caption)
-        self._put(tables.table(block, self.style("表格文字")))
+        self._put(tables.table(block, self.style("表格文字"), self._named, pointing))
         self.line(f"注：{block.note}" if block.note else "", "表格注")
 
     def _chart(self, block: Chart) -> None:
@@ -124,6 +127,13 @@ class Writer:
 def anchor(name: str) -> str:
     """A bookmark's name: letters, digits and _ only."""
     return "_" + name.replace("-", "_")
+
+
+def pointing(name: str, run: Any) -> Any:
+    """The run as a link to a place of the same file."""
+    link = el("hyperlink", run, history=1)
+    link.set(qn("w:anchor"), anchor(name))
+    return link
 
 
 def contents(writer: Writer, entries: tuple[Entry, ...]) -> None:

@@ -162,8 +162,8 @@ WISHES: tuple[Preference, ...] = (
     ),
     Preference(
         "off_season",
-        "活动最好安排在适合的时节。",
-        "An activity had best be held in its season.",
+        "活动最好安排在适合的时节，或计划优先的月份。",
+        "An activity had best be held in its season, or in the months that the plan prefers.",
         preferences.off_season,
     ),
     Preference(
