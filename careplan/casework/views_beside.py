@@ -18,7 +18,7 @@ def holds(staff_id: int) -> Reason | None:
     if not children:
         return None
     words = ngettext("%(num)d child is in this person's care.", "%(num)d children are in this person's care.", children)
-    how = _("Please have them handed over first: Visits and contacts, Hand over.")
+    how = _("The principal or the counselling teacher hands them over first: Visits and contacts, Hand over.")
     return Reason(f"{words} {how}", _("Hand it over first"), "casework.handover", {"from": staff_id})
 
 

@@ -123,7 +123,7 @@ def test_page_and_file_hide_the_same_figures(part: int) -> None:
 def test_points_beside_a_hidden_figure_are_not_told() -> None:
     now = visited(203)
     rows = [row for block in now.document.blocks if isinstance(block, Table) for row in block.rows]
-    row = next(row for row in rows if "visit_coverage" in row.codes and len(row.codes) == 5 and row.codes[3])
+    row = next(row for row in rows if "visit_coverage" in row.codes and len(row.codes) > 3 and row.codes[3])
     public = public_document(now, "", [visited(200)])
     said = [r for block in public.blocks if isinstance(block, Table) for r in block.rows if r.cells[0] == row.cells[0]]
-    assert row.cells[2] != "—" and {r.cells[2] for r in said if r.codes == row.codes} == {"—"}
+    assert row.cells[2] != "—" and {r.cells[2] for r in said if r.codes[:4] == row.codes[:4]} == {"—"}
