@@ -18,11 +18,13 @@ from careplan.school.models import StaffMember
 from careplan.training.models import TrainingRecord
 
 AT = datetime(2026, 9, 21, 2, tzinfo=UTC)
+COUNTED = date(2026, 11, 20)
 
 
 def play_care(seed: int) -> None:
     """Events, goals and aid of the children of the school in scope; committed."""
     _worker_of_the_community()
+    _some_come_and_go(Random(seed))
     rng = Random(seed)
     user = db.session.scalars(select(User)).first()
     for n, child in enumerate(db.session.scalars(select(Child).order_by(Child.id)).all()):
@@ -34,6 +36,16 @@ def play_care(seed: int) -> None:
             _aid(rng, child.id, n)
     record(actor_id=None, action="make", entity="played-care")
     db.session.commit()
+
+
+def _some_come_and_go(rng: Random) -> None:
+    """One child in eight came in the year and one in eight left, each on its own day, some on the days that are counted."""
+    for child in db.session.scalars(select(Child).where(Child.left_on.is_(None)).order_by(Child.id)).all():
+        fate, day = rng.randrange(8), rng.choice([COUNTED, date(2026, 9, 2) + timedelta(rng.randrange(180))])
+        if fate == 0:
+            child.joined_on = day
+        elif fate == 1:
+            child.left_on, child.state = day, "left"
 
 
 def _event(rng: Random, child_id: int, user_id: int, n: int) -> None:

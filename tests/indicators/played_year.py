@@ -54,7 +54,6 @@ def play(seed: int) -> None:
     _leaders_and_training(rng)
     _beside_the_records()
     _children(rng)
-    _some_come_and_go(Random(seed))
     _sessions(rng, plan, base)
     _beside(Random(seed))
     _talks(Random(seed))
@@ -158,16 +157,6 @@ def _children(rng: Random) -> None:
             happened = date(2026, 10, 1) if n % 2 else None
             db.session.add(ChildChange(child_id=child.id, field="address", happened_on=happened, recorded_on=date(2026, 10, 4 + n % 27), source="edit"))  # fmt: skip
     db.session.add(RosterImport(file_name="a.xlsx", sha256="0", state="confirmed", created_at=datetime(2026, 9, 2), confirmed_at=datetime(2026, 9, 2)))  # fmt: skip
-
-
-def _some_come_and_go(rng: Random) -> None:
-    """One child in eight came in the year and one in eight left, each on its own day, some on the days that are counted."""
-    for child in db.session.scalars(select(Child).where(Child.left_on.is_(None)).order_by(Child.id)).all():
-        fate, day = rng.randrange(8), rng.choice([TODAY, date(2026, 9, 2) + timedelta(rng.randrange(180))])
-        if fate == 0:
-            child.joined_on = day
-        elif fate == 1:
-            child.left_on, child.state = day, "left"
 
 
 def _fill_file(child: Child) -> None:
