@@ -8,14 +8,14 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
-from wtforms import BooleanField, HiddenField, RadioField, SelectField
+from wtforms import BooleanField, RadioField, SelectField
 from wtforms.validators import InputRequired, NumberRange, Optional, StopValidation
 
 from careplan.aid.money import BadAmount, fen_of
 from careplan.aid.words import COST_RHYTHMS, PAPER_WORDS, STEP_WORDS, CaseWords, CostWords, EntryWords
 from careplan.seeds.aid import AidWord
 from careplan.seeds.load import shipped_aid
-from careplan.web.fields import DayField, LineField, TextField, VersionedForm, WholeNumberField
+from careplan.web.fields import DayField, LineField, OnceField, TextField, VersionedForm, WholeNumberField
 from careplan.web.filters import in_english
 
 GIVEN = InputRequired(_("Please fill this in."))
@@ -127,7 +127,7 @@ class RateForm(FlaskForm):
 class EntryForm(FlaskForm):
     """One line of the ledger, with a photograph of its receipt."""
 
-    key = HiddenField()
+    key = OnceField()
     day = DayField(_("On"), [GIVEN])
     amount = AmountField(_("Amount in yuan"), [Optional()])
     purpose = SelectField(_("For what?"))
@@ -144,10 +144,9 @@ class EntryForm(FlaskForm):
             self.what.label.text = gettext("Which goods")
 
     def words(self, kind: str) -> EntryWords:
-        """What a valid form says; a key that is none of ours is left out."""
-        key = self.key.data if self.key.data and len(self.key.data) <= 40 and self.key.data.isalnum() else None
+        """What a valid form says."""
         purpose = "" if self.purpose is None else self.purpose.data or ""
-        return EntryWords(kind, self.day.data, self.amount.fen, purpose, self.what.data or "", key)
+        return EntryWords(kind, self.day.data, self.amount.fen, purpose, self.what.data or "", self.key.own)
 
 
 class SplitForm(FlaskForm):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from secrets import token_hex
 from typing import Any
 
 from flask import render_template
@@ -126,8 +125,3 @@ def benefit_now(case: Any) -> int | None:
     """What a monthly benefit pays now, in fen."""
     rate = rate_on(benefit_of(case).rates, today())
     return rate.fen if rate else None
-
-
-def new_key() -> str:
-    """For a form that must count once."""
-    return token_hex(12)

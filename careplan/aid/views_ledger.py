@@ -20,7 +20,7 @@ from careplan.aid.money import typed
 from careplan.aid.paper_operations import add_paper
 from careplan.aid.queries import cases_of, find_entry, helped_ids
 from careplan.aid.rates import rate_on
-from careplan.aid.views_children import known_children, new_key, year_begins
+from careplan.aid.views_children import known_children, year_begins
 from careplan.aid.views_form import form_page, gone_to, reason_page
 from careplan.aid.views_rights import blueprint, case_or_404, child_or_404
 from careplan.aid.views_words import aid_word, case_giver
@@ -44,7 +44,7 @@ def entry(case_id: int) -> Any:
     """One line: ?kind=paid, spent or goods."""
     found = case_or_404(case_id)
     kind = query_choice("kind", (PAID, SPENT, GOODS), PAID)
-    form = EntryForm(data={"day": today(), "amount": _usual(found, kind), "key": new_key()})
+    form = EntryForm(data={"day": today(), "amount": _usual(found, kind)})
     form.offer(kind)
 
     def save() -> str:

@@ -11,7 +11,7 @@ from wtforms.validators import DataRequired, InputRequired, NumberRange, Optiona
 
 from careplan.casework.words import ABILITIES, KINDS, ContactWords
 from careplan.children.forms import PhoneField
-from careplan.web.fields import DayField, LineField, TextField, WholeNumberField
+from careplan.web.fields import DayField, LineField, OnceField, TextField, WholeNumberField
 from careplan.web.filters import in_english
 
 NEEDED = DataRequired(_("Please fill this in."))
@@ -44,6 +44,7 @@ class NeededWith(Optional):
 class ContactForm(FlaskForm):
     """What every contact has; the next date is mandatory (C13)."""
 
+    key = OnceField()
     kind = HiddenField(_("What was it?"))
     day = DayField(_("On"), [GIVEN])
     persons_met = LineField(_("Who was met"))

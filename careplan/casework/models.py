@@ -98,7 +98,7 @@ class Contact(SchoolOwned, Versioned, Withdrawable, Base):
     """A contact with a child or its family (C13). kind: a code of `words.KINDS`. The next date is mandatory.
 
     details: what the form of its kind asks beyond the summary (DOMAIN 4.7), as JSON: field → words.
-    client_key: of a visit written on a phone, by which sending it twice changes nothing.
+    client_key: of the form or the phone, by which sending it twice changes nothing.
     withdrawn_at: entered by mistake, on the wrong child say; it counts nowhere and stays readable with who and why.
     """
 

@@ -29,7 +29,7 @@ class WrongDay(Refused):
 def record_contact(
     *, actor_id: int | None, child_id: int, staff_id: int | None, words: ContactWords, client_key: str | None = None
 ) -> Contact:
-    """Add a contact; client_key: of one written on a phone.
+    """Add a contact; client_key: of the form, or of one written on a phone.
 
     WrongDay when it lies ahead or before the child's birth, Refused when the next one is not after it within a year.
     """

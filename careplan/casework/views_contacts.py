@@ -14,6 +14,7 @@ from careplan.casework.forms import ContactForm, detail_words, form_of
 from careplan.casework.list_queries import NO_LEVEL, CareFilter, narrowed, owners_of, with_children
 from careplan.casework.models import Contact
 from careplan.casework.operations import WrongDay, record_contact
+from careplan.casework.phone_operations import has_arrived
 from careplan.casework.promise_operations import add_promise
 from careplan.casework.queries import Cared, care_list, contacts_of, standings_of
 from careplan.casework.register_queries import cards_of
@@ -109,7 +110,15 @@ def contact_new(child_id: int) -> Any:
     found = child_or_404(child_id)
     kind = request.form.get("kind", "") if request.method == "POST" else query_choice("kind", tuple(KINDS), "visit")
     form = form_of(kind)(data={"day": today(), "next_on": next_by(found.id), "kind": kind})
-    if form.validate_on_submit() and may_be_taken(form, found) and stored_contact(form, found):
+    before = has_arrived(form.key.own) if form.is_submitted() and form.key.own else None
+    if before is not None and (before.child_id, before.recorded_by) == (found.id, user().id):
+        flash(_("This was recorded already; nothing was recorded twice."), "info")
+        return redirect(url_for("casework.child", child_id=child_id))
+    if (
+        form.validate_on_submit()
+        and may_be_taken(form, found)
+        and stored_contact(form, found, None if before else form.key.own)
+    ):
         name = found.name
         db.session.commit()
         flash(_("Recorded for %(name)s.", name=name), "success")
@@ -136,7 +145,7 @@ def may_be_taken(form: ContactForm, found: Child) -> bool:
 
 
 def stored_contact(form: ContactForm, found: Child, key: str | None = None) -> bool:
-    """The contact, and the promise with it: both or none. key: the phone's own, of one written there."""
+    """The contact, and the promise with it: both or none. key: the form's or the phone's own."""
     promised = form.promise.data or ""
     if promised and not today() <= form.promise_by.data <= today() + NEXT_WITHIN:
         form.promise_by.errors = [_("The day lies behind, or more than a year ahead.")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from flask_babel import gettext as _
+from sqlalchemy import select
 
 from careplan.audit.operations import record
 from careplan.casework.level_operations import set_level
@@ -44,6 +45,7 @@ def record_event(
         raise WrongMoment(_("This moment lies ahead."))
     if happened_on > local(known_at).date():
         raise Refused(_("It cannot be known before it happened."))
+    _refuse_again(child, kind, happened_on, known_at, words)
     event = CareEvent(
         child=child,
         kind=kind,
@@ -59,6 +61,13 @@ def record_event(
     db.session.flush()
     record(actor_id=actor_id, action="add", entity="care_event", entity_id=event.id)
     return event
+
+
+def _refuse_again(child: Child, kind: str, happened_on: date, known_at: datetime, words: str) -> None:
+    """Refused when the very same stands already: a form sent twice would hand out its tasks twice."""
+    query = select(CareEvent).filter_by(child_id=child.id, kind=kind, happened_on=happened_on, known_at=known_at)
+    if any(one.words == words for one in db.session.scalars(query)):
+        raise Refused(_("This event is recorded already, in just these words."))
 
 
 def _tasks(kind: str, known_at: datetime) -> list[EventTask]:

@@ -8,7 +8,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
-from wtforms import BooleanField, HiddenField, RadioField, SelectField
+from wtforms import BooleanField, RadioField, SelectField
 from wtforms.validators import NumberRange, Optional, ValidationError
 
 from careplan.activities.forms import BoxesField
@@ -29,7 +29,7 @@ from careplan.partners.words import (
     tags_of,
 )
 from careplan.seeds.load import shipped_aid
-from careplan.web.fields import DayField, LineField, TextField, VersionedForm, WholeNumberField
+from careplan.web.fields import DayField, LineField, OnceField, TextField, VersionedForm, WholeNumberField
 
 MOST_COUNT = 100_000
 
@@ -164,7 +164,7 @@ class OfferForm(NoName, VersionedForm):
 class _Amount(NoName, FlaskForm):
     """An amount of an offer: yuan of money, else a count. `take` leaves the field that does not fit away."""
 
-    key = HiddenField()
+    key = OnceField()
     money = AmountField(_("Amount in yuan"), [GIVEN])
     count = WholeNumberField(_("How many"), [GIVEN, NumberRange(1, MOST_COUNT)])
 
@@ -178,12 +178,6 @@ class _Amount(NoName, FlaskForm):
     @property
     def amount(self) -> int:
         return int((self.money.fen if "money" in self else self.count.data) or 0)
-
-    @property
-    def own_key(self) -> str | None:
-        """The form's own key; one that is none of ours is left out."""
-        data = self.key.data or ""
-        return data if 0 < len(data) <= 40 and data.isascii() and data.isalnum() else None
 
 
 class PledgeForm(_Amount):

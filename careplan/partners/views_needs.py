@@ -13,7 +13,6 @@ from werkzeug.wrappers import Response
 
 from careplan.aid.even_load import trough_days
 from careplan.aid.money import typed
-from careplan.aid.views_children import new_key
 from careplan.casework.file_models import Need
 from careplan.casework.file_queries import find_record
 from careplan.casework.file_words import AREAS
@@ -118,7 +117,7 @@ def _pledge(one: Open, offer_id: int, back: str) -> Any:
     offer = find_offer(offer_id) or abort(404)
     due = min(one.wanted.due or today() + timedelta(days=14), max(offer.until, today()))
     likely = typed(min(one.wanted.fen, left_in(offer))) if one.wanted.fen else ""
-    form = PledgeForm(data={"key": new_key(), "due_on": max(due, today()), "count": 1, "money": likely})
+    form = PledgeForm(data={"due_on": max(due, today()), "count": 1, "money": likely})
     form.take(offer.form, offer.unit)
 
     def save() -> str:
@@ -131,7 +130,7 @@ def _pledge(one: Open, offer_id: int, back: str) -> Any:
             amount=form.amount,
             due_on=form.due_on.data,
             note=form.note.data or "",
-            key=form.own_key,
+            key=form.key.own,
             watch=watch_of(form),
         )
         return url_for("partners.pledge", pledge_id=made.id)
@@ -165,7 +164,7 @@ def pledge_page(pledge_id: int) -> str:
 def deliver_page(pledge_id: int) -> Any:
     found = _pledge_or_404(pledge_id)
     offer = found.offer
-    form = DeliveryForm(data={"key": new_key(), "day": today(), "count": promised(found).rest})
+    form = DeliveryForm(data={"day": today(), "count": promised(found).rest})
     form.take(offer.form, offer.unit)
     form.offer(offer.form)
 
@@ -177,7 +176,7 @@ def deliver_page(pledge_id: int) -> Any:
             amount=form.amount,
             words=form.words.data or "",
             value=form.value.fen if "value" in form else None,
-            key=form.own_key,
+            key=form.key.own,
             watch=watch_of(form),
         )
         file = request.files.get("picture")

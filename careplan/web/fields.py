@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from secrets import token_hex
 from typing import Any, Protocol
 
 from flask_babel import gettext as _
@@ -16,6 +17,19 @@ from careplan.web.text import BadText, clean, whole_number
 LINE_LENGTH = 120
 TEXT_LENGTH = 4000
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+
+
+class OnceField(HiddenField):
+    """A key that the form carries, so that what is sent twice (Back, a double click) counts once."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(default=lambda: token_hex(12), **kwargs)
+
+    @property
+    def own(self) -> str | None:
+        """The key; None when it is none of ours."""
+        data = self.data or ""
+        return data if 0 < len(data) <= 40 and data.isascii() and data.isalnum() else None
 
 
 class HasVersion(Protocol):

@@ -13,7 +13,7 @@ from careplan.clock import today
 from careplan.db import db, school_scope
 from careplan.events.models import EventTask, HelpPlan
 from tests.casework.test_views import a_child, told_at
-from tests.events.case import happen, make_responsible, task_ids
+from tests.events.case import entered, happen, make_responsible, task_ids
 from tests.events.test_events import plan
 from tests.world import ClientFor
 
@@ -124,3 +124,13 @@ def test_a_plan_still_needs_its_cause(app: Flask, client_for: ClientFor) -> None
     teacher.post(path, data=plan(0))
     again = teacher.post(path, data=plan(0))
     assert again.status_code == 422 and "哪次变动" in told_at(again.text, "care_event_id")
+
+
+def test_an_event_sent_twice_hands_out_its_tasks_once(app: Flask, client_for: ClientFor) -> None:
+    child_id, teacher = a_child(app), client_for("class_teacher")
+    sent = entered()
+    first, again = (teacher.post(f"/events/children/{child_id}/new", data=sent) for _ in range(2))
+    assert (first.status_code, again.status_code) == (302, 422)
+    assert "已经登记过" in told_at(again.text, "happened_on")
+    with app.app_context(), school_scope(1):
+        assert len(set(db.session.scalars(select(EventTask.care_event_id)))) == 1
