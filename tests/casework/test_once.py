@@ -40,7 +40,7 @@ def test_a_contact_sent_twice_is_kept_once_and_a_new_form_counts_anew(app: Flask
 
 def test_a_key_of_another_child_keeps_nothing_back(app: Flask, client_for: ClientFor) -> None:
     listener, key = client_for("counselling_teacher"), "a1" * 12
-    sent = words(key=key, kind="talk")
+    sent = words(key=key)
     answers = [listener.post(f"/care/children/{a_child(app, grade)}/new", data=sent) for grade in (3, 5)]
     assert [one.status_code for one in answers] == [302, 302]
     assert counted(app, Contact) == 2
