@@ -3,38 +3,18 @@
 Reads {"html", "assets": {name: path}, "memory": bytes, "seconds": s} as JSON and writes
 the number of pages on a line, then the PDF. Imports nothing of
 careplan. The page may ask for `asset:NAME` and for nothing else: no file, no address, no data of its own (G23).
-A page says itself which standard its PDF keeps, so that one that was kept years ago is set again as it was then.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import re
 import resource
 import sys
 from pathlib import Path
 from typing import Any
 
 MEMORY_EXIT = 3
-UA, ARCHIVE = "pdf/ua-1", "pdf/a-2a"
-ARCHIVED = re.compile(r'<html[^>]* data-pdf="a-2a"[ >]')
-"""What a page says of itself when its PDF is to last: PDF/A-2A (ISO 19005-2) besides PDF/UA-1 (ISO 14289-1)."""
-SAYS_UA = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>
-<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
- xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
-<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
-<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
-<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
-<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
-<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
-<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>
-<pdfaProperty:category>internal</pdfaProperty:category>
-<pdfaProperty:description>Part of ISO 14289 that the file keeps</pdfaProperty:description>
-</rdf:li></rdf:Seq></pdfaSchema:property>
-</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
-</rdf:RDF>"""
-"""PDF/A knows no property of PDF/UA, so the file explains it (ISO 19005-2, 6.6.2.3.3)."""
 
 
 def main() -> None:
@@ -53,7 +33,7 @@ def main() -> None:
 
 
 def write_pdf(html: str, assets: dict[str, bytes]) -> tuple[int, bytes]:
-    """The number of pages and the PDF of `html`: by PDF/UA-1 (and A-2A), with bookmarks and page labels."""
+    """The number of pages and the PDF of `html`: tagged by PDF/UA-1, with bookmarks and page labels."""
     import weasyprint
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -68,25 +48,14 @@ def write_pdf(html: str, assets: dict[str, bytes]) -> tuple[int, bytes]:
 
     _close_doors()
     fetcher = OwnAssets(allowed_protocols=[], allow_redirects=False)
-    variant = ARCHIVE if ARCHIVED.search(html[:1000]) else UA
     document = weasyprint.HTML(string=html, base_url="asset:/", url_fetcher=fetcher).render(
-        pdf_variant=variant, presentational_hints=False
+        pdf_variant="pdf/ua-1", presentational_hints=False
     )
     labels = [page_label(page) for page in document.pages]
-
-    def finish(_document: Any, pdf: Any) -> None:
-        _label_pages(pdf, labels)
-        if variant == ARCHIVE:
-            _say_ua(pdf)
-
-    result: bytes = document.write_pdf(pdf_variant=variant, finisher=finish)
+    result: bytes = document.write_pdf(
+        pdf_variant="pdf/ua-1", finisher=lambda _document, pdf: _label_pages(pdf, labels)
+    )
     return len(labels), result
-
-
-def _say_ua(pdf: Any) -> None:
-    """Write into the file's metadata that it keeps PDF/UA too."""
-    kept = next(one for one in pdf.objects if getattr(one, "extra", {}).get("Type") == "/Metadata")
-    kept.stream = [part.replace(b"</rdf:RDF>", SAYS_UA) for part in kept.stream]
 
 
 _TYPES = {".css": "text/css", ".svg": "image/svg+xml", ".png": "image/png"}
