@@ -14,6 +14,7 @@ from careplan.accounts.passwords import PasswordPolicy
 from careplan.db import db
 from careplan.i18n import DEFAULT_LANGUAGE, compile_catalogues
 from careplan.settings import PACKAGE_ROOT, Settings
+from careplan.web.downloads import install_downloads
 from careplan.web.errors import install_errors
 from careplan.web.filters import install_filters
 from careplan.web.guard import install_guard
@@ -126,6 +127,7 @@ def _install(app: Flask) -> None:
     Babel(app, locale_selector=_language)
     app.url_map.converters["int"] = IdConverter
     install_headers(app)
+    install_downloads(app)
     install_errors(app)
     install_guard(app)
     CSRFProtect(app)

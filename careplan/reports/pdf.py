@@ -15,6 +15,22 @@ from pathlib import Path
 from typing import Any
 
 MEMORY_EXIT = 3
+ARCHIVAL = '<meta name="careplan-paper" content="pdf/a-2a pdf/ua-1">'
+"""What our templates write in the head of a page since the papers are archival. A word a user types is escaped and
+cannot be it."""
+PDFUA = """<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1" />\
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"\
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">\
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">\
+<pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>\
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>\
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">\
+<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>\
+<pdfaProperty:category>internal</pdfaProperty:category>\
+<pdfaProperty:description>Indicates, which part of ISO 14289 standard is followed</pdfaProperty:description>\
+</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
+"""That the paper follows PDF/UA-1, and the description of that property, for the XMP packet."""
 
 
 def main() -> None:
@@ -33,7 +49,11 @@ def main() -> None:
 
 
 def write_pdf(html: str, assets: dict[str, bytes]) -> tuple[int, bytes]:
-    """The number of pages and the PDF of `html`: tagged by PDF/UA-1, with bookmarks and page labels."""
+    """The number of pages and the PDF of `html`, with bookmarks and page labels, of the kind it asks for.
+
+    A page with `ARCHIVAL` in it becomes PDF/A-2a and PDF/UA-1 at once. A page without it, kept with a report frozen
+    before there was such a word, becomes PDF/UA-1 alone and so keeps its bytes.
+    """
     import weasyprint
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -48,14 +68,31 @@ def write_pdf(html: str, assets: dict[str, bytes]) -> tuple[int, bytes]:
 
     _close_doors()
     fetcher = OwnAssets(allowed_protocols=[], allow_redirects=False)
+    archival = ARCHIVAL in html
+    variant = "pdf/a-2a" if archival else "pdf/ua-1"
     document = weasyprint.HTML(string=html, base_url="asset:/", url_fetcher=fetcher).render(
-        pdf_variant="pdf/ua-1", presentational_hints=False
+        pdf_variant=variant, presentational_hints=False
     )
+    if archival:
+        _say_both(document.metadata)
     labels = [page_label(page) for page in document.pages]
-    result: bytes = document.write_pdf(
-        pdf_variant="pdf/ua-1", finisher=lambda _document, pdf: _label_pages(pdf, labels)
-    )
+    result: bytes = document.write_pdf(pdf_variant=variant, finisher=lambda _document, pdf: _label_pages(pdf, labels))
     return len(labels), result
+
+
+def _say_both(metadata: Any) -> None:
+    """Have the XMP packet claim PDF/UA-1 beside PDF/A-2a.
+
+    WeasyPrint writes one claim of one standard. ISO 19005-2, 6.6.2.3 wants a schema that it does not know itself
+    (PDF/UA's) described in the packet.
+    """
+    written = metadata.generate_rdf_metadata
+
+    def both(*claim: Any) -> bytes:
+        rdf: bytes = written(*claim)
+        return rdf.replace(b"</rdf:RDF>", PDFUA.encode() + b"</rdf:RDF>")
+
+    metadata.generate_rdf_metadata = both
 
 
 _TYPES = {".css": "text/css", ".svg": "image/svg+xml", ".png": "image/png"}

@@ -17,6 +17,7 @@ from careplan.children.models import Child
 from careplan.data_audit.load import load_facts
 from careplan.db import db, school_scope
 from careplan.passing.models import Packet, PacketChild, PacketFile
+from tests.reports.archival import broken
 from tests.world import ClientFor
 
 
@@ -59,7 +60,7 @@ def test_the_principal_reads_it_and_takes_it_along(passed_on: Flask, client_for:
     text = docx.Document(io.BytesIO(browser.get("/data-audit/docx?year=2026").data))
     assert "审计结论与整改" in [p.text for p in text.paragraphs]
     with pikepdf.open(io.BytesIO(browser.get("/data-audit/pdf?year=2026").data)) as pdf:
-        assert len(pdf.pages) > 2
+        assert len(pdf.pages) > 2 and broken(pdf) == []
 
 
 def test_no_childs_name_is_in_it(passed_on: Flask, client_for: ClientFor) -> None:

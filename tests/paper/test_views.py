@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from io import BytesIO
 
+import pikepdf
 import pypdf
 import pytest
 from flask import Flask
@@ -18,6 +19,7 @@ from careplan.db import db, school_scope
 from careplan.seeds.load import load_seeds
 from careplan.sessions.models import TeamSession
 from careplan.sessions.record_operations import cancel_session
+from tests.reports.archival import broken
 from tests.sessions.schedule import at_noon, session_of
 from tests.world import ClientFor
 
@@ -119,8 +121,10 @@ def pdf(answer_data: bytes) -> pypdf.PdfReader:
 
 @pytest.mark.slow
 def test_the_pdf_is_the_same_sheet_on_one_page_of_a4(client_for: ClientFor, row: TeamSession) -> None:
-    found = pdf(client_for("class_teacher").get(f"/paper/session/{row.id}/pdf").data)
+    data = client_for("class_teacher").get(f"/paper/session/{row.id}/pdf").data
+    found = pdf(data)
 
+    assert broken(pikepdf.open(BytesIO(data))) == []
     assert len(found.pages) == 1
     assert [round(float(one) / 72 * 25.4) for one in found.pages[0].mediabox[2:]] == [210, 297]
     text = found.pages[0].extract_text()

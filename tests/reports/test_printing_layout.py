@@ -139,3 +139,9 @@ def test_every_figure_has_words_for_those_who_do_not_see_it(structure: pikepdf.P
 def test_tags_name_headings_tables_and_their_heads(structure: pikepdf.Pdf) -> None:
     kinds = {str(node.S) for node in _elements(structure.Root.StructTreeRoot)}
     assert {"/H1", "/H2", "/H3", "/Table", "/TH", "/TD", "/P"} <= kinds
+
+
+def test_signature_never_stands_on_a_page_without_text(reader: pypdf.PdfReader) -> None:
+    """In the sample the text just fills a page: its last two lines go over to the enclosures and the signature."""
+    page = next(text for page in reader.pages if "校长（签字）" in (text := page.extract_text()))
+    assert "附件：" in page and "继续把活动课时间保障好" in page and "完善心理咨询室预约制度。" in page

@@ -128,7 +128,7 @@ def test_file_name_carries_the_schools_date(issued: Report, app: Flask, client_f
         db.session.execute(update(Report).values(issued_at=datetime(2026, 11, 20, 17, 30)))
         db.session.commit()
     answer = client_for("office").get(f"/reports/{issued.id}/pdf")
-    assert "-20261121-1.pdf" in answer.headers["Content-Disposition"]
+    assert "filename=reports-20261121-1.pdf; filename*=" in answer.headers["Content-Disposition"]
 
 
 def test_job_leads_to_the_report(issued: Report, client_for: ClientFor) -> None:
