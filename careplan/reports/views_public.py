@@ -5,7 +5,9 @@ from __future__ import annotations
 from flask import abort, render_template
 
 from careplan.reports.document import chinese_date
+from careplan.reports.exchange import fingerprint_of, read_aloud
 from careplan.reports.load import load_frozen
+from careplan.reports.load_exchange import load_public
 from careplan.reports.models import Report
 from careplan.reports.public import public_document
 from careplan.reports.queries import amended_by, issued_report
@@ -18,7 +20,13 @@ def public(report_id: int) -> str:
     found = issued_report(report_id) or abort(404)
     frozen = load_frozen(found) or abort(404)
     document = public_document(frozen, standing(found))
-    return render_template("reports/public.html", report=found, body=fragment(document, lambda _code: None))
+    given = load_public(found)
+    return render_template(
+        "reports/public.html",
+        report=found,
+        aloud=read_aloud(fingerprint_of(given)) if given else "",
+        body=fragment(document, lambda _code: None),
+    )
 
 
 def standing(report: Report) -> str:
