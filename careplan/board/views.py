@@ -24,7 +24,7 @@ from careplan.foresight.outlook import Foresight
 from careplan.foresight.people_queries import names_of
 from careplan.foresight.queries import look_ahead
 from careplan.foresight.todo import by_person, todos
-from careplan.foresight.views import chosen_day, place_of
+from careplan.foresight.views import chosen_day, way_to
 from careplan.indicators.catalogue import MEASURES
 from careplan.indicators.queries import Evaluation
 from careplan.indicators.queries_records import describe, squad_labels
@@ -45,7 +45,7 @@ SVG_SECONDS = 30.0
 @blueprint.context_processor
 def _words() -> dict[str, Any]:
     words = {"board_words": views_words, "ahead_words": ahead_words, "note": note}
-    return {**words, "measures": MEASURES, "link_to": link_to, "place_of": place_of}
+    return {**words, "measures": MEASURES, "link_to": link_to, "way_to": way_to}
 
 
 @dataclass(frozen=True)

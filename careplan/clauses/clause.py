@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from careplan.foresight.outlook import Foresight
+from careplan.foresight.outlook import Foresight, LeafAhead
 from careplan.foresight.todo import POSTS, Responsible, Wanted, wanted
 from careplan.indicators.catalogue import MEASURES
 from careplan.indicators.facts import Snapshot
@@ -41,6 +41,8 @@ class Clause:
     """One clause. owner: staff-ID or post-ROLE; results: the measures that cite it; leaves: indicators that cite it.
 
     wanted: gaps of its measures, from the look ahead; due_on: the day set for it, else the nearest day of a gap.
+    foreseen: an indicator with points hangs on one of its measures, so that the look ahead would have found a gap.
+    short: indicators of it whose points would be missing though no record is (marked lower by people).
     """
 
     sentence: Sentence
@@ -50,6 +52,8 @@ class Clause:
     results: tuple[MeasureResult, ...]
     leaves: tuple[ScoredLeaf, ...]
     wanted: tuple[Wanted, ...]
+    foreseen: bool = False
+    short: tuple[LeafAhead, ...] = ()
 
     @property
     def without_data(self) -> tuple[MeasureResult, ...]:
@@ -58,8 +62,8 @@ class Clause:
 
     @property
     def is_missing(self) -> bool:
-        """Whether something is missing: a gap, a figure without data, or an owner who has left."""
-        return bool(self.wanted or self.without_data or self.owned.gone)
+        """Whether something is missing: a gap, lost points, a figure without data, or an owner who has left."""
+        return bool(self.wanted or self.short or self.without_data or self.owned.gone)
 
     @property
     def due_on(self) -> date | None:
@@ -83,7 +87,16 @@ def clauses(
     """Every clause in the plan's order."""
     people = Responsible(facts)
     gaps = wanted(found) if found else ()
-    return tuple(_clause(one, results, scored, gaps, owned.get(one.ref, Owned()), people) for one in sentences)
+    rows = (_clause(one, results, scored, gaps, owned.get(one.ref, Owned()), people) for one in sentences)
+    return tuple(_ahead(row, found.leaves if found else ()) for row in rows)
+
+
+def _ahead(row: Clause, leaves: Iterable[LeafAhead]) -> Clause:
+    """With what the look ahead says beside its gaps."""
+    known = {one.code for one in row.results if one.value is not None}
+    own = [one for one in leaves if one.code in known]
+    closable = {id(one.leaf) for one in row.wanted}
+    return replace(row, foreseen=bool(own), short=tuple(one for one in own if one.lost > 0 and id(one) not in closable))
 
 
 def _clause(

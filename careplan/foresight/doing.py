@@ -119,6 +119,25 @@ DOING: dict[str, Doing] = {
     "improvement_loop": Doing("办结 {n} 个困难问题", "solve {n} obstacle[s]", "principal", "voices.obstacles"),
 }
 
+PAGES: dict[str, str] = {
+    **dict.fromkeys(("plan_approval_days", "goals_of_body", "goals_of_mind"), "plans.plan"),
+    **dict.fromkeys(("protected_time_kept", "schedule_covers_squads", "unexcused_cancellations"), "sessions.calendar"),
+    **dict.fromkeys(("attendance_rate", "child_led_share", "expert_lectures", "outdoor_share"), "sessions.calendar"),
+    **dict.fromkeys(("off_campus_share", "outside_classroom_share", "prevention_share"), "sessions.calendar"),
+    **dict.fromkeys(("felt_effective", "feedback_rate"), "sessions.calendar"),
+    **dict.fromkeys(("visit_next_date", "visit_evenness"), "casework.contacts"),
+    **dict.fromkeys(("first_act_hours", "first_act_in_a_day"), "events.events"),
+    "change_prompt": "children.roster",
+    "help_talks": "counselling.room",
+    "aid_days": "aid.children",
+    "training_hours": "training.training",
+    "counselor_load": "workload.mine",
+    "answer_days": "voices.obstacles",
+}
+"""Where something is done about a measure that nobody wrote words for."""
+INSTEAD: dict[str, str] = {"children.roster": "children.children"}
+"""For readers who may not open a page: the nearest one, with the same children."""
+
 ONE_OR_MANY = re.compile(r"\[([^|\]]+)(?:\|([^\]]+))?\]")
 BY_KIND: dict[RecordKind, str] = {"child": "owner", "visit": "owner", "aid": "owner", "squad": "squad"}
 
@@ -131,6 +150,7 @@ def in_numbers(words: str, shown: str) -> str:
 
 
 def doing(code: str, kind: RecordKind | None = None) -> Doing:
-    """What is done for a measure; one that nobody wrote words for is looked at on its own page."""
-    other = Doing("再有 {n} 项达到要求", "bring {n} more to what is asked", BY_KIND.get(kind or "plan", "head"), "")
+    """What is done for a measure; one that nobody wrote words for has common ones."""
+    who, page = BY_KIND.get(kind or "plan", "head"), PAGES.get(code, "")
+    other = Doing("再有 {n} 项达到要求", "bring {n} more to what is asked", who, page)
     return DOING.get(code, other)

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from careplan.access.roles import HEAD_COUNSELOR, OFFICE, PRINCIPAL
 from careplan.clock import today
 from careplan.foresight import views_words
-from careplan.foresight.doing import doing
+from careplan.foresight.doing import INSTEAD, doing
 from careplan.foresight.people_queries import names_of
 from careplan.foresight.queries import look_ahead
 from careplan.foresight.todo import Todo, Wanted, by_person, grouped, todos, wanted
@@ -47,7 +47,13 @@ def chosen_day() -> date:
 def place_of(code: str) -> str:
     """The page where a gap is closed, if the reader may open it; "" else."""
     page = doing(code).page
-    return url_for(page) if page and may(page) else ""
+    pages = (page, INSTEAD.get(page, ""))
+    return next((url_for(one) for one in pages if one and may(one)), "")
+
+
+def way_to(code: str) -> str:
+    """The page where a gap is closed, else the one that says what would close it; "" for who may open neither."""
+    return place_of(code) or (url_for("foresight.gap", code=code) if may("foresight.gap") else "")
 
 
 @blueprint.get("/")

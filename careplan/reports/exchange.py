@@ -21,6 +21,8 @@ from careplan.reports.public import hidden_figures
 SCHEMA = "careplan.public-figures/1"
 Says = Literal["value", "at-least", "at-most", "no-data", "hidden"]
 SAYS: tuple[Says, ...] = ("value", "at-least", "at-most", "no-data", "hidden")
+ALOUD, GROUP = 12, 4
+"""How many signs of a fingerprint are compared by telephone, and in groups of how many they are read."""
 BOUNDS: dict[Says, str] = {"at-least": "不低于", "at-most": "不高于", "value": ""}
 
 
@@ -103,8 +105,17 @@ def public_figures(
 
 def written(content: PublicFigures) -> bytes:
     """The file: canonical JSON with its own fingerprint."""
-    plain = plain_of(content)
-    return canonical(plain | {"sha256": fingerprint(canonical(plain))})
+    return canonical(plain_of(content) | {"sha256": fingerprint_of(content)})
+
+
+def fingerprint_of(content: PublicFigures) -> str:
+    """The fingerprint that stands in the file: over everything else in it."""
+    return fingerprint(canonical(plain_of(content)))
+
+
+def read_aloud(sha256: str) -> str:
+    """The beginning of a fingerprint as two schools read it to each other: 3f9a 21bc 77e0."""
+    return " ".join(sha256[at : at + GROUP] for at in range(0, ALOUD, GROUP))
 
 
 def plain_of(content: PublicFigures) -> dict[str, Any]:

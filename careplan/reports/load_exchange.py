@@ -7,7 +7,7 @@ from sqlalchemy import select
 from careplan.accounts.models import User
 from careplan.db import db
 from careplan.reports.canonical import canonical
-from careplan.reports.exchange import PublicFigures, public_figures, told_figures
+from careplan.reports.exchange import PublicFigures, fingerprint_of, public_figures, told_figures
 from careplan.reports.exchange_reading import read_file
 from careplan.reports.frozen import Frozen
 from careplan.reports.load import load_frozen
@@ -49,6 +49,12 @@ def givable_reports() -> list[tuple[Report, SchoolYear]]:
         .order_by(SchoolYear.start_year.desc(), Report.number.desc())
     )
     return [(report, year) for report, year in db.session.execute(query)]
+
+
+def givable_files() -> list[tuple[Report, SchoolYear, str]]:
+    """`givable_reports`, each with the fingerprint of the file as it is given out today; "" where none can be made."""
+    files = ((report, year, load_public(report)) for report, year in givable_reports())
+    return [(report, year, fingerprint_of(content) if content else "") for report, year, content in files]
 
 
 def others_taken() -> list[tuple[OtherSchool, PublicFigures, str | None]]:

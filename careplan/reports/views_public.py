@@ -10,8 +10,9 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from careplan.reports.document import Document, chinese_date
+from careplan.reports.exchange import fingerprint_of, read_aloud
 from careplan.reports.load import load_frozen
-from careplan.reports.load_exchange import earlier_signed
+from careplan.reports.load_exchange import earlier_signed, load_public
 from careplan.reports.models import Report
 from careplan.reports.public import public_document
 from careplan.reports.queries import amended_by
@@ -24,8 +25,9 @@ from careplan.reports.views_office import word_pictures
 def public(report_id: int) -> str:
     """The report without anything that leads to a child."""
     found = found_report(report_id)
-    body = fragment(_public(found), lambda _code: None)
-    return render_template("reports/public.html", report=found, body=body)
+    body, given = fragment(_public(found), lambda _code: None), load_public(found)
+    aloud = read_aloud(fingerprint_of(given)) if given else ""
+    return render_template("reports/public.html", report=found, aloud=aloud, body=body)
 
 
 @blueprint.get("/<int:report_id>/public/pdf")

@@ -12,11 +12,18 @@ from werkzeug.wrappers import Response
 from careplan.db import db
 from careplan.errors import Refused
 from careplan.indicators import views_words
-from careplan.reports.exchange import PublicFigures, Told, written
+from careplan.reports.exchange import PublicFigures, Told, fingerprint_of, read_aloud, written
 from careplan.reports.exchange_operations import remove_other, take_other
 from careplan.reports.exchange_reading import FAULTS, LARGEST, FileFault
 from careplan.reports.forms import OtherSchoolForm
-from careplan.reports.load_exchange import figures_of, givable_reports, load_public, other_taken, others_taken
+from careplan.reports.load_exchange import (
+    figures_of,
+    givable_files,
+    givable_reports,
+    load_public,
+    other_taken,
+    others_taken,
+)
 from careplan.reports.queries import NOT_IN_A_NAME, issued_report
 from careplan.reports.two_schools import WHY, Pair, beside
 from careplan.reports.views import blueprint
@@ -38,7 +45,7 @@ def public_file(report_id: int) -> Response:
 @blueprint.get("/schools", endpoint="schools")
 def schools() -> str:
     """The files that other schools gave, and ours to give."""
-    return render_template("reports/schools.html", rows=others_taken(), ours=givable_reports())
+    return render_template("reports/schools.html", rows=others_taken(), ours=givable_files(), aloud=read_aloud)
 
 
 @blueprint.get("/schools/take-in", endpoint="take_other")
@@ -88,6 +95,8 @@ def other(other_id: int) -> str:
         "reports/other.html",
         row=row,
         theirs=theirs,
+        aloud=read_aloud,
+        our_sha256=fingerprint_of(ours),
         own=own,
         report=report,
         ours=ours,

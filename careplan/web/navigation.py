@@ -61,7 +61,8 @@ MENU: tuple[tuple[Any, tuple[Place, ...]], ...] = (
             Place("indicators.board", _("Indicators"), "bar-chart"),
             Place("evaluation.sheet", _("Evaluation sheet"), "clipboard-check"),
             Place("clauses.clauses", _("The plan, clause by clause"), "list-columns"),
-            Place("foresight.todo", _("Who does what by when"), "list-task", ("foresight.foresight", "foresight.gap")),
+            Place("foresight.foresight", _("The year's end as planned"), "binoculars", ("foresight.gap",)),
+            Place("foresight.todo", _("Who does what by when"), "list-task"),
             Place(
                 "summaries.papers",
                 _("Plan and summaries"),

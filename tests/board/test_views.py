@@ -10,6 +10,7 @@ from flask import Flask, render_template
 from sqlalchemy import select
 
 from careplan.audit.operations import record
+from careplan.board.three import three
 from careplan.clock import now
 from careplan.db import db, school_scope
 from careplan.reports.models import Report
@@ -160,3 +161,21 @@ def test_on_paper_no_small_number_of_children_stands_even_for_the_principal(
 def test_an_empty_school_has_a_board(client_for: ClientFor) -> None:
     assert client_for("principal", school=2).get("/board/").status_code == 200
     assert client_for("class_teacher", school=2).get("/board/mine").status_code == 200
+
+
+@pytest.mark.usefixtures("played")
+@pytest.mark.parametrize(
+    ("role", "page"),
+    [("principal", "/board/"), ("head_counselor", "/board/"), ("office", "/board/"), ("class_teacher", "/board/mine")],
+)
+def test_each_thing_to_do_leads_to_a_page_that_the_reader_may_open(
+    monkeypatch: pytest.MonkeyPatch, client_for: ClientFor, role: str, page: str
+) -> None:
+    """Whatever the heaviest three are, so all are asked for here."""
+    monkeypatch.setattr("careplan.board.views.three", lambda items, day: three(items, day, most=99))
+    browser = client_for(role)
+    block = browser.get(f"{page}{DAY}").get_data(as_text=True).split('id="three"')[1].split("</section>")[0]
+    links = re.findall(r'<li><strong><a href="([^"]+)">', block)
+    assert len(links) == block.count("<li>") >= 1
+    for link in set(links):
+        assert browser.get(link.replace("&amp;", "&")).status_code == 200, link

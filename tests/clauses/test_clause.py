@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from careplan.indicators.catalogue import MEASURES, measure_all
 from careplan.indicators.facts import Snapshot
 from careplan.indicators.points import score_tree
 from careplan.indicators.queries import example_tree
+from careplan.indicators.tree import leaves
 from careplan.seeds.load import shipped_seeds
 from tests.indicators.case import kid, ses, snap, teacher
 
@@ -62,6 +64,34 @@ def test_a_sentence_that_is_not_counted_has_no_figure_and_misses_nothing() -> No
     for ref, one in listed(snap()).items():
         if ref not in counted:
             assert not one.results and not one.is_missing and one.area == ""
+
+
+def test_nothing_is_said_to_be_missing_as_planned_only_where_points_were_looked_ahead_for() -> None:
+    judged = {leaf.measure for leaf in leaves(example_tree()) if leaf.measure}
+    rows = listed(snap(sessions=[ses("a")]))
+    assert {one.foreseen for one in rows.values()} == {True, False}
+    for one in rows.values():
+        assert one.foreseen == any(result.code in judged and result.value is not None for result in one.results)
+    results = measure_all(snap())
+    scored = score_tree(example_tree(), results)
+    without = clauses(shipped_seeds().sentences.values(), results, scored, None, {}, snap())
+    assert not any(one.foreseen for one in without)
+
+
+def test_points_that_people_took_are_missing_though_no_record_is() -> None:
+    """The figure reaches all points, a scorer gave none: the clause is not said to miss nothing."""
+    facts = snap(children=[kid("1")], sessions=[ses("a")])
+    results = measure_all(facts)
+    scored = score_tree(example_tree(), results)
+    found = foresee(facts, Ahead(LAST), results, scored)
+    leaf = next(one for one in found.leaves if one.code == "session_completion")
+    assert not leaf.lost and not leaf.closing
+    marked = replace(found, leaves=(replace(leaf, then_points=Decimal(0)),))
+    for look, missing in ((replace(found, leaves=(leaf,)), False), (marked, True)):
+        rows = clauses(shipped_seeds().sentences.values(), results, scored, look, {}, facts)
+        one = next(row for row in rows if row.sentence.ref == "S12")
+        assert one.foreseen and bool(one.short) == missing
+        assert one.is_missing == (missing or bool(one.without_data))
 
 
 def test_the_list_is_narrowed_by_owner_area_plan_words_and_what_is_missing() -> None:

@@ -10,7 +10,8 @@ from sqlalchemy import select
 
 from careplan.audit.models import AuditEvent
 from careplan.db import db, school_scope
-from careplan.foresight.doing import DOING
+from careplan.foresight.doing import DOING, INSTEAD, doing
+from careplan.indicators.catalogue import MEASURES
 from tests.indicators.played_care import play_care
 from tests.indicators.played_year import play
 from tests.world import ClientFor
@@ -82,6 +83,15 @@ def test_a_school_without_plans_ahead_and_the_far_future_answer(client_for: Clie
 
 def test_every_place_where_something_is_done_is_a_page(app: Flask) -> None:
     assert {one.page for one in DOING.values()} <= set(app.view_functions)
+    assert {doing(code).page for code in MEASURES} | set(INSTEAD.values()) <= set(app.view_functions)
+
+
+@pytest.mark.parametrize(("path", "place"), [("", "年终预计"), ("visit_coverage", "年终预计"), ("todo", "待办分工")])
+def test_the_menu_marks_the_page_that_is_open(client_for: ClientFor, path: str, place: str) -> None:
+    text = client_for("principal").get(f"/foresight/{path}").get_data(as_text=True)
+    menu = text.split("<main")[0]
+    marked = re.findall(r'<a[^>]*aria-current="page"[^>]*>(.*?)</a>', menu, re.S)
+    assert marked and all(place in one for one in marked)
 
 
 def test_an_indicator_without_data_is_not_said_to_lack_nothing(client_for: ClientFor) -> None:

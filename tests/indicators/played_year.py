@@ -156,7 +156,8 @@ def _children(rng: Random) -> None:
         if n % 5 == 0:
             happened = date(2026, 10, 1) if n % 2 else None
             db.session.add(ChildChange(child_id=child.id, field="address", happened_on=happened, recorded_on=date(2026, 10, 4 + n % 27), source="edit"))  # fmt: skip
-    db.session.add(RosterImport(file_name="a.xlsx", sha256="0", state="confirmed", created_at=datetime(2026, 9, 2), confirmed_at=datetime(2026, 9, 2)))  # fmt: skip
+    on, counts = datetime(2026, 9, 2), dict.fromkeys(("added", "moved", "changed", "left", "classes"), 0)
+    db.session.add(RosterImport(file_name="a.xlsx", sha256="0", state="confirmed", created_at=on, confirmed_at=on, summary=counts))  # fmt: skip
 
 
 def _fill_file(child: Child) -> None:

@@ -68,6 +68,21 @@ def test_a_file_is_taken_in_shown_beside_ours_and_removed(app: Flask, signed: in
         assert db.session.scalars(trail).all()[-2:] == ["import", "remove"]
 
 
+def test_the_fingerprint_of_our_file_is_read_aloud_where_it_is_given(signed: int, client_for: ClientFor) -> None:
+    """The other school sees the same twelve signs, in the same groups, once it has taken the file in."""
+    browser = client_for("office")
+    sha256 = json.loads(browser.get(f"/reports/{signed}/public.json").data)["sha256"]
+    aloud = f"{sha256[:4]} {sha256[4:8]} {sha256[8:12]}"
+    for page in ("/reports/schools", f"/reports/{signed}/public"):
+        assert f">{aloud}</code>" in browser.get(page).text
+    data = given(client_for, signed)
+    theirs = json.loads(data)["sha256"]
+    beside = take(browser, data).headers["Location"]  # type: ignore[attr-defined]
+    shown = f"{theirs[:4]} {theirs[4:8]} {theirs[8:12]}"
+    assert shown in browser.get("/reports/schools").text
+    assert aloud in browser.get(beside).text and shown in browser.get(beside).text
+
+
 def test_our_own_file_and_what_is_none_are_refused(app: Flask, signed: int, client_for: ClientFor) -> None:
     office = client_for("office")
     own = client_for("principal").get(f"/reports/{signed}/public.json").data
