@@ -18,6 +18,7 @@ from careplan.db import db
 from careplan.errors import Refused
 from careplan.photograph import BadPhotograph
 from careplan.web.guard import audit_read
+from careplan.web.saving import answer
 
 DAYS = (WrongDay, WrongEntryDay, WrongRecordDay)
 AMOUNTS = (WrongAmount, LedgerFault)
@@ -46,19 +47,16 @@ def form_page(
     **context: Any,
 ) -> Any:
     """The one way of these forms: show, mend faults at their fields, save, go on. save gives where to."""
-    if form.validate_on_submit():
-        try:
-            target = save()
-        except Refused as refused:
-            db.session.rollback()
-            form[_place(form, refused, refused_at, day_field)].errors = [str(refused)]
-        else:
-            return gone_to(target)
+    answered = answer(
+        form, save, said=_("Recorded."), place=lambda refused: _place(form, refused, refused_at, day_field)
+    )
+    if answered.gone:
+        return answered.gone
     if child is not None:
         audit_read("aid", child.id, form=template.removeprefix("aid/").removesuffix(".html"))
         if form.is_submitted():
             db.session.commit()
-    return render_template(template, form=form, child=child, back=back, **context), 422 if form.is_submitted() else 200
+    return render_template(template, form=form, child=child, back=back, **context), answered.status
 
 
 def _place(form: Any, refused: Refused, otherwise: str, day_field: str) -> str:

@@ -53,8 +53,8 @@ def why(thing: Thing) -> str:
     """Why this comes among the three: points at stake and days left."""
     points = number(float(thing.at_stake))
     if thing.days == 0:
-        return _("The indicator is worth %(points)s points more, and it is due.", points=points)
-    return _("The indicator is worth %(points)s points more, %(days)s days are left.", points=points, days=thing.days)
+        return _("Points still to gain: %(points)s; it is due now.", points=points)
+    return _("Points still to gain: %(points)s; days left: %(days)s.", points=points, days=thing.days)
 
 
 def points(value: Decimal | None) -> str:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template
+from flask import Blueprint, abort, render_template
 from flask_babel import gettext as _
 from sqlalchemy import select
 
 from careplan.db import db
-from careplan.errors import Refused
 from careplan.evaluation import words
 from careplan.evaluation.editing import TreeFault
 from careplan.evaluation.models import EvaluationSet
@@ -25,6 +24,7 @@ from careplan.school.queries import require_year
 from careplan.seeds.indicator_leaf import plain
 from careplan.web.filters import in_english
 from careplan.web.query import query_int
+from careplan.web.saving import answer
 
 blueprint = Blueprint("evaluation", __name__, url_prefix="/evaluation")
 PLAIN: dict[str, Any] = {
@@ -96,23 +96,10 @@ def form_page(
     form: Any, save: Callable[[], str], *, heading: str, back: str, refused_at: str, row: Any = None, **more: Any
 ) -> Any:
     """Show a form; save gives where to go. row: the record that it edits, for the version (409 when it is stale)."""
-    stale = False
-    if row is not None and not form.is_submitted():
-        form.open_for(row)
-    if row is not None and form.is_submitted() and form.is_stale(row):
-        form.version.data, stale = str(row.version), True
-    elif form.validate_on_submit():
-        try:
-            target = save()
-        except Refused as refused:
-            db.session.rollback()
-            form[refused_at].errors = [str(refused)]
-        else:
-            db.session.commit()
-            flash(_("Saved."), "success")
-            return redirect(target)
-    page = render_template(
-        "evaluation/form.html", form=form, heading=heading, back=back, stale=stale,
-        **{**PLAIN, **more},
-    )  # fmt: skip
-    return page, 409 if stale else 422 if form.is_submitted() else 200
+    answered = answer(form, save, said=_("Saved."), place=lambda _refused: refused_at, row=row)
+    return answered.gone or (
+        render_template(
+            "evaluation/form.html", form=form, heading=heading, back=back, stale=answered.stale, **{**PLAIN, **more}
+        ),
+        answered.status,
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template
+from flask import Blueprint, render_template
 from flask_babel import gettext as _
 
 from careplan.aid.money import shown
@@ -26,6 +26,7 @@ from careplan.partners.queries import name_watch
 from careplan.school.queries import bands, require_year
 from careplan.web.filters import in_english
 from careplan.web.guard import audit_read
+from careplan.web.saving import answer
 
 blueprint = Blueprint("partners", __name__, url_prefix="/partners")
 PLACES: tuple[tuple[type[Refused] | tuple[type[Refused], ...], tuple[str, ...]], ...] = (
@@ -111,29 +112,20 @@ def form_page(
     **more: Any,
 ) -> Any:
     """Show a form; save gives where to go. child: whose it is, shown with name and class, and the read is written."""
-    row, stale = more.get("row"), False
-    if row is not None and not form.is_submitted():
-        form.open_for(row)
-    if row is not None and form.is_submitted() and form.is_stale(row):
-        form.version.data, stale = str(row.version), True
-    elif form.validate_on_submit():
-        try:
-            target = save()
-        except Refused as refused:
-            db.session.rollback()
-            form[_doubt(form, refused) or _place(form, refused, refused_at)].errors = [str(refused)]
-        else:
-            db.session.commit()
-            flash(_("Recorded."), "success")
-            return redirect(target)
+
+    def place(refused: Refused) -> str:
+        return _doubt(form, refused) or _place(form, refused, refused_at)
+
+    answered = answer(form, save, said=_("Recorded."), place=place, row=more.get("row"))
+    if answered.gone:
+        return answered.gone
     if child is not None:
         audit_read("partner_pledge", None, child=child.id)
         if form.is_submitted():
             db.session.commit()
-    page = render_template(
-        "partners/form.html", form=form, heading=heading, back=back, child=child, **{"row": None, **more}, stale=stale
-    )
-    return page, 409 if stale else 422 if form.is_submitted() else 200
+    shown = {"row": None, **more, "stale": answered.stale}
+    page = render_template("partners/form.html", form=form, heading=heading, back=back, child=child, **shown)
+    return page, answered.status
 
 
 def _place(form: Any, refused: Refused, otherwise: str) -> str:
