@@ -24,6 +24,8 @@ from careplan.web.guard import audit_read, roles, user
 from careplan.web.query import query_choice, query_date, query_text
 
 blueprint = Blueprint("foresight", __name__, url_prefix="/foresight")
+MANY = 40
+"""So many records stand in one table; more are folded class by class."""
 LEADERS = frozenset({PRINCIPAL, HEAD_COUNSELOR, OFFICE})
 
 
@@ -79,7 +81,13 @@ def gap(code: str) -> str:
         audit_read("indicator", None, measure=code, ahead=True)
     shown = [(one, _lines(one, labels) if open_list else []) for one in gaps]
     return render_template(
-        "foresight/gap.html", leaf=leaf, gaps=shown, found=found, open_list=open_list, day=chosen_day()
+        "foresight/gap.html",
+        leaf=leaf,
+        gaps=shown,
+        found=found,
+        open_list=open_list,
+        day=chosen_day(),
+        by_squad=lambda lines: _by_squad(lines, list(labels.values())),
     )
 
 
@@ -87,6 +95,16 @@ def _lines(one: Wanted, labels: dict[str, str]) -> list[Any]:
     known = [lack for lack in one.closing.chosen if not lack.record.id.startswith("ahead-")]
     lines = describe([lack.record for lack in known], labels, in_english())
     return list(zip(lines, [lack.work for lack in known], strict=True))
+
+
+def _by_squad(lines: list[Any], order: list[str]) -> list[tuple[str | None, list[Any]]]:
+    """A short list whole (None); a long one class by class in the school's order, the nearest first in each."""
+    if len(lines) <= MANY:
+        return [(None, lines)]
+    groups: dict[str, list[Any]] = {}
+    for line, work in lines:
+        groups.setdefault(line.squad, []).append((line, work))
+    return sorted(groups.items(), key=lambda group: order.index(group[0]) if group[0] in order else len(order))
 
 
 @blueprint.get("/todo")

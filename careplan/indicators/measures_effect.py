@@ -29,7 +29,7 @@ def annual_report(facts: Snapshot) -> Outcome:
     rows = [r for r in facts.reports if r.kind == "annual" and r.issued_on <= facts.as_of]
     if rows:
         first = min(rows, key=lambda r: (r.issued_on, r.id))
-        return rate([RecordRef("report", first.id, True, f"day_{first.issued_on}")], "year_not_over")
+        return rate([RecordRef("report", first.id, True, f"issued_{first.issued_on}")], "year_not_over")
     if not facts.terms:
         return nothing("no_terms")
     if facts.as_of <= max(t.last for t in facts.terms):

@@ -107,7 +107,8 @@ NOTES: dict[str, Pair] = {
 FIGURES: dict[str, Pair] = {
     "clock": ("{}小时", "{} h"),
     "days": ("{}天", "{} days"),
-    "day": ("{}", "{}"),
+    "day": ("最近一次：{}", "last on {}"),
+    "issued": ("{}签发", "issued {}"),
     "hours": ("{}学时", "{} hours"),
     "lessons": ("{}课时", "{} lessons"),
     "month": ("{}", "{}"),

@@ -92,16 +92,13 @@ def carried(start_year: int, day: date) -> dict[str, int]:
     }
 
 
-def turning(start_year: int) -> dict[str, int]:
-    """Squads and children that move up when that year begins, and the children of the last grade who leave then."""
+def turning(start_year: int, *, leaving: bool) -> dict[str, int]:
+    """Squads and children that move up when that year begins; before it, the children of the last grade who leave."""
     up = moving_up(start_year) & (Squad.entry_year < start_year)
     out = ENROLLED & (Squad.entry_year <= start_year - GRADES[-1])
     children = select(Child.id).join(Squad, Squad.id == Child.squad_id)
-    return {
-        "squads": _squads(start_year),
-        "children": _count(children.where(up)),
-        "graduates": _count(children.where(out)),
-    }
+    found = {"squads": _squads(start_year), "children": _count(children.where(up))}
+    return found | ({"graduates": _count(children.where(out))} if leaving else {})
 
 
 def _squads(start_year: int) -> int:

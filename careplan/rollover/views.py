@@ -71,7 +71,7 @@ def overview() -> str:
         label=year_label(start_year),
         labels={NOW: year_label(year.start_year), NEXT: year_label(year.start_year + 1)},
         start_year=start_year,
-        carried=carried(start_year, today()) | turning(year.start_year + 1),
+        carried=carried(start_year, today()) | turning(start_year, leaving=shown == NEXT),
         carried_words=CARRIED,
         waiting=lines,
         words=WAITING,
@@ -157,7 +157,7 @@ def _page(year: SchoolYear, form: OpeningForm, leaving: list[Leaver], *, stale: 
         leaving=leaving,
         open_ones=[one for one in leaving if one.open],
         by_class=_by_class(leaving),
-        carried=carried(year.start_year + 1, today()) | turning(year.start_year + 1),
+        carried=carried(year.start_year + 1, today()) | turning(year.start_year + 1, leaving=True),
         carried_words=CARRIED,
         last_day=opens_from(year),
     )

@@ -39,7 +39,7 @@ def records_page(code: str, counts: Counts, year: SchoolYear, chosen: Term, foun
         abort(404)
     number = query_int("page", 1, minimum=1) or 1
     shown = count.records[(number - 1) * PAGE : number * PAGE]
-    if count.personal and shown:
+    if count.personal:
         audit_read("indicator", None, measure=f"summary:{code}", children=len(shown))
     return render_template(
         "summaries/records.html",

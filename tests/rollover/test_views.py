@@ -202,8 +202,19 @@ def test_what_was_decided_stands_on_the_time_line_and_in_the_registers_history(
 
 
 @pytest.mark.plan("C41")
-@pytest.mark.parametrize("of", ["now", "next"])
-def test_who_moves_up_and_who_leaves_are_counted_apart(app: Flask, client_for: ClientFor, of: str) -> None:
+def test_of_the_year_that_runs_it_is_said_who_moved_up_into_it(app: Flask, client_for: ClientFor) -> None:
+    """Neither the new first grade nor anybody who left then; what waits says who stands past the last grade."""
+    page = BeautifulSoup(client_for("principal").get("/new-year/?of=now").text, "html.parser")
+    said = {line.get_text(" ", strip=True) for line in page.select("#carries ~ ul.carried li")}
+    with app.app_context(), school_scope(1):
+        moved = db.session.scalars(select(Child.id).join(Squad).where(Squad.entry_year < 2026)).all()
+        squads = db.session.scalars(select(Squad.id).where(Squad.entry_year < 2026)).all()
+    assert {f"{len(moved)} 升级：随班升入下一年级的学生", f"{len(squads)} 升级的中队"} <= said
+    assert not any("毕业" in one for one in said)
+
+
+@pytest.mark.plan("C41")
+def test_who_moves_up_and_who_leaves_are_counted_apart(app: Flask, client_for: ClientFor) -> None:
     """Of the world's seven classes of three, one is of the last grade; a child past it leaves with them."""
     with app.app_context(), school_scope(1):
         older = Squad(entry_year=2020, number=1)
@@ -212,7 +223,7 @@ def test_who_moves_up_and_who_leaves_are_counted_apart(app: Flask, client_for: C
         db.session.scalars(select(Child).where(Child.name == "孩子51甲")).one().squad_id = older.id
         record(actor_id=None, action="make", entity="world")
         db.session.commit()
-    page = BeautifulSoup(client_for("principal").get(f"/new-year/?of={of}").text, "html.parser")
+    page = BeautifulSoup(client_for("principal").get("/new-year/?of=next").text, "html.parser")
     said = {line.get_text(" ", strip=True) for line in page.select("#carries ~ ul.carried li")}
     assert "17 升级：随班升入下一年级的学生" in said
     assert "4 毕业：最高年级的学生，学年结束时离校" in said

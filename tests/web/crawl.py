@@ -75,6 +75,8 @@ LEFT_OUT = {"static"}
 OWN = {"squad_id": 3, "child_id": 7, "staff_id": 3}
 """Of the world's class teacher."""
 
+SUMMARY_CODES = ("attendance", "held", "attendance", "reached", "visited", "calls")
+"""Figures of the papers of a term: about children, and not."""
 WORDS = {
     "day": ("2026-11-20",),
     "filename": ("icon.svg",),
@@ -245,6 +247,8 @@ def _values(app: Flask, rule: Rule) -> list[dict[str, Any]]:
         return [{"session_id": session_id, "squad_id": squad_id}]
     fixed = rule.defaults or {}
     choices = {name: (fixed[name],) if name in fixed else existing(app, name) for name in rule.arguments}
+    if "code" in choices and rule.endpoint.startswith("summaries."):
+        choices["code"] = SUMMARY_CODES
     most = max((len(found) for found in choices.values()), default=1)
     return [{name: found[n % len(found)] for name, found in choices.items()} for n in range(most)]
 

@@ -1,4 +1,5 @@
 // data-print: prints the page. data-back: one page back. data-check-all="name": ticks every box of that name.
+// data-print-open: a folded part that is printed whole.
 // data-copy="text": puts the text on the clipboard and says so: data-copied="word" stands in its [data-copy-label] for a moment.
 const SHOWN_FOR = 2000;
 
@@ -46,7 +47,20 @@ function onChange(event) {
   }
 }
 
+let folded = [];
+
+function unfold() {
+  folded = [...document.querySelectorAll("details[data-print-open]:not([open])")];
+  for (const part of folded) part.open = true;
+}
+
+function foldAgain() {
+  for (const part of folded) part.open = false;
+}
+
 export function startPageTools() {
+  window.addEventListener("beforeprint", unfold);
+  window.addEventListener("afterprint", foldAgain);
   document.addEventListener("click", onClick);
   document.addEventListener("change", onChange);
 }
