@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from types import SimpleNamespace
 
 import pytest
 from flask import Flask
@@ -10,6 +11,7 @@ from sqlalchemy import select
 
 from careplan.audit.models import AuditEvent
 from careplan.db import db, school_scope
+from careplan.foresight import views as foresight_views
 from careplan.foresight.doing import DOING, INSTEAD, doing
 from careplan.indicators.catalogue import MEASURES
 from tests.indicators.played_care import play_care
@@ -98,3 +100,15 @@ def test_an_indicator_without_data_is_not_said_to_lack_nothing(client_for: Clien
     """Its points are missing on the board, so its own page says why instead of "nothing is missing"."""
     text = client_for("principal").get(f"/foresight/referral_follow_up{DAY}").get_data(as_text=True)
     assert "还没有数据" in text and "没有转介记录" in text and "这一项没有缺" not in text
+
+
+def test_a_long_list_of_what_is_missing_is_folded_class_by_class(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [
+        (SimpleNamespace(squad=label, title=str(n)), 1) for n, label in enumerate(["二(1)班", "", "一(1)班", "二(1)班"])
+    ]
+    assert foresight_views._by_squad(lines, ["一(1)班", "二(1)班"]) == [(None, lines)]
+    monkeypatch.setattr(foresight_views, "MANY", 3)
+    folded = foresight_views._by_squad(lines, ["一(1)班", "二(1)班"])
+    assert [(label, [line.title for line, _work in some]) for label, some in folded] == [
+        ("一(1)班", ["2"]), ("二(1)班", ["0", "3"]), ("", ["1"]),
+    ]  # fmt: skip
