@@ -53,7 +53,7 @@ def _care(child: Child) -> Iterator[Moment]:
     for row, name in assignments_of(child.id):
         yield Moment(row.since, "person-check", _("Responsible: %(name)s", name=name), row.note or "")
     for promise in promises_of(child.id):
-        day = promise.recorded_at.date()
+        day = local(promise.recorded_at).date()
         yield Moment(day, "bookmark", _("Promised: %(words)s", words=promise.words))
         if promise.closed_on:
             title = (

@@ -7,7 +7,7 @@ from sqlalchemy.orm import selectinload
 
 from careplan.access.roles import ADMINISTRATOR, PRINCIPAL
 from careplan.accounts.models import User
-from careplan.clock import today
+from careplan.clock import local, today
 from careplan.db import db
 from careplan.events.models import MandatoryReport, ProtectionPerson
 
@@ -56,4 +56,4 @@ def people_to_name() -> list[User]:
 
 
 def open_since_days(row: MandatoryReport) -> int:
-    return (today() - row.made_at.date()).days
+    return (today() - local(row.made_at).date()).days

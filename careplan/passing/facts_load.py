@@ -27,6 +27,7 @@ from careplan.children.load import findings_of, parent_of, situation_of
 from careplan.children.models import Child, FamilyMember
 from careplan.children.redaction import Term, terms_of, terms_of_address, terms_of_child
 from careplan.children.registration import CUSTODY
+from careplan.clock import local
 from careplan.db import db
 from careplan.passing.layout import Facts, coarse
 from careplan.passing.models import Packet
@@ -107,7 +108,7 @@ def needs_of(child_ids: Collection[int]) -> dict[int, list[Need]]:
 
 
 def _named(packet: Packet, children: list[Child]) -> list[Facts]:
-    ids, day = [child.id for child in children], packet.made_at.date()
+    ids, day = [child.id for child in children], local(packet.made_at).date()
     year = require_year().start_year
     beside, carers = _beside(ids, day), carers_now(children, day)
     return [

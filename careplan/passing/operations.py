@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from careplan.audit.operations import record
 from careplan.children.models import Child
-from careplan.clock import now, today
+from careplan.clock import local, now, today
 from careplan.db import db
 from careplan.errors import Refused
 from careplan.partners.queries import partner_for
@@ -205,7 +205,7 @@ def call_back(*, actor_id: int, row: Packet, child_ids: Collection[int], why: st
 
 def note_recall(*, actor_id: int, line: PacketChild, day: date, deleted: bool, answer: str) -> None:
     """The recipient was asked to delete a child's data, or said that it is done."""
-    since = line.asked_on or (line.packet.confirmed_at.date() if line.packet.confirmed_at else day)
+    since = line.asked_on or (local(line.packet.confirmed_at).date() if line.packet.confirmed_at else day)
     if not since <= day <= today():
         raise Refused(_("The day lies between the passing on and today."))
     line.asked_on = line.asked_on or day
