@@ -14,9 +14,9 @@ from typing import Any, Literal
 
 from careplan.indicators.results import MeasureResult
 from careplan.reports.canonical import canonical, fingerprint
-from careplan.reports.figures import TOO_FEW, UNITS, result_text
+from careplan.reports.figures import ABOUT, TOO_FEW, UNITS, result_text
 from careplan.reports.frozen import Frozen, KeptMeasure
-from careplan.reports.public import hidden_figures
+from careplan.reports.hidden_figures import hidden_figures
 
 SCHEMA = "careplan.public-figures/1"
 Says = Literal["value", "at-least", "at-most", "no-data", "hidden"]
@@ -83,7 +83,7 @@ def _told(result: MeasureResult, *, personal: bool) -> Told:
     if text == TOO_FEW:
         return Told("hidden")
     says = next(one for one, prefix in BOUNDS.items() if text.startswith(prefix))
-    number = text.removeprefix(BOUNDS[says]).removesuffix("%").removesuffix(UNITS[result.unit])
+    number = text.removeprefix(BOUNDS[says]).removeprefix(ABOUT).removesuffix("%").removesuffix(UNITS[result.unit])
     return Told(says, number.replace(",", ""))
 
 

@@ -2,7 +2,8 @@
 
 A rate over children would tell a small count by the difference to its whole (308 of 310), so such a rate is said as a
 bound (不低于98%) and its numerator is left out. A mean over fewer than five children's cases is not told at all: of one
-case it is that child's own days, and two issues of a report would tell it of two.
+case it is that child's own days, and two issues of a report would tell it of two. Where only a term of a rate would
+tell a small count (311 of 626 visits, 313 of the first term: two were missed), it is said as about 50%.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import math
 import re
 
+from careplan.indicators import cells
 from careplan.indicators.results import MeasureResult
 from careplan.indicators.small_cells import LEAST, showable
 from careplan.indicators.words import reason
@@ -17,6 +19,7 @@ from careplan.reports.document import Cited, KeyFigure, Paragraph
 from careplan.reports.facts import ReportFacts
 
 NO_DATA = "无数据"
+ABOUT = "约"
 TOO_FEW = f"不足{LEAST}例，不列"
 UNITS = {"rate": "", "count": "", "days": "天", "hours": "学时", "clock": "小时", "points": "分"}
 _PLACE = re.compile(r"\{(\w+)\}")
@@ -67,9 +70,9 @@ def mean_of_few(result: MeasureResult) -> bool:
 
 
 def tellable(result: MeasureResult) -> bool:
-    """Whether neither side of a rate over children is a small count, so that both may be told."""
-    rest = result.denominator - result.numerator
-    return showable(math.floor(result.numerator)) and showable(math.floor(rest)) and result.denominator >= LEAST
+    """Whether neither side of a rate over children is a small count, on the whole or in a term, so that both may be
+    told."""
+    return result.denominator >= LEAST and cells.tellable(result)
 
 
 def _bounded(result: MeasureResult) -> str:
@@ -80,7 +83,7 @@ def _bounded(result: MeasureResult) -> str:
         return f"不高于{math.ceil((LEAST - 1) * 100 / whole)}%"
     if not showable(math.floor(whole - part)):
         return f"不低于{math.floor((whole - LEAST + 1) * 100 / whole)}%"
-    return percent(part / whole)
+    return percent(part / whole) if tellable(result) else f"{ABOUT}{plain(part * 100 / whole, 0)}%"
 
 
 def any_bounded(facts: ReportFacts) -> bool:

@@ -2,17 +2,16 @@
 
 Left out: lists session by session (a class and a day tell who was there) and who gave what; what is told of fewer than
 five children is not told, nor what moved by so few since an earlier signed report of the year: two public versions
-must not tell by subtraction what each alone hides (G10). The file for other schools follows the same rule (`exchange`).
-Everything else stands as it was frozen.
+must not tell by subtraction what each alone hides, nor may a sum of points (`public_points`) (G10). The file for other
+schools follows the same rule (`exchange`). Everything else stands as it was frozen.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from careplan.indicators.results import MeasureResult
 from careplan.indicators.small_cells import LEAST
 from careplan.reports.document import (
     Appendix,
@@ -29,9 +28,9 @@ from careplan.reports.document import (
     Table,
 )
 from careplan.reports.evidence_words import COLUMN, EVIDENCE_TABLES, POINTS_NOTE, TITLE
-from careplan.reports.figures import result_text
 from careplan.reports.frozen import Frozen
-from careplan.reports.since import Differs, told_apart
+from careplan.reports.hidden_figures import hidden_figures, small_figures, told_as
+from careplan.reports.public_points import PublicPoints
 
 LEFT_OUT = frozenset({"已开展活动一览", "各方贡献", *EVIDENCE_TABLES})
 """Tables of single sessions, of single givers, and of where the papers lie."""
@@ -39,6 +38,7 @@ HIDDEN = f"不足{LEAST}例，不列"
 MOVED = f"变动不足{LEAST}例，不列"
 BESIDE = frozenset({"分子/分母", "自评"})
 """Columns from which a hidden figure of their row could be counted again."""
+POINTS = re.compile(r"得[\d.,]+分（满分")
 Hide = Callable[[str, str], str]
 
 
@@ -46,7 +46,8 @@ def public_document(frozen: Frozen, standing: str, before: Iterable[Frozen] = ()
     """The document for everybody; `standing` says at its head whether and by whom it is signed. before: see
     `hidden_figures`."""
     few, hidden = small_figures(frozen), hidden_figures(frozen, before)
-    told = frozenset(result_text(frozen.results[code], personal=True) for code in hidden)
+    told = frozenset(word for code in hidden for word in told_as(frozen.results[code]))
+    points = PublicPoints(frozen, hidden)
 
     def hide(code: str, text: str) -> str:
         return HIDDEN if code in few else MOVED if code in hidden else text
@@ -56,50 +57,10 @@ def public_document(frozen: Frozen, standing: str, before: Iterable[Frozen] = ()
     kept = (Appendix(one.title, _blocks(one.blocks, hide, told)) for one in with_records)
     return replace(
         frozen.document,
-        blocks=head + _blocks(frozen.document.blocks, hide, told),
+        blocks=head + tuple(map(points.told, _blocks(frozen.document.blocks, hide, told))),
         appendices=tuple(one for one in kept if one.blocks),
         signatories=(),
     )
-
-
-def hidden_figures(frozen: Frozen, before: Iterable[Frozen] = ()) -> frozenset[str]:
-    """Codes of the measures about children that nobody outside is told: those of fewer than five, and those that moved
-    by fewer since one of `before`, the signed reports of the same year with a lower number."""
-    others = tuple(before)
-    moved = (
-        code
-        for code, measure in frozen.measures.items()
-        if measure.personal and code in frozen.results
-        if any(_moved_by_few(frozen.results[code], one.results.get(code)) for one in others)
-    )
-    return small_figures(frozen) | frozenset(moved)
-
-
-def _moved_by_few(now: MeasureResult, then: MeasureResult | None) -> bool:
-    if then is None or then.value is None or now.value is None:
-        return False
-    return not told_apart(Differs(now.code, then, now))
-
-
-def small_figures(frozen: Frozen) -> frozenset[str]:
-    """Codes of the measures about children that are told of fewer than five of them."""
-    return frozenset(
-        code for code, result in frozen.results.items() if frozen.measures[code].personal and _is_small(result)
-    )
-
-
-def _is_small(result: MeasureResult) -> bool:
-    """A rate says a bound by itself, but not over fewer than five; a count or a mean is of those that are counted."""
-    if result.value is None:
-        return False
-    if result.unit == "rate":
-        return result.denominator < LEAST
-    return 0 < _people(result) < LEAST
-
-
-def _people(result: MeasureResult) -> int:
-    """How many records stand behind a figure that is no rate."""
-    return len(result.counted)
 
 
 def _blocks(blocks: tuple[Block, ...], hide: Hide, told: frozenset[str]) -> tuple[Block, ...]:
@@ -125,13 +86,27 @@ def _hidden(block: Block, hide: Hide) -> Block:
     """A block whose small figures are not told."""
     match block:
         case Paragraph():
-            parts = (Cited(hide(p.code, p.text), p.code) if isinstance(p, Cited) else p for p in block.parts)
-            return replace(block, parts=tuple(parts))
+            return replace(block, parts=tuple(_parts(block.parts, hide)))
         case KeyFigures():
             return KeyFigures(tuple(_figure(one, hide) for one in block.figures))
         case Table():
             return _without_evidence(replace(block, rows=tuple(_row(row, hide, block.columns) for row in block.rows)))
     return block
+
+
+def _parts(parts: Iterable[str | Cited], hide: Hide) -> Iterator[str | Cited]:
+    """A paragraph's parts, words between two figures as one; a paragraph that hides a figure does not say the points
+    for it either (五、存在的问题)."""
+    told: list[str | Cited] = []
+    for part in parts:
+        if isinstance(part, Cited):
+            told.append(Cited(hide(part.code, part.text), part.code))
+        elif told and isinstance(told[-1], str):
+            told[-1] += part
+        else:
+            told.append(part)
+    hides = any(isinstance(part, Cited) and part.text in (HIDDEN, MOVED) for part in told)
+    return (POINTS.sub("得分不列（满分", part) if hides and isinstance(part, str) else part for part in told)
 
 
 def _without_evidence(table: Table) -> Table:

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from careplan.indicators.results import MeasureResult, Unit
+from careplan.indicators.results import MeasureResult, RecordRef, Unit
 from careplan.reports.assembly import assemble
 from careplan.reports.document import Cited
 from careplan.reports.figures import (
@@ -42,6 +42,16 @@ def test_percent_never_rounds_to_all_or_nothing(share: float, text: str) -> None
 @pytest.mark.parametrize(("count", "text"), [(0, "0人"), (1, "不足5人"), (4, "不足5人"), (5, "5人"), (310, "310人")])
 def test_small_counts_of_children_are_not_told(count: int, text: str) -> None:
     assert children(count) == text
+
+
+@pytest.mark.parametrize(("first", "text", "fraction"), [(311, "约50%", "—"), (300, "47.9%", "300/626")])
+def test_a_rate_asked_once_a_term_gives_no_small_group_of_a_term_away(first: int, text: str, fraction: str) -> None:
+    """313 children, two terms: 311 of 626 would say that two were not visited in the first."""
+    terms = [("term_1", n < first) for n in range(313)] + [("term_2", False)] * 313
+    records = tuple(RecordRef("child", str(n), counted, note=term) for n, (term, counted) in enumerate(terms))
+    visits = replace(result(first, 626), records=records)
+    assert (result_text(visits, personal=True), fraction_text(visits, personal=True)) == (text, fraction)
+    assert fraction_text(visits, personal=False) == f"{first}/626", "of sessions nothing is kept back"
 
 
 @pytest.mark.parametrize(

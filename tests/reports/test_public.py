@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
+from careplan.indicators.points import score_tree
 from careplan.indicators.results import MeasureResult, RecordRef
+from careplan.indicators.tree import leaves
 from careplan.reports.assembly import assemble
-from careplan.reports.document import Document, Items, KeyFigures, Paragraph, Table
+from careplan.reports.document import Chart, Document, Items, KeyFigures, Paragraph, Row, Table
 from careplan.reports.exchange import told_figures
-from careplan.reports.figures import result_text
+from careplan.reports.figures import plain, result_text
 from careplan.reports.frozen import Frozen, frozen_of
-from careplan.reports.public import HIDDEN, LEFT_OUT, MOVED, hidden_figures, public_document, small_figures
+from careplan.reports.hidden_figures import hidden_figures, small_figures
+from careplan.reports.public import HIDDEN, LEFT_OUT, MOVED, public_document
+from careplan.reports.public_points import PublicPoints
 from tests.reports.year import report_facts
 
 
@@ -79,7 +85,8 @@ def test_teachers_names_of_the_sessions_list_are_gone() -> None:
 def with_result(result: MeasureResult) -> Frozen:
     """A report with another figure, in its document too."""
     facts = report_facts()
-    facts = replace(facts, results=dict(facts.results) | {result.code: result})
+    results = dict(facts.results) | {result.code: result}
+    facts = replace(facts, results=results, scored=score_tree(facts.scored.tree, results))
     return frozen_of(facts, assemble(facts), (), "", {})
 
 
@@ -127,3 +134,57 @@ def test_points_beside_a_hidden_figure_are_not_told() -> None:
     public = public_document(now, "", [visited(200)])
     said = [r for block in public.blocks if isinstance(block, Table) for r in block.rows if r.cells[0] == row.cells[0]]
     assert row.cells[2] != "—" and {r.cells[2] for r in said if r.codes[:4] == row.codes[:4]} == {"—"}
+
+
+def texts_of_points(document: Document) -> str:
+    """What the document says of points: paragraphs, table and the chart of the areas."""
+    charts = "\n".join(f"{b.alt}{b.spec}" for b in document.blocks if isinstance(b, Chart) and "自评" in b.caption)
+    return words(document) + charts
+
+
+def points_of_a_hidden_leaf(shown: Document, hidden: str) -> set[Decimal]:
+    """What can be taken out of any sum of the points table by subtracting the rows that stand under it."""
+    table = next(b for b in shown.blocks if isinstance(b, Table) and b.caption == "自评得分明细")
+    found: set[Decimal] = set()
+    area, whole, inside = Decimal(), Decimal(), False
+    for row in (*table.rows, Row(("（0分，自评0分）",), kind="group")):
+        if row.kind == "group":
+            found |= {area} if inside else set()
+            area, inside = Decimal(re.findall(r"自评([\d.]+)分", row.cells[0])[0]), False
+        elif row.kind == "total":
+            found.add(Decimal(row.cells[2]) - whole)
+        else:
+            earned = Decimal(row.cells[2]) if row.cells[2][0].isdigit() else Decimal()
+            area, whole, inside = area - earned, whole + earned, inside or row.cells[0] == hidden
+    return found
+
+
+@pytest.mark.plan("S45")
+def test_no_sum_of_points_tells_those_of_a_hidden_figure(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The areas, the whole, the drawing and the sentence of section four: each is of what stands in the table."""
+    now, before = visited(290), visited(288)
+    leaf = next(one for one in leaves(now.tree) if one.measure == "visit_coverage")
+    earned = now.points[leaf.code]
+    assert earned
+    with monkeypatch.context() as without:
+        without.setattr(PublicPoints, "told", lambda _self, block: block)
+        assert points_of_a_hidden_leaf(public_document(now, "", [before]), leaf.name) == {earned}
+    public = public_document(now, "", [before])
+    assert points_of_a_hidden_leaf(public, leaf.name) == {Decimal()}
+    total = sum(filter(None, now.points.values()), Decimal())
+    assert f"自评{plain(float(total))}分" in texts_of_points(public_document(now, "")), "nothing is hidden in it"
+    assert f"自评{plain(float(total))}分" not in texts_of_points(public)
+    assert f"自评{plain(float(total - earned))}分" in texts_of_points(public)
+
+
+def test_what_a_hidden_figure_lost_is_in_no_sentence() -> None:
+    now, before = visited(103), visited(100)
+    assert "，得0分（满分6分）" in words(public_document(now, ""))
+    public = words(public_document(now, "", [before]))
+    assert "，得分不列（满分6分）" in public and "207名" in words(now.document) and "207名" not in public
+
+
+def test_where_nothing_is_hidden_the_points_stay() -> None:
+    now = visited(203)
+    assert not hidden_figures(now)
+    assert texts_of_points(public_document(now, "")).count("公开版的小计") == 0
