@@ -1,4 +1,8 @@
-"""Points by area: now, as planned, in full, and last year by the figures of the report that was issued. Pure."""
+"""Points by area: now, as planned, in full, and last year by the figures of the report that was issued. Pure.
+
+Of a grade or class: what the figures that may be told for it earn by the same scale, out of the points that can be
+judged so. They are no share of the school's points, and nobody is ranked by them.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from careplan.board.narrow import Part
 from careplan.foresight.outlook import Foresight
 from careplan.indicators.catalogue import MEASURES
 from careplan.indicators.points import ScoredBranch, ScoredTree, score_tree, scored_leaves
@@ -16,14 +21,16 @@ from careplan.indicators.tree import Branch, Tree
 
 @dataclass(frozen=True, slots=True)
 class AreaRow:
-    """One area. then: points to reckon with at the year's end; last: last year's, of `last_of`; None: no data."""
+    """One area. full: the points to be had; then: points to reckon with at the year's end; last: last year's, of
+    `last_of`; None: no data."""
 
     branch: Branch
     now: Decimal
     judged: Decimal
-    then: Decimal | None
-    last: Decimal | None
-    last_of: Decimal
+    full: Decimal
+    then: Decimal | None = None
+    last: Decimal | None = None
+    last_of: Decimal = Decimal(0)
 
 
 def area_rows(scored: ScoredTree, found: Foresight | None, last: ScoredTree | None) -> tuple[AreaRow, ...]:
@@ -32,12 +39,29 @@ def area_rows(scored: ScoredTree, found: Foresight | None, last: ScoredTree | No
     return tuple(_row(area, found, before.get(area.branch.code)) for area in scored.areas)
 
 
+def score_of_parts(tree: Tree, parts: Mapping[str, Part | None]) -> ScoredTree:
+    """What the parts of a filter earn in a set. parts: measure → its part, None where there is none to tell."""
+    results = {
+        code: MeasureResult(code, "rate", part.rate, part.counted, part.total)
+        for code, part in parts.items()
+        if part is not None and part.rate is not None
+    }
+    return score_tree(tree, results)
+
+
+def part_rows(scored: ScoredTree) -> tuple[AreaRow, ...]:
+    """The areas of a filter in which anything can be judged; in full: what can."""
+    judged = (area for area in scored.areas if area.sum.judged)
+    return tuple(AreaRow(area.branch, area.sum.points, area.sum.judged, area.sum.judged) for area in judged)
+
+
 def _row(area: ScoredBranch, found: Foresight | None, last: ScoredBranch | None) -> AreaRow:
     known = last is not None and last.sum.judged > 0
     return AreaRow(
         area.branch,
         area.sum.points,
         area.sum.judged,
+        area.branch.full,
         _then(area, found) if found else None,
         last.sum.points if last and known else None,
         last.sum.judged if last and known else Decimal(0),

@@ -19,16 +19,16 @@ PALETTE = ("#2f6f73", "#e0a458", "#9dbfae", "#b8694f", "#5b7fa6", "#cbb994", "#7
 Option = dict[str, Any]
 
 
-def option(spec: ChartSpec) -> Option:
-    """The ECharts option of a spec."""
+def option(spec: ChartSpec, width: int = WIDTH) -> Option:
+    """The ECharts option of a spec drawn `width` px wide."""
     if isinstance(spec, Bars):
-        body = _bars(spec)
+        body = _bars(spec, width)
     elif isinstance(spec, Lines):
         body = _lines(spec)
     elif isinstance(spec, Donut):
         body = _donut(spec)
     else:
-        body = _heat_map(spec)
+        body = _heat_map(spec, width)
     return _base() | body
 
 
@@ -111,12 +111,12 @@ def _bar(value: float | None, *, stacked: bool) -> Any:
     return {"value": value, "label": {"formatter": f"{value:,g}"}} if value >= 1000 else value
 
 
-def _bars(spec: Bars) -> Option:
+def _bars(spec: Bars, width: int) -> Option:
     names = [series.name for series in spec.series]
-    slot = (WIDTH - 90) // max(1, len(spec.categories))
+    slot = (width - 90) // max(1, len(spec.categories))
     empty = [all(series.values[i] is None for series in spec.series) for i in range(len(spec.categories))]
     shown = tuple(f"{name}（无数据）" if gone else name for name, gone in zip(spec.categories, empty, strict=True))
-    category = _category_axis(shown, 168 if spec.lying else max(40, slot - 6))
+    category = _category_axis(shown, width * 168 // WIDTH if spec.lying else max(40, slot - 6))
     value = _value_axis(spec.unit, spec.maximum)
     if spec.lying:
         category |= {"inverse": True}
@@ -200,7 +200,7 @@ def _slice(name: str, value: float, spec: Donut) -> Option:
     return {"name": name, "value": value, "label": {"formatter": f"{name}\n{value:,g}{spec.unit}（{share}%）"}}
 
 
-def _heat_map(spec: HeatMap) -> Option:
+def _heat_map(spec: HeatMap, width: int) -> Option:
     cells: list[Option] = []
     numbers = [value for row in spec.values for value in row if value is not None]
     for y, row in enumerate(spec.values):
@@ -212,7 +212,7 @@ def _heat_map(spec: HeatMap) -> Option:
                 cell |= {"itemStyle": {"color": "#ffffff", "decal": {"symbol": "none"}}, "visualMap": False}
                 cell["label"] |= {"color": SOFT, "fontSize": 11}
             cells.append(cell)
-    slot = (WIDTH - 130) // max(1, len(spec.columns))
+    slot = (width - 130) // max(1, len(spec.columns))
     return {
         "aria": {"enabled": False},
         "grid": {"left": 8, "right": 8, "top": 8, "bottom": 4, "containLabel": True},

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 WIDTH = 640
+NARROW = 340
+"""px of a page's text, and of a phone's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +63,14 @@ class HeatMap:
 ChartSpec = Bars | Lines | Donut | HeatMap
 
 
-def size(spec: ChartSpec) -> tuple[int, int]:
+def size(spec: ChartSpec, width: int = WIDTH) -> tuple[int, int]:
     """Width and height in px; printed at the width of the text (156 mm)."""
     if isinstance(spec, HeatMap):
-        return WIDTH, 48 + 30 * len(spec.rows)
+        return width, 48 + 30 * len(spec.rows)
     if isinstance(spec, Bars) and spec.lying:
         rows = len(spec.categories) * (1 if spec.stacked else max(1, len(spec.series)))
-        return WIDTH, 56 + max(96, 23 * rows)
-    return WIDTH, 170 if isinstance(spec, Lines) else 200
+        return width, 56 + max(96, 23 * rows)
+    return width, 170 if isinstance(spec, Lines) else 200
 
 
 def table_of(spec: ChartSpec) -> list[list[str]]:

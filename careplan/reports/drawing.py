@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Lock
 
 from .chart_options import option
-from .charts import ChartSpec, size
+from .charts import WIDTH, ChartSpec, size
 from .child import ChildFailed, run_child
 from .document import Chart, Document, charts
 from .svg import tidy
@@ -26,16 +26,20 @@ _lock = Lock()
 def draw(
     specs: Sequence[ChartSpec],
     *,
+    width: int = WIDTH,
     library: Path = LIBRARY,
     timeout: float = 30,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> list[str]:
-    """The SVG text of each spec as ECharts gives it. Raises `ChildFailed` when it takes longer than `timeout` s."""
+    """The SVG text of each spec as ECharts gives it, `width` px wide.
+
+    Raises `ChildFailed` when it takes longer than `timeout` s.
+    """
     if not specs:
         return []
     if not library.is_file():
         raise ChildFailed("failed", detail=f"{library.name} is missing; the set-up step builds it")
-    wanted = [{"option": option(spec), "width": size(spec)[0], "height": size(spec)[1]} for spec in specs]
+    wanted = [{"option": option(spec, width), "width": width, "height": size(spec, width)[1]} for spec in specs]
     request = json.dumps({"library": str(library), "charts": wanted}, ensure_ascii=False).encode()
     answer: list[str] = json.loads(_drawn_by_child(request, timeout, cancelled))
     return answer

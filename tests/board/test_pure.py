@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from careplan.board.areas import area_rows, score_of_report
+from careplan.board.areas import area_rows, part_rows, score_of_parts, score_of_report
 from careplan.board.late import LATE, late
 from careplan.board.narrow import Narrow, Part, chosen, part_of
 from careplan.board.three import three
@@ -45,6 +45,20 @@ def test_points_by_area_now_as_planned_and_last_year() -> None:
 def test_a_report_of_another_shape_is_no_data_and_no_error() -> None:
     assert score_of_report(example_tree(), {"session_completion": 3}).sum.judged == 0  # type: ignore[dict-item]
     assert score_of_report(example_tree(), {"session_completion": {"value": None, "no_data": "x"}}).sum.judged == 0
+
+
+def test_a_filter_earns_points_by_the_schools_scale_and_only_for_what_can_be_told() -> None:
+    parts = {
+        "visit_coverage": Part(19, 20, ("1",)),  # 95% of the children visited: 5 of 6
+        "session_completion": Part(8, 10, ("1",)),  # 80% held: 4 of 8
+        "consent_rate": None,
+        "parent_contact": Part(0, 0, ("1",)),
+    }
+    scored = score_of_parts(example_tree(), parts)
+    rows = {row.branch.code: (row.now, row.full) for row in part_rows(scored)}
+    assert rows == {"activities": (Decimal(4), Decimal(8)), "care": (Decimal(5), Decimal(6))}
+    assert (scored.sum.points, scored.sum.judged) == (Decimal(9), Decimal(14))
+    assert part_rows(score_of_parts(example_tree(), {})) == ()
 
 
 def test_a_filter_is_a_grade_a_class_or_the_whole_school() -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import Decimal
 
 import pytest
+from bs4 import BeautifulSoup
 from flask import Flask, render_template
 from sqlalchemy import select
 
@@ -13,6 +15,7 @@ from careplan.audit.operations import record
 from careplan.board.three import three
 from careplan.clock import now
 from careplan.db import db, school_scope
+from careplan.reports.charts import NARROW, WIDTH, Bars
 from careplan.reports.models import Report
 from careplan.school.models import SchoolYear, Squad
 from careplan.school.queries import this_school
@@ -148,8 +151,8 @@ def test_on_paper_no_small_number_of_children_stands_even_for_the_principal(
         printed[kind] = render_template("paper/print.html", kind=kind, school=this_school(), **words)
         return printed[kind]
 
-    monkeypatch.setattr("careplan.board.views.pdf_answer", kept)
-    monkeypatch.setattr("careplan.board.views._chart", lambda state: "<svg></svg>")
+    monkeypatch.setattr("careplan.board.views_school.pdf_answer", kept)
+    monkeypatch.setattr("careplan.board.views_school.drawn", lambda state: "<svg></svg>")
     assert client_for("principal").get(f"/board/pdf{DAY}").status_code == 200
     text = re.sub(r"<[^>]+>", "", printed["board"])
     children = re.findall(
@@ -172,10 +175,50 @@ def test_each_thing_to_do_leads_to_a_page_that_the_reader_may_open(
     monkeypatch: pytest.MonkeyPatch, client_for: ClientFor, role: str, page: str
 ) -> None:
     """Whatever the heaviest three are, so all are asked for here."""
-    monkeypatch.setattr("careplan.board.views.three", lambda items, day: three(items, day, most=99))
+    for pages in ("views_school", "views_mine"):
+        monkeypatch.setattr(f"careplan.board.{pages}.three", lambda items, day: three(items, day, most=99))
     browser = client_for(role)
     block = browser.get(f"{page}{DAY}").get_data(as_text=True).split('id="three"')[1].split("</section>")[0]
     links = re.findall(r'<li><strong><a href="([^"]+)">', block)
     assert len(links) == block.count("<li>") >= 1
     for link in set(links):
         assert browser.get(link.replace("&amp;", "&")).status_code == 200, link
+
+
+@pytest.mark.plan("S39")
+@pytest.mark.usefixtures("played")
+def test_a_grades_points_are_those_of_its_own_figures_area_by_area(client_for: ClientFor) -> None:
+    """Each area is the sum of the lines below it, and the sentence above is the sum of the areas."""
+    page = BeautifulSoup(client_for("principal").get(f"/board/{DAY}&grade=3").text, "html.parser")
+    areas = page.select("section[aria-labelledby=points] tbody tr")
+    assert len(areas) >= 3
+    earned = full = Decimal(0)
+    for row in areas:
+        link, (points, judged, _school) = row.select_one("a"), [Decimal(cell.text) for cell in row.select("td")]
+        assert link
+        lines = page.select(f"tbody{link['href']} td[data-label=得分]")
+        pairs = [line.text.split("/") for line in lines if "/" in line.text]
+        assert (points, judged) == tuple(sum(Decimal(pair[n]) for pair in pairs) for n in (0, 1)), link.text
+        earned, full = earned + points, full + judged
+    assert f"可评{full:f}分，得{earned:f}分" in page.text
+
+
+@pytest.mark.usefixtures("played")
+def test_the_own_squad_has_the_same_chart_also_for_a_phone(
+    monkeypatch: pytest.MonkeyPatch, client_for: ClientFor
+) -> None:
+    drawings: list[tuple[Bars, int]] = []
+
+    def draw(specs: list[Bars], *, width: int, timeout: float) -> list[str]:
+        drawings.extend((spec, width) for spec in specs)
+        return ['<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"></svg>']
+
+    monkeypatch.setattr("careplan.board.views_state.draw", draw)
+    browser = client_for("class_teacher")
+    page = BeautifulSoup(browser.get(f"/board/mine{DAY}").text, "html.parser")
+    wide, narrow = page.select_one("img.board-chart"), page.select_one("picture source")
+    assert wide and narrow
+    for address in (wide["src"], narrow["srcset"]):
+        assert browser.get(str(address)).mimetype == "image/svg+xml"
+    assert [(spec.lying, width) for spec, width in drawings] == [(False, WIDTH), (True, NARROW)]
+    assert client_for("principal").get("/board/mine/areas.svg").status_code == 403
