@@ -41,6 +41,12 @@ EXACT = {
     *("accounts.users", "audit.log", "children.counts", "casework.help", "partners.cards"),
     *("casework.register", "casework.missing", "events.report_new", "counselling.away"),
 }
+SLOW_PAGES = (
+    *("board.school", "board.mine", "foresight.foresight", "foresight.todo", "clauses.clauses"),
+    *("indicators.board", "indicators.measures", "evaluation.sheet", "reports.draft", "reports.preview"),
+)
+"""Pages reckoned from a year's records at each look: in the largest schools that takes seconds, and the reader is told
+(frontend/src/behaviours/patience.js)."""
 PRACTICE = ("partners.card", "partners.card_new", "partners.card_edit", "partners.card_use")
 MENU: tuple[tuple[Any, tuple[Place, ...]], ...] = (
     ("", (Place("home.today", _("Today"), "house"),)),
@@ -131,6 +137,7 @@ MENU: tuple[tuple[Any, tuple[Place, ...]], ...] = (
 
 def install_navigation(app: Flask) -> None:
     app.jinja_env.globals["menu"] = menu
+    app.jinja_env.globals["SLOW_PAGES"] = SLOW_PAGES
 
 
 def menu() -> list[tuple[Any, list[Place]]]:

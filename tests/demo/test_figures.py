@@ -22,7 +22,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from careplan.app import create_app
-from careplan.board import views as board_views
+from careplan.board import views_mine, views_school
 from careplan.clauses import views as clauses_views
 from careplan.clock import SCHOOL_ZONE, fixed
 from careplan.db import db, school_scope
@@ -47,7 +47,7 @@ LISTS: dict[tuple[str, str], Behind] = {}
 @pytest.fixture(autouse=True)
 def evening(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """It is that evening, lists come on one page, and what was reckoned for a day is kept."""
-    for module in (board_views, foresight_views, clauses_views):
+    for module in (views_school, views_mine, foresight_views, clauses_views):
         monkeypatch.setattr(module, "look_ahead", KEPT_AHEAD)
     monkeypatch.setattr(indicators_views, "evaluate", KEPT_NOW)
     monkeypatch.setattr(indicators_views, "PAGE", 10**6)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -28,6 +29,8 @@ PAGE = """<!doctype html>
 <button id="ask" hx-post="/part" hx-target="#part">取</button><div id="part"></div>
 <form id="plan" method="get" action="/" data-repeatable><label for="squad">中队</label>
 <select id="squad" name="squad"><option value="">全部</option><option value="s1">一（1）</option></select></form>
+<nav><a href="/slow/2">慢页</a> <a href="/">快页</a></nav>
+<template id="patience" data-places="/slow/2 "><div class="patience" role="status"><span data-seconds>0</span><button type="button">停止</button></div></template>
 <div data-calendar data-events-url="/events" data-date="2026-11-02" data-view="dayGridWeek" data-filters="#plan"></div>
 </main></body></html>"""
 
@@ -40,6 +43,11 @@ def make_app() -> Flask:
     @app.get("/")
     def page() -> str:
         return PAGE.format(lang=request.args.get("lang", "zh-CN"))
+
+    @app.get("/slow/<int:seconds>")
+    def slow(seconds: int) -> str:
+        time.sleep(seconds)
+        return "<!doctype html><title>slow</title><link rel=icon href='data:,'><h1>Slow</h1>"
 
     @app.post("/told")
     def tell() -> str:

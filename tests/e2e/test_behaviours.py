@@ -116,3 +116,27 @@ def test_screen_reader_finds_nothing_serious(bench: Page) -> None:
     expect(bench.locator(".ec-event")).to_have_count(1)
     found = Axe().run(bench).response["violations"]
     assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found if rule["impact"] in BAD] == []
+
+
+WATCH = """(press) => new MutationObserver(() => {
+  const bar = document.querySelector('body > .patience');
+  if (!bar) return;
+  sessionStorage.seen = bar.getAttribute('role') + bar.textContent;
+  if (press) bar.querySelector('button').click();
+}).observe(document.body, {childList: true})"""
+"""Looks at the page itself: a driver of browsers waits for the next page before it looks."""
+
+
+def test_a_page_that_keeps_its_reader_waiting_says_so_and_comes(bench: Page) -> None:
+    bench.evaluate(WATCH, False)
+    bench.get_by_role("link", name="慢页").click()
+    expect(bench.locator("h1")).to_have_text("Slow")
+    assert bench.evaluate("sessionStorage.seen") == "status1停止"
+
+
+def test_a_page_that_keeps_its_reader_waiting_can_be_stopped(bench: Page) -> None:
+    bench.evaluate(WATCH, True)
+    bench.get_by_role("link", name="慢页").click(no_wait_after=True)
+    bench.wait_for_timeout(3000)
+    expect(bench.locator("h1")).to_have_text("Behaviours")
+    expect(bench.locator("body > .patience")).to_have_count(0)
