@@ -42,8 +42,7 @@ def mine() -> str:
 @blueprint.get("/mine/areas.svg")
 def mine_areas_svg() -> Response:
     """The chart of the own squad's page, drawn on the server."""
-    state, _squad = _own(sorted(own_squads()) or abort(404))
-    return as_picture(state)
+    return as_picture(lambda: _own(sorted(own_squads()) or abort(404))[0])
 
 
 @blueprint.get("/mine/<code>")

@@ -13,7 +13,7 @@ from careplan.board.late import late
 from careplan.board.narrow import chosen
 from careplan.board.three import three
 from careplan.board.views_parts import as_picture, blueprint
-from careplan.board.views_state import State, drawn
+from careplan.board.views_state import State, chart_of, drawn
 from careplan.clock import today
 from careplan.foresight import views_words as ahead_words
 from careplan.foresight.people_queries import names_of
@@ -85,8 +85,7 @@ def _open(code: str) -> bool:
 @blueprint.get("/areas.svg")
 def areas_svg() -> Response:
     """The chart of the page, drawn on the server."""
-    state, _grade, _squad = _state()
-    return as_picture(state)
+    return as_picture(lambda: _state()[0])
 
 
 @blueprint.get("/pdf")
@@ -94,7 +93,7 @@ def school_pdf() -> Any:
     """The page as one sheet, with the same chart."""
     words = _school(on_paper=True)
     try:
-        chart = Markup(drawn(words["state"]))  # svg.tidy leaves known elements only
+        chart = Markup(drawn(chart_of(words["state"])))  # svg.tidy leaves known elements only
     except ChildFailed:
         chart = Markup()
     title = _("The school's state")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -16,7 +16,7 @@ from careplan.board.narrow import Narrow, Part, part_of
 from careplan.foresight.outlook import Foresight
 from careplan.indicators.points import ScoredBranch, ScoredLeaf, ScoredTree, scored_leaves
 from careplan.indicators.queries import Evaluation
-from careplan.reports.charts import NARROW, WIDTH
+from careplan.reports.charts import NARROW, WIDTH, Bars
 from careplan.reports.drawing import draw
 from careplan.reports.svg import tidy
 from careplan.web.filters import in_english, named
@@ -78,11 +78,15 @@ class State:
         return part_of(self.now.results[code], self.narrow, self.now.snapshot)
 
 
-def drawn(state: State, *, on_phone: bool = False) -> str:
-    """Points by area as SVG; ChildFailed when it cannot be drawn. on_phone: narrow, the bars below one another."""
+def chart_of(state: State) -> Bars:
+    """Points by area as bars, in the reader's language."""
     rows = state.areas
     names = (_("Full points"), _("Today"), _("As planned"), _("Last year"))
-    unit = "" if in_english() else "分"
-    spec = areas_chart(rows, [named(row.branch) for row in rows], names, unit, lying=on_phone)
-    (drawing,) = draw([spec], width=NARROW if on_phone else WIDTH, timeout=SVG_SECONDS)
+    return areas_chart(rows, [named(row.branch) for row in rows], names, "" if in_english() else "分")
+
+
+def drawn(chart: Bars, *, on_phone: bool = False) -> str:
+    """The chart as SVG; ChildFailed when it cannot be drawn. on_phone: narrow, the bars below one another."""
+    spec, width = (replace(chart, lying=True), NARROW) if on_phone else (chart, WIDTH)
+    (drawing,) = draw([spec], width=width, timeout=SVG_SECONDS)
     return tidy(drawing, title=_("Points by area"), prefix="board")

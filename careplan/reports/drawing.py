@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from threading import Lock
 
@@ -19,7 +19,7 @@ PROGRAM = Path(__file__).with_name("drawing_child.py")
 KEEP = 200
 PATIENCE = 40.0  # seconds; ten times what the charts of a report take on a slow machine
 
-_drawn: OrderedDict[ChartSpec, str] = OrderedDict()
+_drawn: OrderedDict[tuple[ChartSpec, int], str] = OrderedDict()
 _lock = Lock()
 
 
@@ -31,18 +31,29 @@ def draw(
     timeout: float = 30,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> list[str]:
-    """The SVG text of each spec as ECharts gives it, `width` px wide.
+    """The SVG text of each spec as ECharts gives it, `width` px wide. What was drawn before is remembered.
 
     Raises `ChildFailed` when it takes longer than `timeout` s.
     """
-    if not specs:
-        return []
-    if not library.is_file():
+    if specs and not library.is_file():
         raise ChildFailed("failed", detail=f"{library.name} is missing; the set-up step builds it")
-    wanted = [{"option": option(spec, width), "width": width, "height": size(spec, width)[1]} for spec in specs]
-    request = json.dumps({"library": str(library), "charts": wanted}, ensure_ascii=False).encode()
-    answer: list[str] = json.loads(_drawn_by_child(request, timeout, cancelled))
-    return answer
+    with _lock:
+        found = {spec: _drawn[spec, width] for spec in specs if (spec, width) in _drawn}
+    missing = [spec for spec in dict.fromkeys(specs) if spec not in found]
+    if missing:
+        wanted = [{"option": option(one, width), "width": width, "height": size(one, width)[1]} for one in missing]
+        request = json.dumps({"library": str(library), "charts": wanted}, ensure_ascii=False).encode()
+        fresh = dict(zip(missing, json.loads(_drawn_by_child(request, timeout, cancelled)), strict=True))
+        _remember(fresh, width)
+        found |= fresh
+    return [found[spec] for spec in specs]
+
+
+def _remember(fresh: Mapping[ChartSpec, str], width: int) -> None:
+    with _lock:
+        _drawn.update({(spec, width): text for spec, text in fresh.items()})
+        while len(_drawn) > KEEP:
+            _drawn.popitem(last=False)
 
 
 def _drawn_by_child(request: bytes, timeout: float, cancelled: Callable[[], bool]) -> bytes:
@@ -58,17 +69,10 @@ def _drawn_by_child(request: bytes, timeout: float, cancelled: Callable[[], bool
 def drawings(
     document: Document, *, library: Path = LIBRARY, timeout: float = 30, cancelled: Callable[[], bool] = lambda: False
 ) -> dict[Chart, str]:
-    """Each chart of the document with its tidy SVG. Charts drawn before are remembered (the preview is read often)."""
+    """Each chart of the document with its tidy SVG."""
     everything = charts(document)
-    with _lock:
-        known = {chart: _drawn[chart.spec] for chart in everything if chart.spec in _drawn}
-    missing = list(dict.fromkeys(chart.spec for chart in everything if chart not in known))
-    fresh = dict(zip(missing, draw(missing, library=library, timeout=timeout, cancelled=cancelled), strict=True))
-    with _lock:
-        _drawn.update(fresh)
-        while len(_drawn) > KEEP:
-            _drawn.popitem(last=False)
+    texts = draw([chart.spec for chart in everything], library=library, timeout=timeout, cancelled=cancelled)
     return {
-        chart: tidy(known.get(chart) or fresh[chart.spec], title=chart.alt, prefix=f"f{number}")
-        for number, chart in enumerate(everything, start=1)
+        chart: tidy(text, title=chart.alt, prefix=f"f{number}")
+        for number, (chart, text) in enumerate(zip(everything, texts, strict=True), start=1)
     }

@@ -15,6 +15,9 @@ from careplan.audit.operations import record
 from careplan.board.three import three
 from careplan.clock import now
 from careplan.db import db, school_scope
+from careplan.foresight.outlook import Foresight
+from careplan.foresight.queries import look_ahead
+from careplan.indicators.queries import Evaluation
 from careplan.reports.charts import NARROW, WIDTH, Bars
 from careplan.reports.models import Report
 from careplan.school.models import SchoolYear, Squad
@@ -207,7 +210,15 @@ def test_a_grades_points_are_those_of_its_own_figures_area_by_area(client_for: C
 def test_the_own_squad_has_the_same_chart_also_for_a_phone(
     monkeypatch: pytest.MonkeyPatch, client_for: ClientFor
 ) -> None:
+    """And the year is reckoned once for a look at the page with its picture."""
     drawings: list[tuple[Bars, int]] = []
+    reckoned: list[date] = []
+
+    def ahead(day: date) -> tuple[Evaluation, Foresight | None]:
+        reckoned.append(day)
+        return look_ahead(day)
+
+    monkeypatch.setattr("careplan.board.views_mine.look_ahead", ahead)
 
     def draw(specs: list[Bars], *, width: int, timeout: float) -> list[str]:
         drawings.extend((spec, width) for spec in specs)
@@ -221,4 +232,6 @@ def test_the_own_squad_has_the_same_chart_also_for_a_phone(
     for address in (wide["src"], narrow["srcset"]):
         assert browser.get(str(address)).mimetype == "image/svg+xml"
     assert [(spec.lying, width) for spec, width in drawings] == [(False, WIDTH), (True, NARROW)]
+    assert len(reckoned) == 1
+    assert browser.get("/board/mine/areas.svg?of=gone&day=2026-11-20").status_code == 200 and len(reckoned) == 2
     assert client_for("principal").get("/board/mine/areas.svg").status_code == 403
