@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
@@ -254,7 +254,8 @@ def choices_of(leaf: Leaf) -> list[tuple[str, str]]:
 
 def _worth(leaf: Leaf, value: Decimal) -> str:
     points = leaf.full * value if isinstance(leaf.scale, Grades) else value
-    return gettext("%(points)s points", points=f"{plain(points):f}")
+    text = f"{plain(points):f}"
+    return ngettext("%(points)s point", "%(points)s points", 1 if text == "1" else 2, points=text)
 
 
 class WorkbookForm(FlaskForm):

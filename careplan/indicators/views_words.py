@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import ceil, floor
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from careplan.indicators import words
 from careplan.indicators.cells import tellable
@@ -51,9 +52,9 @@ def in_unit(value: float, unit: str) -> str:
         return percent(value, 0 if round(value * 100, 1) == round(value * 100) else 1)
     plain = number(float(value), 1)
     if unit == "days":
-        return _("%(number)s days", number=plain)
+        return ngettext("%(number)s day", "%(number)s days", 1 if plain == "1" else 2, number=plain)
     if unit == "hours":
-        return _("%(number)s hours", number=plain)
+        return ngettext("%(number)s hour", "%(number)s hours", 1 if plain == "1" else 2, number=plain)
     if unit == "clock":
         return _("%(number)s h", number=plain)
     if unit == "points":
