@@ -11,14 +11,30 @@ from careplan.indicators.facts import Snapshot
 from careplan.indicators.results import MeasureResult
 from careplan.indicators.small_cells import showable
 
-LATE: dict[str, tuple[str, str, str]] = {
-    "unexcused_cancellations": ("counted", "没有开展也没说明原因的活动", "sessions not held, and nobody said why"),
-    "recent_care": ("missing", "超过31天没有联系过的儿童", "children without contact for more than 31 days"),
-    "referral_follow_up": ("missing", "过了日期没有跟进的转介", "referrals that nobody followed up in time"),
-    "first_act_in_a_day": ("missing", "没有在24小时内处理的事件", "events without an act within 24 hours"),
-    "improvement_loop": ("missing", "过了期限没有办结的困难", "obstacles past their day"),
+LATE: dict[str, tuple[str, str, tuple[str, str]]] = {
+    "unexcused_cancellations": (
+        "counted",
+        "没有开展也没说明原因的活动",
+        ("session not held, and nobody said why", "sessions not held, and nobody said why"),
+    ),
+    "recent_care": (
+        "missing",
+        "超过31天没有联系过的儿童",
+        ("child without contact for more than 31 days", "children without contact for more than 31 days"),
+    ),
+    "referral_follow_up": (
+        "missing",
+        "过了日期没有跟进的转介",
+        ("referral that nobody followed up in time", "referrals that nobody followed up in time"),
+    ),
+    "first_act_in_a_day": (
+        "missing",
+        "没有在24小时内处理的事件",
+        ("event without an act within 24 hours", "events without an act within 24 hours"),
+    ),
+    "improvement_loop": ("missing", "过了期限没有办结的困难", ("obstacle past its day", "obstacles past their day")),
 }
-"""Measure → which side of it is late (as on the measure's page), and what that is."""
+"""Measure → which side of it is late (as on the measure's page), and what that is: in Chinese; in English one, many."""
 
 
 @dataclass(frozen=True, slots=True)

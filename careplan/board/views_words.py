@@ -35,8 +35,8 @@ def together(squad_ids: Iterable[str], labels: Mapping[str, str]) -> str:
 
 def late_words(one: Late) -> str:
     """What is late."""
-    _side, zh, en = LATE[one.code]
-    return said((zh, en))
+    _side, zh, (single, many) = LATE[one.code]
+    return said((zh, single if one.number == 1 else many))
 
 
 def late_number(one: Late) -> str:

@@ -73,7 +73,7 @@ def _label(position: str) -> Option:
 def _category_axis(names: tuple[str, ...], width: int | None = None) -> Option:
     label: Option = {"color": INK, "fontSize": 12, "interval": 0}
     if width:
-        label |= {"width": width, "overflow": "break"}
+        label |= {"width": width, "overflow": "break", "lineHeight": 15}
     return {
         "type": "category",
         "data": list(names),
