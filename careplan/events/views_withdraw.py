@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from careplan.casework.care_forms import ReasonForm, WithdrawForm
 from careplan.casework.views_rights import child_or_404, undoable
+from careplan.casework.views_taking_back import said, take_back
 from careplan.db import db
 from careplan.events.models import CareEvent, HelpPlan
 from careplan.events.queries import find_escalation
@@ -19,7 +20,7 @@ from careplan.events.withdraw_operations import note_unsaid, withdraw_event, wit
 from careplan.events.withdraw_queries import find_plan, plans_because_of, tasks_done_by_plan, unsaid_to
 from careplan.seeds.load import shipped_playbooks
 from careplan.web.filters import may
-from careplan.web.guard import audit_read, roles, user
+from careplan.web.guard import roles, user
 
 
 @blueprint.app_template_test("event_to_take_back")
@@ -45,55 +46,41 @@ def plans_to_take_back(plans: Iterable[HelpPlan]) -> frozenset[int]:
 
 @blueprint.get("/<int:care_event_id>/take-back", endpoint="take_back")
 @blueprint.post("/<int:care_event_id>/take-back", endpoint="take_back")
-def take_back(care_event_id: int) -> Any:
-    """What goes with the event and what stays; it happens once, however often the button is pressed."""
-    event, form, stale = event_or_404(care_event_id), WithdrawForm(), False
-    back = url_for("events.event", care_event_id=event.id)
-    if event.withdrawn_at is not None:
-        return _back(back, _("This was taken back already."), "info")
-    if not event_to_take_back(event):
-        abort(403)
-    if not form.is_submitted():
-        form.open_for(event)
-        audit_read("care_event", event.id, form="take-back")
-    elif form.is_stale(event):
-        stale = True
-        form.open_for(event)
-    elif form.validate():
-        withdraw_event(actor_id=user().id, event=event, reason=form.reason.data or "")
-        db.session.commit()
-        return _back(back, _("Taken back. It stays on the page with your reason and counts nowhere."), "success")
-    page = render_template(
-        "events/take_back.html",
-        form=form,
-        child=event.child,
-        event=event,
-        plans=plans_because_of(event.id),
-        stale=stale,
+def event_take_back(care_event_id: int) -> Any:
+    """What goes with the event and what stays."""
+    event, form = event_or_404(care_event_id), WithdrawForm()
+    return take_back(
+        event,
+        form,
+        allowed=event.withdrawn_at is None and event_to_take_back(event),
+        back=url_for("events.event", care_event_id=event.id),
+        about=event.id,
+        take=lambda reason: withdraw_event(actor_id=user().id, event=event, reason=reason),
+        page=lambda stale: render_template(
+            "events/take_back.html",
+            **{"form": form, "child": event.child, "event": event, "stale": stale},
+            plans=plans_because_of(event.id),
+        ),
     )
-    return page, (409 if stale else 422) if form.is_submitted() else 200
 
 
 @blueprint.get("/plans/<int:plan_id>/take-back", endpoint="plan_take_back")
 @blueprint.post("/plans/<int:plan_id>/take-back", endpoint="plan_take_back")
 def plan_take_back(plan_id: int) -> Any:
     """One version of a plan of help: a version never changes, so none can be stale."""
-    plan = find_plan(plan_id) or abort(404)
-    found, form = child_or_404(plan.child_id), ReasonForm()
-    back = url_for("events.plans", child_id=found.id)
-    if plan.withdrawn_at is not None:
-        return _back(back, _("This was taken back already."), "info")
-    if plan.id not in plans_to_take_back([plan]):
-        abort(403)
-    if form.validate_on_submit():
-        withdraw_plan(actor_id=user().id, plan=plan, reason=form.reason.data or "")
-        db.session.commit()
-        return _back(back, _("Taken back. It stays on the page with your reason and counts nowhere."), "success")
-    if not form.is_submitted():
-        audit_read("help_plan", found.id, form="take-back")
-    tasks = tasks_done_by_plan(plan)
-    page = render_template("events/plan_take_back.html", form=form, child=found, plan=plan, tasks=tasks)
-    return page, 422 if form.is_submitted() else 200
+    plan, form = find_plan(plan_id) or abort(404), ReasonForm()
+    found = child_or_404(plan.child_id)
+    return take_back(
+        plan,
+        form,
+        allowed=plan.id in plans_to_take_back([plan]),
+        back=url_for("events.plans", child_id=found.id),
+        about=found.id,
+        take=lambda reason: withdraw_plan(actor_id=user().id, plan=plan, reason=reason),
+        page=lambda _stale: render_template(
+            "events/plan_take_back.html", form=form, child=found, plan=plan, tasks=tasks_done_by_plan(plan)
+        ),
+    )
 
 
 @blueprint.post("/escalations/<int:escalation_id>/unsaid", endpoint="unsaid")
@@ -105,9 +92,4 @@ def unsaid(escalation_id: int) -> Response:
         abort(404)
     note_unsaid(actor_id=user().id, row=row)
     db.session.commit()
-    return _back(url_for("events.events"), _("Noted."), "success")
-
-
-def _back(address: str, words: str, tone: str) -> Response:
-    flash(words, tone)
-    return redirect(address)
+    return said(url_for("events.events"), _("Noted."), "success")

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from flask_babel import gettext as _
-
 from careplan.audit.operations import record
+from careplan.casework.withdraw_operations import mark_withdrawn, refuse_twice
 from careplan.clock import now
 from careplan.db import db
-from careplan.errors import Refused
 from careplan.events.models import CareEvent, Escalation, EventTask, HelpPlan
 from careplan.events.withdraw_queries import plans_because_of, tasks_done_by_plan
 
@@ -20,15 +16,15 @@ def withdraw_event(*, actor_id: int, event: CareEvent, reason: str) -> None:
     Whoever was told finds it among what was sent to them until they have seen it (`unsaid_to`). A level that was set,
     and papers, stay: they have pages of their own.
     """
-    _refuse_twice(event)
+    refuse_twice(event)
     moment = now()
     for plan in plans_because_of(event.id):
-        _withdraw(plan, moment, actor_id, reason)
+        mark_withdrawn(plan, moment, actor_id, reason)
     belonging: list[EventTask | Escalation] = [*event.tasks, *event.escalations]
     for one in belonging:
         one.withdrawn_at = moment
         record(actor_id=actor_id, action="take-back", entity=one.__tablename__, entity_id=one.id)
-    _withdraw(event, moment, actor_id, reason)
+    mark_withdrawn(event, moment, actor_id, reason)
 
 
 def withdraw_plan(*, actor_id: int, plan: HelpPlan, reason: str) -> list[EventTask]:
@@ -36,12 +32,12 @@ def withdraw_plan(*, actor_id: int, plan: HelpPlan, reason: str) -> list[EventTa
 
     Refused when it was taken back before.
     """
-    _refuse_twice(plan)
+    refuse_twice(plan)
     waiting = tasks_done_by_plan(plan)
     for task in waiting:
         task.done_at = task.done_by = task.result = None
         record(actor_id=actor_id, action="reopen", entity="event_task", entity_id=task.id)
-    _withdraw(plan, now(), actor_id, reason)
+    mark_withdrawn(plan, now(), actor_id, reason)
     return waiting
 
 
@@ -51,14 +47,3 @@ def note_unsaid(*, actor_id: int, row: Escalation) -> None:
         row.unsaid_at, row.unsaid_by = now(), actor_id
         db.session.flush()
         record(actor_id=actor_id, action="acknowledge", entity="escalation", entity_id=row.id)
-
-
-def _withdraw(row: CareEvent | HelpPlan, moment: datetime, actor_id: int, reason: str) -> None:
-    row.withdrawn_at, row.withdrawn_by, row.withdrawn_why = moment, actor_id, reason
-    db.session.flush()
-    record(actor_id=actor_id, action="take-back", entity=row.__tablename__, entity_id=row.id)
-
-
-def _refuse_twice(row: CareEvent | HelpPlan) -> None:
-    if row.withdrawn_at is not None:
-        raise Refused(_("This was taken back already."))
