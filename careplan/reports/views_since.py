@@ -6,14 +6,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import abort, render_template
+from flask_babel import gettext as _
 from sqlalchemy import select
 
 from careplan.access.roles import EVERY_CHILD
 from careplan.db import db
 from careplan.indicators.queries_records import describe, squad_labels, still_there
+from careplan.indicators.results import MeasureResult
+from careplan.indicators.small_cells import LEAST
 from careplan.indicators.views import SIDES, link_to
+from careplan.indicators.views_words import reason, told, told_fraction
 from careplan.indicators.words import note
-from careplan.reports.figures import result_text
+from careplan.reports.figures import mean_of_few
 from careplan.reports.frozen import Frozen
 from careplan.reports.load import load_frozen
 from careplan.reports.load_since import child_names, load_since
@@ -79,7 +83,7 @@ def figure(report_id: int, code: str) -> str:
         report=found,
         measure=measure,
         result=result,
-        text=result_text(result, personal=measure.personal and not opens),
+        text=_said(result, opens, fraction=False),
         opens=opens,
         lines=[
             (line, link_to(line.link) if (one.kind, one.id) in there else "", (one.kind, one.id) in there, one)
@@ -129,7 +133,19 @@ def _figure(frozen: Frozen, one: Differs, opens: bool) -> dict[str, Any]:
     kept = frozen.measures.get(one.code)
     personal = kept is not None and kept.personal
     both = opens or not personal or told_apart(one)
-    then = result_text(one.then, personal=personal and not opens) if one.then else "—"
-    now = result_text(one.now, personal=personal and not opens) if one.now else "—"
+    then, now = (_said(result, opens or not personal) for result in (one.then, one.now))
     name = (kept.name_en if in_english() else kept.name) if kept else one.code
     return {"code": one.code, "name": name, "then": then, "now": now if both else "", "redefined": one.redefined}
+
+
+def _said(result: MeasureResult | None, may_see: bool, *, fraction: bool = True) -> str:
+    """A figure in the reader's language, with what it is of or why there is none: two that read alike may differ there.
+
+    may_see: the reader may open its children, or it is about none.
+    """
+    if result is None:
+        return "—"
+    if not may_see and mean_of_few(result):
+        return _("fewer than %(n)s: not told", n=LEAST)
+    more = reason(result.no_data) if result.value is None else told_fraction(result, may_see)
+    return f"{told(result, may_see)} · {more}" if more and fraction else told(result, may_see)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from sqlalchemy import select
 
 from careplan.accounts.models import User
+from careplan.audit.operations import record
+from careplan.casework.models import Contact
+from careplan.clock import SCHOOL_ZONE
 from careplan.db import db
+from careplan.events.models import CareEvent
 from careplan.reports.document import Chart, charts
 from careplan.reports.html import page_html
 from careplan.reports.jobs import reports_folder
@@ -60,3 +64,13 @@ def freeze_and_talk() -> None:
         watch=lambda _text: (),
     )
     db.session.commit()
+
+
+def an_event() -> None:
+    """A parent left: something that a report is made from and that can be taken back."""
+    known = datetime(2026, 11, 3, 9, tzinfo=SCHOOL_ZONE)
+    child_id = db.session.scalars(select(Contact.child_id).order_by(Contact.id).limit(1)).one()
+    event = CareEvent(child_id=child_id, kind="parent-leaves", happened_on=known.date(), known_at=known)
+    event.source, event.words, event.recorded_at = "teacher", "外出", known
+    db.session.add(event)
+    record(actor_id=None, action="make", entity="care_event")

@@ -19,9 +19,12 @@ from sqlalchemy import delete, select, update
 from careplan.app import create_app
 from careplan.audit.models import AuditEvent
 from careplan.casework.models import Contact
+from careplan.casework.withdraw_operations import withdraw_contact
 from careplan.children.models import Child
 from careplan.clock import today
 from careplan.db import db, school_scope
+from careplan.events.models import CareEvent
+from careplan.events.withdraw_operations import withdraw_event
 from careplan.indicators.results import MeasureResult
 from careplan.reports import jobs, views_public
 from careplan.reports.frozen import Frozen
@@ -31,7 +34,7 @@ from careplan.reports.printing import Printed
 from careplan.reports.public import MOVED
 from careplan.sessions.models import Attendance
 from tests.indicators.played_year import play
-from tests.reports.frozen_school import freeze_one, made_pdf
+from tests.reports.frozen_school import an_event, freeze_one, made_pdf
 from tests.world import ClientFor, settings_at
 
 SIGN = {"name": "校长 一", "day": today().isoformat(), "read": "y"}
@@ -45,6 +48,7 @@ def frozen_folder(world_folder: Path, tmp_path_factory: pytest.TempPathFactory) 
     app = create_app(settings_at(folder))
     with app.app_context(), school_scope(1):
         play(1)
+        an_event()
         db.session.execute(delete(Report))
         db.session.commit()
         freeze_one()
@@ -140,6 +144,22 @@ def test_since_then_lists_records_and_figures(app: Flask, report_id: int, client
     assert f'href="/sessions/{session_id}"' in page
     assert "<del>到</del> → <ins>病假</ins>" in page
     assert f'href="/reports/{report_id}/figures/attendance_rate"' in page
+
+
+@pytest.mark.plan("S45")
+def test_since_then_names_an_event_and_a_visit_that_were_taken_back(
+    app: Flask, report_id: int, client_for: ClientFor
+) -> None:
+    with app.app_context(), school_scope(1):
+        event = db.session.scalars(select(CareEvent)).one()
+        visit = db.session.scalars(select(Contact).order_by(Contact.id).limit(1)).one()
+        withdraw_event(actor_id=1, event=event, reason="写在别的孩子名下")
+        withdraw_contact(actor_id=1, row=visit, reason="写在别的孩子名下")
+        db.session.commit()
+    page = client_for("principal").get(f"/reports/{report_id}/since").get_data(as_text=True)
+    table = BeautifulSoup(page, "html.parser").select_one("main").get_text(" ", strip=True)  # type: ignore[union-attr]
+    assert "2条记录有变化" in table
+    assert re.search(r"走访 \d+ · \S+ 已不在", table) and re.search(r"变故事件 \d+ · \S+ 已不在", table)
 
 
 def test_since_then_names_a_child_to_those_only_who_may_open_every_child(
