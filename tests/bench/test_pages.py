@@ -17,9 +17,19 @@ from tests.e2e.test_every_link import sign_in
 
 TIMES = 5
 PAGES = {
-    "principal": ("/", "/plan/", "/indicators/", "/reports/preview", "/children/", "/audit/"),
+    "principal": (
+        "/",
+        "/plan/",
+        "/indicators/",
+        "/board/",
+        "/foresight/",
+        "/clauses/",
+        "/reports/preview",
+        "/children/",
+        "/audit/",
+    ),
     "head_counselor": ("/sessions/", "/sessions/list", "/activities/", "/children/counts", "/school/calendar"),
-    "class_teacher": ("/", "/children/", "/care/"),
+    "class_teacher": ("/", "/children/", "/care/", "/board/mine"),
 }
 
 
