@@ -14,7 +14,7 @@ from pikepdf import Dictionary, Name, Pdf, Stream
 import careplan
 from careplan.reports.document import Document, Heading, Paragraph
 from careplan.reports.html import page_html
-from careplan.reports.pdf import ARCHIVAL
+from careplan.reports.pdf import ARCHIVAL, EARLIER
 from careplan.reports.printing import print_page
 
 from . import archival
@@ -144,6 +144,15 @@ def test_page_from_before_makes_what_it_made() -> None:
         "prints_its_links",
     ]
     assert archival.metadata(pdf)["pdfuaid:part"] == "1" and b"pdfaid" not in bytes(pdf.Root.Metadata.read_bytes())
+    assert print_page(page).pdf == one
+
+
+def test_page_from_before_the_mends_is_set_without_them() -> None:
+    """The link's note still says its target; the same page gives the same bytes."""
+    page = page_html(report("心理健康"), {}).replace(ARCHIVAL, EARLIER)
+    one = print_page(page).pdf
+    pdf = opened(one)
+    assert archival.claims_both(pdf) and [str(note.Contents) for note in archival.notes(pdf)][:1] == ["s1"]
     assert print_page(page).pdf == one
 
 
