@@ -54,7 +54,7 @@ def mend(document: Any, pdf: Any) -> None:
 
 
 def _running_heads(document: Any, tree: Tree) -> None:
-    """Heads, feet and page numbers are pagination artifacts (7.8): their text was marked as content outside the tree."""
+    """Heads, feet and page numbers are pagination artifacts (7.8), where they were content outside the tree."""
     import pydyf  # type: ignore[import-untyped]
 
     sides = _sides(document, tree)
@@ -90,7 +90,7 @@ def _sides(document: Any, tree: Tree) -> dict[bytes, str]:
 
 
 def _name_links(document: Any, tree: Tree) -> None:
-    """A link's note says the link's words, where it said the name of its target (7.18.5); a link without a note is none."""
+    """A link's note says its words, where it said the name of the target (7.18.5); a link without a note is none."""
     import pydyf
 
     for page in document.pages:
@@ -98,7 +98,9 @@ def _name_links(document: Any, tree: Tree) -> None:
             if box.link_annotation:
                 words = " ".join("".join(box.element.itertext()).split())
                 box.link_annotation["Contents"] = pydyf.String(words or box.link_annotation["Contents"].string)
-    notes = {ref for ref, one in tree.objects.items() if isinstance(one, pydyf.Dictionary) and one.get("Type") == "/OBJR"}
+    notes = {
+        ref for ref, one in tree.objects.items() if isinstance(one, pydyf.Dictionary) and one.get("Type") == "/OBJR"
+    }
     for link in tree.all("/Link"):
         if not notes & {kid for kid in link["K"] if isinstance(kid, bytes)}:
             link["S"] = "/Span"
