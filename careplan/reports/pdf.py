@@ -10,14 +10,16 @@ from __future__ import annotations
 import json
 import os
 import resource
+import runpy
 import sys
 from pathlib import Path
 from typing import Any
 
 MEMORY_EXIT = 3
-ARCHIVAL = '<meta name="careplan-paper" content="pdf/a-2a pdf/ua-1">'
-"""What our templates write in the head of a page since the papers are archival. A word a user types is escaped and
-cannot be it."""
+ARCHIVAL = '<meta name="careplan-paper" content="pdf/a-2a pdf/ua-1 mended">'
+"""What our templates write in the head of a page. A word a user types is escaped and cannot be it."""
+EARLIER = '<meta name="careplan-paper" content="pdf/a-2a pdf/ua-1">'
+"""What they wrote before pdf_tags.py mended the structure tree. Pages frozen then have it and keep their bytes."""
 PDFUA = """<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1" />\
 <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"\
  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">\
@@ -51,8 +53,8 @@ def main() -> None:
 def write_pdf(html: str, assets: dict[str, bytes]) -> tuple[int, bytes]:
     """The number of pages and the PDF of `html`, with bookmarks and page labels, of the kind it asks for.
 
-    A page with `ARCHIVAL` in it becomes PDF/A-2a and PDF/UA-1 at once. A page without it, kept with a report frozen
-    before there was such a word, becomes PDF/UA-1 alone and so keeps its bytes.
+    A page with `ARCHIVAL` in it becomes PDF/A-2a and PDF/UA-1 at once, its structure tree mended. A page kept with a
+    report frozen before keeps its bytes: with `EARLIER` it is not mended, without either word it is PDF/UA-1 alone.
     """
     import weasyprint
     from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -68,15 +70,25 @@ def write_pdf(html: str, assets: dict[str, bytes]) -> tuple[int, bytes]:
 
     _close_doors()
     fetcher = OwnAssets(allowed_protocols=[], allow_redirects=False)
-    archival = ARCHIVAL in html
+    mended = ARCHIVAL in html
+    archival = mended or EARLIER in html
     variant = "pdf/a-2a" if archival else "pdf/ua-1"
     document = weasyprint.HTML(string=html, base_url="asset:/", url_fetcher=fetcher).render(
         pdf_variant=variant, presentational_hints=False
     )
     if archival:
         _say_both(document.metadata)
+    tags = runpy.run_path(str(Path(__file__).with_name("pdf_tags.py"))) if mended else {}
+    if mended:
+        tags["one_note_a_link"](document)
     labels = [page_label(page) for page in document.pages]
-    result: bytes = document.write_pdf(pdf_variant=variant, finisher=lambda _document, pdf: _label_pages(pdf, labels))
+
+    def finish(done: Any, pdf: Any) -> None:
+        _label_pages(pdf, labels)
+        if mended:
+            tags["mend"](done, pdf)
+
+    result: bytes = document.write_pdf(pdf_variant=variant, finisher=finish)
     return len(labels), result
 
 

@@ -1,15 +1,17 @@
 """Rules of PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1) that can be seen in a PDF without a checker.
 
-Each rule takes a PDF and says whether the PDF keeps it. What no rule here looks at: docs/architecture.md, "Archival papers".
+Each rule takes a PDF and says whether the PDF keeps it. Those about fonts and the structure tree are in files of
+their own. What no rule looks at: docs/architecture.md, "Archival papers".
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable
 
-import pikepdf
-from pikepdf import Array, Dictionary, Name, Pdf, Stream
+from pikepdf import Dictionary, Name, Pdf, Stream
+
+from . import archival_fonts, archival_tree
+from .pdf_parts import dictionaries, fonts, notes, operators, strings
 
 Rule = Callable[[Pdf], bool]
 ACTIVE = {"/JavaScript", "/Launch", "/SubmitForm", "/ResetForm", "/ImportData", "/Sound", "/Movie", "/Rendition"}
@@ -28,19 +30,6 @@ INFO_IN_XMP = {
     "/Producer": "pdf:Producer",
 }
 DATE_IN_XMP = {"/CreationDate": "xmp:CreateDate", "/ModDate": "xmp:ModifyDate"}
-
-
-def dictionaries(pdf: Pdf) -> Iterator[Any]:
-    """Every dictionary of the file, those inside others too, and the dictionary of every stream."""
-    waiting: list[Any] = list(pdf.objects)
-    while waiting:
-        one = waiting.pop()
-        if isinstance(one, Dictionary | Stream):
-            yield one
-            inner = [one.get(key) for key in one.keys()]  # noqa: SIM118 - a pikepdf dictionary
-        else:
-            inner = list(one) if isinstance(one, Array) else []
-        waiting += [part for part in inner if isinstance(part, Dictionary | Array) and not part.is_indirect]
 
 
 def metadata(pdf: Pdf) -> dict[str, str]:
@@ -96,10 +85,6 @@ def attaches_nothing(pdf: Pdf) -> bool:
     return not any("/EF" in one or one.get("/Type") == Name.Filespec for one in dictionaries(pdf))
 
 
-def fonts(pdf: Pdf) -> list[Any]:
-    return [one for one in dictionaries(pdf) if one.get("/Type") == Name.Font]
-
-
 def embeds_every_font(pdf: Pdf) -> bool:
     described = [one.get("/FontDescriptor", {}) for one in fonts(pdf) if "/DescendantFonts" not in one]
     return bool(described) and all({"/FontFile2", "/FontFile3"} & set(one.keys()) for one in described)
@@ -114,33 +99,16 @@ def maps_glyphs_of_truetype(pdf: Pdf) -> bool:
     return all("/CIDToGIDMap" in one for one in fonts(pdf) if one.Subtype == "/CIDFontType2")
 
 
-def operators(pdf: Pdf) -> Iterator[tuple[str, list[Any]]]:
-    """Every drawing operator of the pages and of the forms they draw."""
-    forms = [one for one in pdf.objects if isinstance(one, Stream) and one.get("/Subtype") == Name.Form]
-    for source in [*pdf.pages, *forms]:
-        for operands, operator in pikepdf.parse_content_stream(source):
-            yield str(operator), list(operands)
-
-
 def draws_no_missing_glyph(pdf: Pdf) -> bool:
     """No text shows glyph 0, the box that stands for a character without one (two bytes to a glyph, Identity-H)."""
-    shown = [part for name, words in operators(pdf) if name in {"Tj", "TJ"} for part in _strings(words)]
+    shown = [part for name, words in operators(pdf) if name in {"Tj", "TJ"} for part in strings(words)]
     pairs = (text[at : at + 2] for text in shown for at in range(0, len(text), 2))
     return bool(shown) and all(pair != b"\0\0" for pair in pairs)
-
-
-def _strings(operands: list[Any]) -> list[bytes]:
-    parts = list(operands[0]) if isinstance(operands[0], Array) else operands
-    return [bytes(part) for part in parts if isinstance(part, pikepdf.String)]
 
 
 def uses_no_press_colour(pdf: Pdf) -> bool:
     named = any(Name.DeviceCMYK in (one.get("/CS"), one.get("/ColorSpace")) for one in dictionaries(pdf))
     return not named and not any(name in {"k", "K"} for name, _operands in operators(pdf))
-
-
-def notes(pdf: Pdf) -> list[Any]:
-    return [note for page in pdf.pages for note in page.get("/Annots", [])]
 
 
 def prints_its_links(pdf: Pdf) -> bool:
@@ -188,12 +156,13 @@ def blends_plainly(pdf: Pdf) -> bool:
     return all(mode in (None, Name.Normal, Name.Multiply) for mode in modes)
 
 
-RULES: tuple[Rule, ...] = (
+OWN: tuple[Rule, ...] = (
     claims_both, describes_the_foreign_schema, says_the_same_twice, has_srgb_intent, has_an_id, is_open, does_nothing,
     attaches_nothing, embeds_every_font, maps_every_font_to_letters, maps_glyphs_of_truetype, draws_no_missing_glyph,
     uses_no_press_colour, prints_its_links, ties_links_to_the_structure, is_tagged, says_its_language, shows_its_title,
     uses_known_tags, holds_all_it_needs, smooths_no_picture, blends_plainly,
 )  # fmt: skip
+RULES: tuple[Rule, ...] = (*OWN, *archival_fonts.RULES, *archival_tree.RULES)
 
 
 def broken(pdf: Pdf) -> list[str]:

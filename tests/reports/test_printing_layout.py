@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
+from datetime import date
 
 import pikepdf
 import pypdf
 import pytest
+
+from careplan.reports.document import Appendix, Document, Heading, Paragraph
+from careplan.reports.printing import render_pdf
 
 from .sample import sample
 
@@ -57,6 +62,16 @@ def test_page_number_stands_right_on_odd_and_left_on_even_pages(grid_reader: pyp
 def test_cover_and_contents_carry_no_number(reader: pypdf.PdfReader) -> None:
     assert reader.page_labels[:4] == ["封面", "i", "1", "2"]
     assert all("— " not in text for page in reader.pages[:2] for text, *_ in _runs(page))
+
+
+@pytest.mark.plan("S45")
+def test_contents_of_a_whole_year_are_one_page() -> None:
+    """Six chapters, fourteen sections and six attachments; one line more on a page of its own drew an empty page along."""
+    levels = (1, 2, 2, 1, *[2] * 12, 1, 1, 1, 1)
+    blocks = tuple(Heading(level, "家校联系与家访") for level in levels)
+    appendices = tuple(Appendix("佐证材料目录", (Paragraph(("心理健康",)),)) for _number in range(6))
+    document = Document("年度报告", "", "明德镇中心小学", "", date(2027, 7, 5), blocks, appendices=appendices)
+    assert pypdf.PdfReader(io.BytesIO(render_pdf(document))).page_labels[:3] == ["封面", "i", "1"]
 
 
 def test_contents_name_the_printed_page(reader: pypdf.PdfReader) -> None:

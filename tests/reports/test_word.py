@@ -9,6 +9,7 @@ from dataclasses import replace
 import docx
 import pytest
 from docx.oxml.ns import qn
+from docx.shared import Pt
 
 from careplan.reports.charts import table_of
 from careplan.reports.document import Document, Heading, Paragraph, Table, charts, contents
@@ -124,3 +125,22 @@ def test_words_that_no_file_may_hold_are_left_out() -> None:
 def test_a_missing_typeface_has_one_in_its_place(file: docx.document.Document) -> None:
     table = next(r.target_part for r in file.part.rels.values() if r.reltype.endswith("/fontTable")).blob.decode()
     assert re.search(r'w:name="仿宋_GB2312"[^>]*><w:altName w:val="仿宋"', table)
+
+
+def test_signature_stays_with_the_last_paragraph(document: Document, file: docx.document.Document) -> None:
+    """From the last words of the body to the line above the day, each line keeps the next on its page."""
+    lines = file.paragraphs
+    day = max(at for at, one in enumerate(lines) if one.style is not None and one.style.name == "落款")
+    first = next(at for at, one in enumerate(lines) if one.text.startswith("附件：")) - 1
+    assert lines[first].text
+    assert [one.paragraph_format.keep_with_next for one in lines[first:day]] == [True] * (day - first)
+    assert not lines[day].paragraph_format.keep_with_next
+
+
+def test_no_empty_line_below_an_attachments_table_makes_a_page(document: Document) -> None:
+    bare = replace(next(one for one in document.blocks if isinstance(one, Table)), note="")
+    two = tuple(replace(one, blocks=(bare,)) for one in (*document.appendices, *document.appendices)[:2])
+    lines = docx.Document(io.BytesIO(document_docx(replace(document, appendices=two), {}))).paragraphs
+    marks = [at for at, one in enumerate(lines) if one.style is not None and one.style.name == "附件标记"]
+    assert lines[marks[1] - 1].text
+    assert lines[-1].text == "" and lines[-1].paragraph_format.line_spacing == Pt(1)

@@ -11,6 +11,8 @@ from docx.enum.section import WD_SECTION
 from docx.enum.text import WD_BREAK
 from docx.oxml.ns import qn
 from docx.section import _Footer
+from docx.shared import Pt
+from docx.text.paragraph import Paragraph
 
 from careplan.reports.archive import settled
 from careplan.reports.document import Chart, Document, chinese_date
@@ -84,7 +86,8 @@ def _page_number(footer: _Footer, align: str, style: str) -> None:
 
 
 def _signature(writer: Writer, document: Document) -> None:
-    many = len(document.appendices) > 1
+    """The attachments' names, who signs, the school and the day: on one page with the last paragraph (GB/T 9704)."""
+    many, before = len(document.appendices) > 1, len(writer.file.paragraphs)
     for number, appendix in enumerate(document.appendices, 1):
         head = "附件：" if number == 1 else "　　　"
         writer.line(f"{head}{f'{number}.' if many else ''}{appendix.title}", "正文缩进")
@@ -94,6 +97,8 @@ def _signature(writer: Writer, document: Document) -> None:
         writer.line("", "落款")
     writer.line(document.organisation, "落款").pPr.append(el("ind", right=640, rightChars=200))
     writer.line(chinese_date(document.date), "落款").pPr.append(el("ind", right=960, rightChars=300))
+    for paragraph in writer.file.paragraphs[before - 1 : -1]:
+        paragraph.paragraph_format.keep_with_next = True
 
 
 def _attachments(writer: Writer, document: Document) -> None:
@@ -104,6 +109,17 @@ def _attachments(writer: Writer, document: Document) -> None:
         title = writer.line("", "附件标题")
         writer.mark(title, f"a{number}", words(appendix.title))
         writer.blocks(appendix.blocks, f"a{number}-", restart_headings(writer.file, number))
+        _close(writer.file.paragraphs[-1], last=number == len(document.appendices))
+
+
+def _close(paragraph: Paragraph, *, last: bool) -> None:
+    """The empty line below an attachment's last table makes no page of its own; a file may not end on a table."""
+    if paragraph.text:
+        return
+    if last:
+        paragraph.paragraph_format.line_spacing = Pt(1)
+    else:
+        paragraph._p.getparent().remove(paragraph._p)
 
 
 def _properties(file: File, document: Document) -> None:
