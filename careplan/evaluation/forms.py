@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import RadioField, SelectField, SelectMultipleField
-from wtforms.validators import InputRequired, Optional, StopValidation, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Optional, StopValidation, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from careplan.evaluation.editing import needs_measure
@@ -26,11 +26,11 @@ from careplan.seeds.indicator_leaf import plain
 from careplan.web.fields import LineField, TextField, VersionedForm
 from careplan.web.filters import in_english, named
 
-GIVEN = InputRequired(_("Please fill this in."))
+GIVEN = DataRequired(_("Please fill this in."))
 CHOOSE = InputRequired(_("Please choose."))
 BRANCH_KIND = "branch"
 _AMOUNT = re.compile(r"^\d{1,4}(?:\.\d{1,2})?$")
-_BAND = re.compile(r"^(.{1,20}?)\s*[=＝:：≥]+\s*(\d{1,4}(?:\.5)?)\s*分?\s*(.{0,40})$")
+_BAND = re.compile(r"^(.{1,20}?)\s*[=＝:：≥]+\s*(\d{1,4}(?:\.5)?)(?![\d.])\s*分?\s*(.{0,40})$")
 _METHOD = re.compile(r"^(\S)\s*[=＝:：.、]?\s*(.{1,30})$")
 
 
@@ -55,8 +55,10 @@ class PointsField(LineField):
             raise StopValidation(gettext("Please enter points such as 8 or 2.5."))
         amount = plain(Decimal(self.data))
         if amount > MOST_POINTS or (not amount and not self.nothing) or amount % self.step:
-            said = gettext("More than 0 and at most 1000, in steps of %(step)s.", step=f"{self.step:f}")
-            raise StopValidation(said)
+            step = f"{self.step:f}"
+            if self.nothing:
+                raise StopValidation(gettext("From 0 to 1000, in steps of %(step)s.", step=step))
+            raise StopValidation(gettext("More than 0 and at most 1000, in steps of %(step)s.", step=step))
         self.amount = amount
 
 

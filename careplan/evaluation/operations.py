@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from flask_babel import gettext as _
 
@@ -13,7 +14,7 @@ from careplan.errors import Refused
 from careplan.evaluation.editing import find_node, tree_faults
 from careplan.evaluation.mark_operations import NoReason, refuse_names
 from careplan.evaluation.models import EvaluationMark, EvaluationSet
-from careplan.evaluation.queries import adopted_set, next_set_number, sets_before, tree_of_set
+from careplan.evaluation.queries import adopted_set, next_set_number, sets_before, sets_of, tree_of_set
 from careplan.indicators.tree import Leaf, Tree, leaves
 from careplan.indicators.tree_data import tree_data
 from careplan.school.models import SchoolYear
@@ -23,7 +24,7 @@ def start_set(*, actor_id: int | None, year: SchoolYear, origin: Tree, name: str
     """A draft of the school's own for a year, as a copy of another tree."""
     if not name:
         raise Refused(_("Please give the copy a name."))
-    content = tree_data(replace(origin, name=name, name_en=name, example=False, source="", source_en=""))
+    content = _copied(origin, name)
     row = EvaluationSet(
         year_id=year.id, number=next_set_number(year.id), name=name, based_on=based_on, content=content, made_at=now(),
         made_by=actor_id,
@@ -31,6 +32,19 @@ def start_set(*, actor_id: int | None, year: SchoolYear, origin: Tree, name: str
     db.session.add(row)
     _note(actor_id, "add", row)
     return row
+
+
+def start_once(*, actor_id: int | None, year: SchoolYear, origin: Tree, name: str, based_on: str) -> EvaluationSet:
+    """The same for a form that may be sent twice: the own draft that holds exactly this already is not made again."""
+    content = _copied(origin, name)
+    mine = (one for one in sets_of(year.id) if one.state == "draft" and one.made_by == actor_id)
+    same = next((one for one in mine if one.content == content), None)
+    return same or start_set(actor_id=actor_id, year=year, origin=origin, name=name, based_on=based_on)
+
+
+def _copied(origin: Tree, name: str) -> dict[str, Any]:
+    data: dict[str, Any] = tree_data(replace(origin, name=name, name_en=name, example=False, source="", source_en=""))
+    return data
 
 
 def save_tree(*, actor_id: int | None, row: EvaluationSet, tree: Tree) -> None:
@@ -101,7 +115,12 @@ def _carry_over(former: EvaluationSet, row: EvaluationSet) -> int:
 
 def _must_be_draft(row: EvaluationSet) -> None:
     if row.state != "draft":
-        raise Refused(_("This set is or was in force and stays as it is. Make a copy to change it."))
+        raise Refused(stays_as_it_is())
+
+
+def stays_as_it_is() -> str:
+    """Why a set that is no draft cannot be changed, and what to do."""
+    return _("This set is or was in force and stays as it is. Make a copy to change it.")
 
 
 def _note(actor_id: int | None, action: str, row: EvaluationSet) -> None:

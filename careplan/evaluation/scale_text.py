@@ -92,7 +92,10 @@ def scale_from(kind: str, text: str, full: Decimal, unit: str = "") -> Scale:
             raise ScaleFault("number")
         return Minus(plain(each)) if kind == "minus" else Deduct(plain(each))
     if kind == "gate":
-        return Gate(_one(text) if text.strip() else 1.0)
+        least = _one(text) if text.strip() else 1.0
+        if unit == "rate" and least > 1:
+            raise ScaleFault("percent")
+        return Gate(least)
     if kind in ("grades", "levels"):
         return _options(kind, text, full)
     pairs = [(_figure(left, unit), points) for left, points in _pairs(text)]

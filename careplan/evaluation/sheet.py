@@ -44,12 +44,24 @@ FAULTS = {
     "measure": ("没有这个测量：{text}。", "There is no such measure: {text}."),
     "no-measure": ("这种计分方式要写测量。", "This way of scoring needs a measure."),
     "code": ("代码重复：{text}。", "The code is there twice: {text}."),
+    "code-form": (
+        "代码只写字母、数字、点和横线，也不能是 new 或 apart：{text}。可以空着。",
+        "A code has letters, digits, dots and dashes only, and is not new or apart: {text}. It may stay empty.",
+    ),
+    "band": (
+        "等级线的分数看不懂：{text}。写 0 到 1000 的数，可以有半分。",
+        "The points of a band cannot be read: {text}. Write a number from 0 to 1000, in whole or half points.",
+    ),
     "deep": ("第四级只能是写了计分方式的指标。", "The fourth level holds scored indicators only."),
     **{f"scale-{code}": words for code, words in SCALE_FAULTS.items()},
 }
 _KINDS = {zh: code for code, (zh, _en) in {**SCALES, **APART}.items()}
 _EVIDENCE = {zh: code for code, (zh, _en) in EVIDENCE.items()}
 _SPLIT = re.compile(r"[,，、;；\s]+")
+_CODE = re.compile(r"(?!(?:new|apart)$)[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
+"""A code stands in addresses: `new` and `apart` are other addresses, a slash or a dot alone leads elsewhere."""
+_POINTS = re.compile(r"\d{1,4}(?:\.\d{1,4})?")
+"""Points as people write them; 1e999999999 is a number too, but one that nobody can wait for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +137,13 @@ def tree_from_sheets(grids: Sequence[Grid], name: str, known: Known) -> tuple[Tr
             _read_row(reading, cells, number, places)
     reading.close(1)
     areas = tuple(one for one in reading.areas if isinstance(one, Branch))
+    bands = _bands(grids, reading.faults)
     if not areas and not reading.faults:
         reading.faults.append(SheetFault("empty"))
     if reading.faults:
         return None, reading.faults
     tree = Tree("own", name, name, sum_of(areas), areas, apart=tuple(reading.apart))
-    return replace(tree, bands=_bands(grids), methods=_methods(grids)), []
+    return replace(tree, bands=bands, methods=_methods(grids)), []
 
 
 def _header(grid: Grid) -> tuple[int, dict[str, int]]:
@@ -190,9 +203,9 @@ def _node(reading: _Reading, cells: dict[str, Value], level: int, fault: object)
         say("deep", "计分方式")
     elif kind and level == 1:
         say("jump", "层级")
-    code = _text(cells.get("代码"))[:40] or _free(reading.codes | reading.given)
-    if code in reading.codes:
-        say("code", "代码")
+    code = _text(cells.get("代码")) or _free(reading.codes | reading.given)
+    if code in reading.codes or not _CODE.fullmatch(code):
+        say("code" if code in reading.codes else "code-form", "代码")
     reading.codes.add(code)
     if len(reading.faults) > before or full is None:
         return None
@@ -233,10 +246,10 @@ def _leaf(reading: _Reading, cells: dict[str, Value], leaf: Leaf, kind: str, say
 
 
 def _points(value: Value, *, nothing: bool) -> Decimal | None:
-    try:
-        points = plain(Decimal(_text(value).removesuffix("分")))
-    except (ArithmeticError, ValueError):
+    text = _text(value).removesuffix("分")
+    if not _POINTS.fullmatch(text):
         return Decimal() if nothing and value is None else None
+    points = plain(Decimal(text))
     fits = (0 if nothing else HALF) <= points <= MOST_POINTS and not points % HALF
     return points if fits else None
 
@@ -246,18 +259,23 @@ def _free(taken: set[str]) -> str:
 
 
 def _text(value: Value) -> str:
-    if isinstance(value, float) and value == int(value):
+    if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return "" if value is None else str(value).strip()
 
 
-def _bands(grids: Sequence[Grid]) -> tuple[Band, ...]:
-    rows = (row for grid in grids if grid.name == BANDS_SHEET for row in grid.rows[1:])
-    found = [
-        Band(_text(row[0])[:20], _text(row[0])[:20], least, _text(row[2])[:40] if len(row) > 2 else "")
-        for row in rows
-        if len(row) > 1 and _text(row[0]) and (least := _points(row[1], nothing=True)) is not None
-    ]
+def _bands(grids: Sequence[Grid], faults: list[SheetFault]) -> tuple[Band, ...]:
+    rows = ((n, row) for grid in grids if grid.name == BANDS_SHEET for n, row in enumerate(grid.rows[1:], 2))
+    found = []
+    for number, row in rows:
+        name, said, note = (_text(row[place]) if len(row) > place else "" for place in range(3))
+        if not name:
+            continue
+        least = _points(said, nothing=True)
+        if least is None:
+            faults.append(SheetFault("band", f"{BANDS_SHEET} B{number}", said[:40]))
+        else:
+            found.append(Band(name[:20], name[:20], least, note[:40]))
     return tuple(sorted(found, key=lambda band: -band.least))
 
 

@@ -9,9 +9,10 @@ from flask import abort, render_template, request, url_for
 from flask_babel import gettext as _
 
 from careplan.clock import today
+from careplan.errors import Refused
 from careplan.evaluation.editing import find_node
 from careplan.evaluation.forms import MarkForm
-from careplan.evaluation.mark_operations import give_mark, take_back_mark
+from careplan.evaluation.mark_operations import WrongMark, give_mark, take_back_mark
 from careplan.evaluation.marking import Marking, compare
 from careplan.evaluation.models import EvaluationMark, EvaluationSet
 from careplan.evaluation.queries import adopted_set, find_mark, mark_of, rows_by_leaf, said, tree_of_set
@@ -99,9 +100,14 @@ def _mark(set_id: int, code: str, scorer: str) -> Any:
         )  # fmt: skip
         return back
 
+    def place(refused: Refused) -> str:
+        if not isinstance(refused, WrongMark):
+            return "reason"
+        return "points" if "points" in form else "choice"
+
     who = evaluation_word(scorer, "scorer")
     return form_page(
-        form, save, heading=f"{who} · {leaf.name}", back=back, refused_at="reason", row=mark or _Fresh, leaf=leaf,
+        form, save, heading=f"{who} · {leaf.name}", back=back, refused_at=place, row=mark or _Fresh, leaf=leaf,
         stored=_both(mark, form), history=_history(mark), figure=_figure(row, code) if leaf.measure else None,
         counts_before_figure=scorer == SELF,
         take_back=TAKE_BACK if mark and mark_of(mark) else "",
@@ -117,6 +123,8 @@ class _Fresh:
 
 def _leaf(set_id: int, code: str) -> tuple[EvaluationSet, Leaf]:
     row = set_or_404(set_id)
+    if row.state == "replaced" and request.method == "POST":  # its page was open while another set came into force
+        raise Refused(_("Marks belong to a set in force."))
     leaf = find_node(tree_of_set(row), code)
     if row.state != "adopted" or not isinstance(leaf, Leaf):
         abort(404)

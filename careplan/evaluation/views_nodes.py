@@ -85,7 +85,11 @@ def node(set_id: int, code: str) -> Any:
     """A node changed, or put under another group."""
     row = draft_or_404(set_id)
     found = tree_of_set(row)
-    old = find_node(found, code) or abort(404)
+    old = find_node(found, code)
+    if old is None and request.method == "POST":  # deleted while its page was open: what was typed is shown again
+        raise Refused(_gone())
+    if old is None:
+        abort(404)
     form = NodeForm(data=_data(old))
     form.offer(_own_kinds(old), _places(found, old))
     apart = isinstance(old, Leaf) and old.apart
@@ -187,12 +191,17 @@ def _whole(row: EvaluationSet, _code: str) -> str:
     return url_for("evaluation.tree", set_id=row.id)
 
 
+def _gone() -> str:
+    return _("This indicator is no longer in the set.")
+
+
 def _at_once(set_id: int, code: str, change: Any, back: Any) -> Response:
     """A change by one button: refused with words when the set was changed meanwhile."""
     row = draft_or_404(set_id)
     found = tree_of_set(row)
-    if find_node(found, code) is None:
-        abort(404)
+    if find_node(found, code) is None:  # the button was pressed twice, or somebody was quicker
+        flash(_gone(), "info")
+        return redirect(_whole(row, code))
     if whole_number(request.form.get("version", "")) != row.version:
         flash(_("Somebody else changed this record meanwhile. Please look at it again."), "warning")
         return redirect(url_for("evaluation.tree", set_id=set_id))

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, abort, render_template, request
 from flask_babel import gettext as _
 from sqlalchemy import select
 
 from careplan.db import db
+from careplan.errors import Refused
 from careplan.evaluation import words
 from careplan.evaluation.editing import TreeFault
 from careplan.evaluation.models import EvaluationSet
+from careplan.evaluation.operations import stays_as_it_is
 from careplan.evaluation.queries import find_set
 from careplan.evaluation.scale_text import kind_of, scale_text
 from careplan.indicators import views_words
@@ -81,6 +83,8 @@ def set_or_404(set_id: int) -> EvaluationSet:
 def draft_or_404(set_id: int) -> EvaluationSet:
     """A draft; what is or was in force has no page to change it."""
     row = set_or_404(set_id)
+    if row.state != "draft" and request.method == "POST":  # its page was open while somebody put it into force
+        raise Refused(stays_as_it_is())
     return row if row.state == "draft" else abort(404)
 
 
@@ -93,10 +97,21 @@ def chosen_year() -> SchoolYear:
 
 
 def form_page(
-    form: Any, save: Callable[[], str], *, heading: str, back: str, refused_at: str, row: Any = None, **more: Any
+    form: Any,
+    save: Callable[[], str],
+    *,
+    heading: str,
+    back: str,
+    refused_at: str | Callable[[Refused], str],
+    row: Any = None,
+    **more: Any,
 ) -> Any:
-    """Show a form; save gives where to go. row: the record that it edits, for the version (409 when it is stale)."""
-    answered = answer(form, save, said=_("Saved."), place=lambda _refused: refused_at, row=row)
+    """Show a form; save gives where to go. row: the record that it edits, for the version (409 when it is stale).
+
+    refused_at: the field at which a refusal stands, or what gives it.
+    """
+    place = refused_at if callable(refused_at) else lambda _refused: str(refused_at)
+    answered = answer(form, save, said=_("Saved."), place=place, row=row)
     return answered.gone or (
         render_template(
             "evaluation/form.html", form=form, heading=heading, back=back, stale=answered.stale, **{**PLAIN, **more}

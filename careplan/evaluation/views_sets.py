@@ -22,7 +22,7 @@ from careplan.evaluation.operations import (
     discard_set,
     reason_needed,
     save_tree,
-    start_set,
+    start_once,
 )
 from careplan.evaluation.queries import adopted_set, sets_before, sets_of, tree_of_set
 from careplan.evaluation.views_parts import blueprint, chosen_year, draft_or_404, form_page, set_or_404
@@ -81,7 +81,7 @@ def start() -> Any:
     if not form.validate():
         return _sets_page(year, form), 422
     _label, tree = origins(year)[form.origin.data]
-    row = start_set(actor_id=user().id, year=year, origin=tree, name=form.name.data or "", based_on=tree.name)
+    row = start_once(actor_id=user().id, year=year, origin=tree, name=form.name.data or "", based_on=tree.name)
     db.session.commit()
     flash(_("This copy is yours: change what is different with you, then put it into force."), "success")
     return redirect(url_for("evaluation.tree", set_id=row.id))

@@ -14,7 +14,7 @@ from careplan.children.grid import Grid
 from careplan.children.roster_xlsx import read_workbook
 from careplan.db import db
 from careplan.evaluation.forms import WorkbookForm
-from careplan.evaluation.operations import start_set
+from careplan.evaluation.operations import start_once
 from careplan.evaluation.queries import tree_of_set
 from careplan.evaluation.set_xlsx import write_set
 from careplan.evaluation.sheet import FAULTS, Known, SheetFault, rows_of, tree_from_sheets
@@ -72,7 +72,7 @@ def take_in() -> Any:
     if tree is None:
         return _page(form, year, faults), 422
     file_name = str(given.filename or "")[:80]
-    row = start_set(actor_id=user().id, year=year, origin=tree, name=form.name.data or "", based_on=file_name)
+    row = start_once(actor_id=user().id, year=year, origin=tree, name=form.name.data or "", based_on=file_name)
     db.session.commit()
     flash(_("Taken in as a draft: look it over, then put it into force."), "success")
     return redirect(url_for("evaluation.tree", set_id=row.id))

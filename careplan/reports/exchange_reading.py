@@ -158,7 +158,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, value in pairs:
         if key in found:
-            raise FileFault("twice", key)
+            raise FileFault("twice", _seen(key))
         found[key] = value
     return found
 

@@ -11,8 +11,11 @@ from careplan.db import db
 from careplan.errors import Refused, StaleEdit
 from careplan.partners.operations import Watch, refuse_names
 from careplan.reports.models import ReportComment, ReportText
-from careplan.reports.queries import text_of_section, waiting_report
+from careplan.reports.queries import comments_of, text_of_section, waiting_report
 from careplan.reports.sections import BadText, Fault, Resolve, Section, blocks_of
+
+MOST_SAID = 10
+"""Faults that are told at once; who mends these sees the next."""
 
 
 class BadSection(Refused):
@@ -34,7 +37,8 @@ def save_text(
     try:
         blocks_of(text, resolve)
     except BadText as bad:
-        raise BadSection(" ".join(_said(fault) for fault in bad.faults)) from bad
+        said = dict.fromkeys(_said(fault) for fault in bad.faults)
+        raise BadSection(" ".join(list(said)[:MOST_SAID])) from bad
     refuse_names(watch, text)
     if row is None:
         row = ReportText(year_id=year_id, section=section.key)
@@ -59,8 +63,11 @@ def put_back(*, actor_id: int, row: ReportText, version: int) -> None:
 
 
 def add_comment(*, actor_id: int, year_id: int, section: str, text: str, watch: Watch) -> ReportComment:
-    """Say something about a section; Refused when a child is named."""
+    """Say something about a section; Refused when a child is named. Sent twice, it stands there once."""
     refuse_names(watch, text)
+    for one in comments_of(year_id, section):
+        if (one.written_by, one.text, one.answer, one.settled_at) == (actor_id, text, "", None):
+            return one
     row = ReportComment(year_id=year_id, section=section, text=text, written_at=now(), written_by=actor_id)
     db.session.add(row)
     db.session.flush()

@@ -16,7 +16,7 @@ from careplan.jobs.operations import ask_for_job
 from careplan.reports.forms import SignForm, UnfreezeForm
 from careplan.reports.jobs import CHECK, reports_folder
 from careplan.reports.models import Report
-from careplan.reports.queries import issued_report, last_check
+from careplan.reports.queries import issued_report, last_check, thrown_away
 from careplan.reports.sign_operations import sign_report, unfreeze_report
 from careplan.reports.views import blueprint
 from careplan.web.guard import user
@@ -81,7 +81,12 @@ def check(report_id: int) -> Any:
 
 def _unsigned(report_id: int) -> Report:
     """A report that waits for its signature; one that is signed has no such page any more."""
-    found = issued_report(report_id) or abort(404)
+    found = issued_report(report_id)
+    if found is None and report_id in {one.id for one, _year, _by in thrown_away()}:  # pressed twice
+        flash(_("This report was signed or unfrozen meanwhile. Look at it again."), "info")
+        abort(redirect(url_for("reports.reports")))
+    if found is None:
+        abort(404)
     if found.state != "frozen":
         flash(_("This report is signed; it can only be amended."), "warning")
         abort(redirect(url_for("reports.report", report_id=report_id)))

@@ -38,6 +38,7 @@ from careplan.reports.text_operations import (
 )
 from careplan.reports.views import blueprint
 from careplan.web.guard import user
+from careplan.web.text import whole_number
 
 
 @blueprint.get("/draft", endpoint="draft")
@@ -88,13 +89,13 @@ def section(section: str) -> Any:
 
 def _save(made: Draft, chosen: Section, form: SectionForm) -> None:
     assert made.facts is not None
-    version = form.version.data or ""
+    version = whole_number(form.version.data or "")
     save_text(
         actor_id=user().id,
         year_id=made.year_id,
         section=chosen,
         text=form.text.data or "",
-        version=int(version) if version.isascii() and version.isdigit() and len(version) < 10 else -1,
+        version=-1 if version is None else version,
         resolve=resolver(made.facts),
         watch=name_watch(form.no_name.data or ()),
     )
@@ -103,10 +104,13 @@ def _save(made: Draft, chosen: Section, form: SectionForm) -> None:
 @blueprint.post("/draft/<section>/proposal", endpoint="put_back")
 def proposal(section: str) -> Any:
     """Put back the proposed text of a section."""
-    row = text_of_section(load_year(None).id, section) or abort(404)
-    version = request.form.get("version", "")
+    row = text_of_section(load_year(None).id, section)
+    if row is None:  # pressed twice: it stands already, where there is such a section
+        _chosen(section)
+        return redirect(url_for("reports.section", section=section))
+    version = whole_number(request.form.get("version", ""))
     try:
-        put_back(actor_id=user().id, row=row, version=int(version) if version.isascii() and version.isdigit() else -1)
+        put_back(actor_id=user().id, row=row, version=-1 if version is None else version)
     except StaleEdit as stale:
         db.session.rollback()
         flash(str(stale), "warning")

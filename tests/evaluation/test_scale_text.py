@@ -53,7 +53,7 @@ def test_grades_and_levels_have_usual_ones_and_names_of_their_own() -> None:
         ("steps", "\n".join(f"{99 - n}% = {40 - n}" for n in range(13)), "rate", "many"),
         ("proportional", "50% = 0", "rate", "two"), ("proportional", "50% = 1\n60% = 2", "rate", "two"),
         ("proportional", "50% = 0\n50% = 4", "rate", "two"), ("deduct", "", "", "number"), ("deduct", "0", "", "number"),
-        ("deduct", "多", "", "number"), ("gate", "好", "", "number"), ("grades", "A = 0.8\nB = 0.6", "", "factor"),
+        ("deduct", "多", "", "number"), ("gate", "好", "", "number"), ("gate", "101%", "rate", "percent"), ("grades", "A = 0.8\nB = 0.6", "", "factor"),
         ("levels", "", "", "best"), ("levels", "甲 = 4\n乙 = 4", "", "order"), ("levels", "甲 = 4\n甲 = 1", "", "same"),
         ("levels", "甲 = 4", "", "few"), ("steps", "9999999% = 4", "", "lines"),
     ],

@@ -14,7 +14,7 @@ from careplan.children.roster_xlsx import parse_workbook
 from careplan.evaluation.editing import lines
 from careplan.evaluation.scale_text import kind_of
 from careplan.evaluation.set_xlsx import write_set
-from careplan.evaluation.sheet import FAULTS, HEADERS, SHEET, Known, rows_of, tree_from_sheets
+from careplan.evaluation.sheet import BANDS_SHEET, FAULTS, HEADERS, SHEET, Known, rows_of, tree_from_sheets
 from careplan.indicators.catalogue import MEASURES
 from careplan.indicators.tree import Leaf, Tree, leaves, tree_of
 from careplan.seeds.load import shipped_seeds
@@ -81,6 +81,8 @@ HAND = {"层级": 2.0, "名称": "二", "分值": 4.0, "计分方式": "人工�
         ([AREA, HAND | {"分值": -1.0}], ["points C3"]),
         ([AREA, HAND | {"分值": "1e999"}], ["points C3"]),
         ([AREA, HAND | {"分值": "NaN"}], ["points C3"]),
+        ([AREA, HAND | {"分值": float("inf")}], ["points C3"]),
+        ([AREA, HAND | {"分值": "1e999999999"}], ["points C3"]),  # a number whose whole digits nobody can wait for
         ([AREA, HAND | {"计分方式": "随便"}], ["scale D3"]),
         ([AREA, HAND | {"计分方式": "加分"}], ["apart A3"]),
         ([AREA, HAND | {"层级": "另计"}], ["apart A3"]),
@@ -89,6 +91,10 @@ HAND = {"层级": 2.0, "名称": "二", "分值": 4.0, "计分方式": "人工�
         ([AREA, HAND | {"计分方式": "分档计分", "计分细则": "95% = 4"}], ["no-measure F3"]),
         ([AREA, HAND | {"计分方式": "分档计分", "计分细则": "好", "测量": "file_completeness"}], ["scale-lines E3"]),
         ([AREA | {"代码": "x"}, HAND | {"代码": "x"}], ["code M3"]),
+        (
+            [AREA, HAND | {"代码": "a/b"}, HAND | {"代码": "new"}, HAND | {"代码": ".."}],
+            ["code-form M3", "code-form M4", "code-form M5"],
+        ),
         ([AREA, AREA | {"层级": 2.0}, AREA | {"层级": 3.0}, AREA | {"层级": 4.0}], ["deep D5"]),
     ],
 )
@@ -97,6 +103,13 @@ def test_each_fault_names_its_cell(rows: list[dict[str, Value]], found: list[str
     assert tree is None
     assert [f"{fault.code} {fault.cell}" for fault in faults] == found
     assert all(fault.code in FAULTS for fault in faults)
+
+
+@pytest.mark.parametrize("least", ["约90", -5.0, 99999.0, None, "1e999999999"])
+def test_a_band_that_cannot_be_read_is_named_and_not_left_out(least: Value) -> None:
+    bands = Grid(BANDS_SHEET, (("等级", "不低于（分）", "说明"), ("一级", 4.0, "奖"), ("二级", least, "")))
+    tree, faults = tree_from_sheets([*grid(AREA, HAND), bands], "表", KNOWN)
+    assert tree is None and [f"{fault.code} {fault.cell}" for fault in faults] == ["band 等级线 B3"]
 
 
 def test_a_sheet_without_its_header_is_refused() -> None:

@@ -55,7 +55,7 @@ def test_from_a_copy_to_a_set_in_force_and_a_mark_beside_the_figure(app: Flask, 
 
 
 def test_a_name_must_be_given_and_the_origin_be_one(client_for: ClientFor) -> None:
-    for data in ({"origin": "example-default", "name": ""}, {"origin": "set-99", "name": "甲"}, {"name": "甲"}, {"origin": "example-default", "name": "字" * 61}):  # fmt: skip
+    for data in ({"origin": "example-default", "name": ""}, {"origin": "set-99", "name": "甲"}, {"name": "甲"}, {"origin": "example-default", "name": "字" * 61}, {"origin": "example-default", "name": " "}):  # fmt: skip
         assert client_for("office").post("/evaluation/sets/start", data=data).status_code == 422
     assert client_for("office").get("/evaluation/sets?year=1999").status_code == 404
 
@@ -85,7 +85,7 @@ def test_a_node_is_added_changed_moved_and_deleted(
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
-        ({"name": ""}, "请填写"), ({"name": "名" * 61}, "60"), ({"name": "值\x07班"}, "不能使用"), ({"full": ""}, "请填写"),
+        ({"name": ""}, "请填写"), ({"name": " 　"}, "请填写"), ({"name": "名" * 61}, "60"), ({"name": "值\x07班"}, "不能使用"), ({"full": ""}, "请填写"),
         ({"full": "0"}, "请填"), ({"full": "1.3"}, "0.5"), ({"full": "一"}, "如 8"), ({"full": "9999"}, "1000"),
         ({"full": "１２"}, "如 8"), ({"kind": "steps"}, "要选系统数值"), ({"kind": "steps", "measure": "visit_coverage"}, "看不懂"),
         ({"kind": "steps", "measure": "visit_coverage", "detail": "95% = 9"}, "满分2.5"), ({"kind": "bonus"}, "有效"),
@@ -134,6 +134,9 @@ def test_bands_total_and_ways_of_looking_are_edited(
     assert "一级指标合计100分，总分写的是260分" in office.get(f"/evaluation/sets/{set_id}").text
     for wrong in (
         {"bands": "一级"},
+        {"bands": "一级 = 99999"},
+        {"bands": "一级 = 90.25"},
+        {"name": "  "},
         {"bands": "一级 = 80\n二级 = 90"},
         {"methods": "a = 甲\na = 乙"},
         {"methods": "a"},
@@ -187,7 +190,33 @@ def test_a_draft_is_thrown_away_and_a_set_in_force_is_not(client_for: ClientFor,
     office, draft, kept = client_for("office"), made(), made(adopt=True)
     assert office.post(f"/evaluation/sets/{draft}/discard").status_code == 302
     assert office.get(f"/evaluation/sets/{draft}").status_code == 404
-    assert office.post(f"/evaluation/sets/{kept}/discard").status_code == 404
+    late = office.post(f"/evaluation/sets/{kept}/discard")
+    assert late.status_code == 409 and "不能修改" in late.text
+
+
+def test_a_form_that_was_open_while_somebody_was_quicker_says_why(client_for: ClientFor, made: Made) -> None:
+    place, office = f"/evaluation/sets/{made()}", client_for("office")
+    node = f"{place}/nodes/care.visits"
+    data = {**NODE, "name": "写了很久的", "version": version(office, node)}
+    assert office.post(f"{node}/delete", data={"version": version(office, place)}).status_code == 302
+    assert office.post(f"{node}/delete", data={"version": "1"}).headers["Location"] == place, "pressed twice"
+    late = office.post(node, data=data, headers={"Origin": "http://localhost"})
+    assert late.status_code == 409 and "不在这套指标里" in late.text and "写了很久的" in late.text
+    kept = f"/evaluation/sets/{made(adopt=True)}/frame"
+    late = office.post(kept, data={"name": "写了很久的"}, headers={"Origin": "http://localhost"})
+    assert late.status_code == 409 and "请复制一份" in late.text and "写了很久的" in late.text
+
+
+def test_a_copy_or_a_workbook_sent_twice_is_one_draft(app: Flask, client_for: ClientFor, made: Made) -> None:
+    office, book = client_for("office"), client_for("office").get(f"/evaluation/sets/{made()}/workbook").data
+    start = {"origin": "example-default", "name": "我们的"}
+    for _time in range(2):
+        assert office.post("/evaluation/sets/start", data=start).status_code == 302
+        taken = {"name": "导入的", "file": (BytesIO(book), "集.xlsx")}
+        assert office.post("/evaluation/sets/take-in", data=taken).status_code == 302
+    with app.app_context(), school_scope(1):
+        names = list(db.session.scalars(select(EvaluationSet.name)))
+    assert (names.count("我们的"), names.count("导入的")) == (1, 1)
 
 
 def test_english_says_the_same(client_for: ClientFor, made: Made) -> None:

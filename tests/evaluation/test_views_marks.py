@@ -26,7 +26,18 @@ def test_a_mark_form_says_what_is_wrong(client_for: ClientFor, made: Made, code:
     place, office = f"/evaluation/sets/{made('gates', adopt=True)}/marks/{code}/self", client_for("office")
     answer = office.post(place, data={"version": version(office, place), **data})
     assert answer.status_code == 422
-    assert said in " ".join(one.text for one in BeautifulSoup(answer.text, "html.parser").select(".field-error"))
+    faults = BeautifulSoup(answer.text, "html.parser").select(".field-error")
+    assert said in " ".join(one.text for one in faults)
+    if data.get("points") == "16":
+        assert [one["id"] for one in faults] == ["points-error"], "where the points stand, not at the reason"
+
+
+def test_a_mark_form_that_was_open_while_another_set_came_into_force(client_for: ClientFor, made: Made) -> None:
+    place, office = f"/evaluation/sets/{made('gates', adopt=True)}/marks/scored.visits/self", client_for("office")
+    data = {"points": "9", "reason": "写了很久的", "version": version(office, place)}
+    made("gates", adopt=True)
+    late = office.post(place, data=data, headers={"Origin": "http://localhost"})
+    assert late.status_code == 409 and "写了很久的" in late.text
 
 
 def test_a_mark_names_no_child(app: Flask, client_for: ClientFor, made: Made) -> None:

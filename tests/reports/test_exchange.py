@@ -156,6 +156,7 @@ def test_anything_else_is_refused(one: Frozen, name: str) -> None:
         (b'{"a": 1.5}', "wrong"),
         (b'{"a": ' + b"9" * 5000 + b"}", "json"),
         (b'{"a": 1, "a": 2}', "twice"),
+        (b'{"\\ud800": 1, "\\ud800": 2}', "twice"),
         (b"[]", "schema"),
         (b"PK\x03\x04", "json"),
         (b'{"[": "\\"[[[[[["}', "schema"),
@@ -165,6 +166,7 @@ def test_what_is_no_such_file_is_refused_before_it_is_looked_into(data: bytes, c
     with pytest.raises(FileFault) as refused:
         read_file(data)
     assert refused.value.code == code
+    assert refused.value.at.encode().decode() == refused.value.at, "what cannot be written to a page is not told"
 
 
 @pytest.mark.parametrize("field", ["school", "sha256", "definition"])

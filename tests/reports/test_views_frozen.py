@@ -108,6 +108,8 @@ def test_unfreezing_needs_a_reason_and_takes_the_file_away(app: Flask, report_id
     assert browser.post(f"/reports/{report_id}/unfreeze", data={"reason": "第三章写错了"}).status_code == 302
     assert list(folder.iterdir()) == []
     assert browser.get(f"/reports/{report_id}").status_code == 404
+    again = browser.post(f"/reports/{report_id}/unfreeze", data={"reason": "第三章写错了"})
+    assert again.headers["Location"] == "/reports/", "pressed twice"
     assert "第三章写错了" in browser.get("/reports/").get_data(as_text=True)
     assert "第三章写错了" not in client_for("office").get("/reports/").get_data(as_text=True)
 
