@@ -24,6 +24,7 @@ LATIN = re.compile(
 )
 
 FIGURE = re.compile(r"(?:不[低高]于)?[0-9][0-9,./%]*(?:天|学时|课时|分|次|人|件|元)?")
+DAYS = re.compile(r"截?至?[0-9]+[年月.][0-9年月日.、，—至 ]*")
 
 Link = Callable[[str], str | None]
 
@@ -39,6 +40,7 @@ def _environment() -> Environment:
     )
     environment.filters.update(chinese_date=chinese_date, latin=latin, shares=shares, table_of=table_of, identity=id)
     environment.filters["is_figure"] = is_figure
+    environment.filters["is_days"] = is_days
     return environment
 
 
@@ -59,6 +61,11 @@ def latin(text: str) -> Markup:
 def is_figure(cell: str) -> bool:
     """Whether a table cell is a number (1,842/1,842, 98.5%, 4.2天), which must not be broken over two lines."""
     return FIGURE.fullmatch(cell) is not None
+
+
+def is_days(cell: str) -> bool:
+    """Whether a table cell is a day or days (9月1日、10月12日), each of which stays on one line of the web page."""
+    return DAYS.fullmatch(cell) is not None and not is_figure(cell)
 
 
 def shares(table: Table) -> list[float]:

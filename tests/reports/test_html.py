@@ -6,11 +6,14 @@ from careplan.reports.document import (
     Appendix,
     Chart,
     Cited,
+    Column,
     Document,
     Heading,
     KeyFigure,
     KeyFigures,
     Paragraph,
+    Row,
+    Table,
     charts,
 )
 from careplan.reports.html import fragment_html, is_figure, latin, page_html
@@ -106,3 +109,18 @@ def test_figure_in_a_cell_is_not_broken(cell: str, found: bool) -> None:
 )
 def test_latin_marks_figures_and_names(text: str, html: str) -> None:
     assert str(latin(text)) == html
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        ("10月12日", True), ("9月2日、10月21日", True), ("2026.09.01—11.27", True), ("截至2026.11.28", True), ("2026年9月", True),
+        ("9月1日前交", False), ("98.5", False), ("—", False), ("", False),
+    ],
+)  # fmt: skip
+def test_days_in_a_cell_stay_whole_on_the_web_page_alone(cell: str, found: bool) -> None:
+    """The page for the typesetter says nothing of it, so that a frozen report's is what it was."""
+    table = Table("表", (Column("日期", 1),), (Row((cell,)),))
+    document = Document("年度报告", "", "明德镇中心小学", "", date(2027, 7, 5), (table,))
+    assert ('class="left days"' in fragment_html(document, {}, link=lambda _code: None)) == found
+    assert "days" not in page_html(document, {}).partition("</head>")[2]

@@ -120,7 +120,7 @@ def _paragraph(look: Look) -> Any:
         parts.append(el("numPr", el("ilvl", val=look.numbered), el("numId", val=HEADING_NUMBERS)))
     if look.name.startswith("TOC"):
         parts.append(el("tabs", el("tab", val="right", leader="dot", pos=8840)))
-    if not look.pitch:
+    if not look.pitch or look.name.startswith("TOC"):  # a whole year's contents stand on one page
         parts.append(el("snapToGrid", val=0))
     line: dict[str, str | int] = (
         {"line": look.pitch, "lineRule": "exact"} if look.pitch else {"line": 240, "lineRule": "auto"}
