@@ -24,6 +24,8 @@ QUARTER = Decimal("0.25")
 class WrongMark(Refused):
     """The points or the choice do not fit the leaf."""
 
+    fields = ("points", "choice")
+
 
 class NamesAChild(Refused):
     """Reason or evidence name a child: the sheet is read by people who see no child."""

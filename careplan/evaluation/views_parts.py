@@ -28,6 +28,7 @@ from careplan.web.saving import answer
 
 blueprint = Blueprint("evaluation", __name__, url_prefix="/evaluation")
 PLAIN: dict[str, Any] = {
+    "crumbs": (),
     **{"lead": "", "helps": {}, "stored": (), "take_back": ""},
     **{"leaf": None, "history": (), "figure": None, "counts_before_figure": False},
 }
@@ -95,11 +96,19 @@ def chosen_year() -> SchoolYear:
 def form_page(
     form: Any, save: Callable[[], str], *, heading: str, back: str, refused_at: str, row: Any = None, **more: Any
 ) -> Any:
-    """Show a form; save gives where to go. row: the record that it edits, for the version (409 when it is stale)."""
-    answered = answer(form, save, said=_("Saved."), place=lambda _refused: refused_at, row=row)
+    """Show a form; save gives where to go. row: the record that it edits, for the version (409 when it is stale).
+
+    A refusal stands at the field that it names, else at refused_at.
+    """
+    answered = answer(form, save, said=_("Saved."), place=lambda refused: _field_of(form, refused, refused_at), row=row)
     return answered.gone or (
         render_template(
             "evaluation/form.html", form=form, heading=heading, back=back, stale=answered.stale, **{**PLAIN, **more}
         ),
         answered.status,
     )
+
+
+def _field_of(form: Any, refused: Exception, else_at: str) -> str:
+    """The first of the fields that a refusal is about and that this form has."""
+    return next((name for name in getattr(refused, "fields", ()) if name in form), else_at)

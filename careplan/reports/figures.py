@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 
+from careplan.indicators.cells import mean_of_few
 from careplan.indicators.results import MeasureResult
 from careplan.indicators.small_cells import LEAST, showable
 from careplan.indicators.words import reason
@@ -59,11 +60,6 @@ def fraction_text(result: MeasureResult, *, personal: bool) -> str:
     if result.denominator == 1 and result.unit == "count":
         return plain(result.numerator)
     return f"{plain(result.numerator)}/{plain(result.denominator)}"
-
-
-def mean_of_few(result: MeasureResult) -> bool:
-    """Whether a figure is a mean of fewer than five cases; a rate over few has its own rule, a count is no mean."""
-    return result.value is not None and result.unit not in ("rate", "count") and result.denominator < LEAST
 
 
 def tellable(result: MeasureResult) -> bool:

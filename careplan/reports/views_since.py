@@ -13,7 +13,7 @@ from careplan.db import db
 from careplan.indicators.queries_records import describe, squad_labels, still_there
 from careplan.indicators.views import SIDES, link_to
 from careplan.indicators.words import note
-from careplan.reports.figures import result_text
+from careplan.reports.figures import fraction_text, result_text
 from careplan.reports.frozen import Frozen
 from careplan.reports.load import load_frozen
 from careplan.reports.load_since import child_names, load_since
@@ -131,5 +131,11 @@ def _figure(frozen: Frozen, one: Differs, opens: bool) -> dict[str, Any]:
     both = opens or not personal or told_apart(one)
     then = result_text(one.then, personal=personal and not opens) if one.then else "—"
     now = result_text(one.now, personal=personal and not opens) if one.now else "—"
+    if both and one.then and one.now and then == now:  # it differs behind the rounding: 1,949/1,949 and 1,948/1,948
+        hide = personal and not opens
+        then, now = (
+            f"{then} ({fraction_text(one.then, personal=hide)})",
+            f"{now} ({fraction_text(one.now, personal=hide)})",
+        )
     name = (kept.name_en if in_english() else kept.name) if kept else one.code
     return {"code": one.code, "name": name, "then": then, "now": now if both else "", "redefined": one.redefined}

@@ -29,6 +29,16 @@ def test_a_mark_form_says_what_is_wrong(client_for: ClientFor, made: Made, code:
     assert said in " ".join(one.text for one in BeautifulSoup(answer.text, "html.parser").select(".field-error"))
 
 
+def test_points_that_do_not_fit_are_said_at_the_points(client_for: ClientFor, made: Made) -> None:
+    place, office = f"/evaluation/sets/{made('gates', adopt=True)}/marks/scored.visits/self", client_for("office")
+    page = BeautifulSoup(
+        office.post(place, data={"version": version(office, place), "points": "16"}).text, "html.parser"
+    )
+    assert (
+        "is-invalid" in page.select_one("#points")["class"] and "is-invalid" not in page.select_one("#reason")["class"]
+    )
+
+
 def test_a_mark_names_no_child(app: Flask, client_for: ClientFor, made: Made) -> None:
     place, office = f"/evaluation/sets/{made('gates', adopt=True)}/marks/must.safe/self", client_for("office")
     with app.app_context(), school_scope(1):
