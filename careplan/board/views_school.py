@@ -16,6 +16,7 @@ from careplan.board.views_parts import as_picture, blueprint
 from careplan.board.views_state import State, chart_of, drawn
 from careplan.clock import today
 from careplan.foresight import views_words as ahead_words
+from careplan.foresight.outlook import Foresight, LeafAhead
 from careplan.foresight.people_queries import names_of
 from careplan.foresight.queries import look_ahead
 from careplan.foresight.todo import todos
@@ -74,8 +75,12 @@ def _school(on_paper: bool = False) -> dict[str, Any]:
         "things": things,
         "names": names_of({person for thing in things for person in thing.people}),
         "late": late(state.now.results, state.narrow, state.now.snapshot, not on_paper and _open("recent_care")),
-        "missing": [leaf for leaf in state.found.leaves if leaf.lost] if state.found else [],
+        "missing": _worst_first(state.found) if state.found else [],
     }
+
+
+def _worst_first(found: Foresight) -> list[LeafAhead]:
+    return sorted((leaf for leaf in found.leaves if leaf.lost), key=lambda leaf: -leaf.lost)
 
 
 def _open(code: str) -> bool:

@@ -165,9 +165,11 @@ def _node_page(
             if name != "kind":
                 del form[name]
     back = url_for("evaluation.tree", set_id=row.id)
+    crumbs = [(_("Sets of indicators"), url_for("evaluation.sets", year=row.year.start_year)), (row.name, back)]
     return form_page(
-        form, save, heading=heading, back=back, refused_at=at, row=row, lead=lead, helps=helps, stored=stored
-    )
+        form, save, heading=heading, back=back, refused_at=at, row=row, lead=lead, helps=helps, stored=stored,
+        crumbs=crumbs,
+    )  # fmt: skip
 
 
 def _line(row: EvaluationSet, code: str) -> str:

@@ -30,6 +30,7 @@ from careplan.web.saving import answer
 
 blueprint = Blueprint("evaluation", __name__, url_prefix="/evaluation")
 PLAIN: dict[str, Any] = {
+    "crumbs": (),
     **{"lead": "", "helps": {}, "stored": (), "take_back": ""},
     **{"leaf": None, "history": (), "figure": None, "counts_before_figure": False},
 }

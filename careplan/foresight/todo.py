@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from math import ceil
@@ -64,6 +64,14 @@ def wanted(found: Foresight) -> tuple[Wanted, ...]:
         if leaf.closing is not None:
             rows.append(Wanted(leaf, leaf.closing, found.ahead.last))
     return tuple(rows)
+
+
+def part_of(one: Wanted, person: str, found: Foresight) -> Wanted:
+    """A gap with only those records that one person closes; person as in Todo (S43)."""
+    people = Responsible(found.facts)
+    own = tuple(lack for lack in one.closing.chosen if people.of(one.doing.who, lack.record) == person)
+    gain = sum(lack.gain for lack in own)
+    return replace(one, closing=replace(one.closing, needed=gain, chosen=own, add=None, fresh=None))
 
 
 def todos(found: Foresight) -> tuple[Todo, ...]:

@@ -14,7 +14,7 @@ from careplan.foresight import views_words
 from careplan.foresight.doing import INSTEAD, doing
 from careplan.foresight.people_queries import names_of
 from careplan.foresight.queries import look_ahead
-from careplan.foresight.todo import Todo, Wanted, by_person, grouped, todos, wanted
+from careplan.foresight.todo import Todo, Wanted, by_person, grouped, part_of, todos, wanted
 from careplan.indicators.catalogue import MEASURES
 from careplan.indicators.queries_records import describe, squad_labels
 from careplan.indicators.views import link_to
@@ -34,6 +34,7 @@ def _words() -> dict[str, Any]:
     return {
         "ahead_words": views_words,
         "place_of": place_of,
+        "way_of": way_of,
         "note": note,
         "reason": reason,
         "measures": MEASURES,
@@ -58,6 +59,13 @@ def way_to(code: str) -> str:
     return place_of(code) or (url_for("foresight.gap", code=code) if may("foresight.gap") else "")
 
 
+def way_of(item: Todo, own: bool) -> str:
+    """Where an item of the to-do list leads: the doer (own) to where it is done, who leads to the very records."""
+    if item.records and not own and may("foresight.gap") and views_words.open_to_reader(item.code):
+        return url_for("foresight.gap", code=item.code, person=item.person, day=chosen_day().isoformat())
+    return place_of(item.code)
+
+
 @blueprint.get("/")
 def foresight() -> str:
     """Every indicator with points: today, at the year's end if all goes as planned, and what would close the gap."""
@@ -75,8 +83,11 @@ def gap(code: str) -> str:
     if found is None or leaf is None:
         abort(404)
     labels = squad_labels(int(now.snapshot.year[:4]))
-    gaps = [one for one in wanted(found) if one.leaf is leaf]
     open_list = views_words.open_to_reader(code)
+    gaps = [one for one in wanted(found) if one.leaf is leaf]
+    person = query_text("person") if open_list else ""
+    own = [part for part in (part_of(one, person, found) for one in gaps) if part.closing.chosen] if person else []
+    gaps = own or gaps
     if open_list and MEASURES[code].personal and any(one.closing.chosen for one in gaps):
         audit_read("indicator", None, measure=code, ahead=True)
     shown = [(one, _lines(one, labels) if open_list else []) for one in gaps]
@@ -86,6 +97,7 @@ def gap(code: str) -> str:
         gaps=shown,
         found=found,
         open_list=open_list,
+        person=views_words.person(person, names_of({person})) if own else "",
         day=chosen_day(),
         by_squad=lambda lines: _by_squad(lines, list(labels.values())),
     )

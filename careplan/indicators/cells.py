@@ -16,7 +16,7 @@ from math import ceil, floor
 
 from careplan.indicators.facts import Snapshot
 from careplan.indicators.results import MeasureResult, RecordRef
-from careplan.indicators.small_cells import Group, merge_small, showable
+from careplan.indicators.small_cells import LEAST, Group, merge_small, showable
 
 Squads = tuple[str, ...]
 """Ids of classes told together, by grade and number."""
@@ -69,6 +69,11 @@ def tellable(result: MeasureResult) -> bool:
     sides = [(sum(r.counted for r in rows), sum(not r.counted for r in rows)) for rows in groups.values()]
     whole = (floor(result.numerator), ceil(result.denominator - result.numerator))
     return all(showable(n) for side in (whole, *sides) for n in side)
+
+
+def mean_of_few(result: MeasureResult) -> bool:
+    """Whether a figure is a mean of fewer than five cases; a rate over few has its own rule, a count is no mean."""
+    return result.value is not None and result.unit not in ("rate", "count") and result.denominator < LEAST
 
 
 def child_of(facts: Snapshot) -> Callable[[RecordRef], str]:

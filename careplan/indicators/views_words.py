@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from careplan.indicators import words
-from careplan.indicators.cells import tellable
+from careplan.indicators.cells import mean_of_few, tellable
 from careplan.indicators.registry import Measure
 from careplan.indicators.results import MeasureResult
 from careplan.indicators.small_cells import LEAST, showable
@@ -73,7 +73,12 @@ def fraction(result: MeasureResult) -> str:
 
 
 def told(result: MeasureResult, may_see: bool) -> str:
-    """A figure; a bound for a rate over children of which a side is a small group that the reader may not see (G10)."""
+    """A figure; a bound for a rate over children of which a side is a small group that the reader may not see (G10).
+
+    A mean of fewer than five cases is told to nobody else either, as in the report: of one case it would be the case.
+    """
+    if not may_see and mean_of_few(result):
+        return _("fewer than %(n)s: not told", n=LEAST)
     if may_see or result.value is None or result.unit != "rate":
         return figure(result)
     part, whole = floor(result.numerator), ceil(result.denominator)

@@ -48,7 +48,7 @@ def result_text(result: MeasureResult, *, personal: bool) -> str:
     """A figure ready to print, without the reason of no data."""
     if result.value is None:
         return NO_DATA
-    if personal and mean_of_few(result):
+    if personal and cells.mean_of_few(result):
         return TOO_FEW
     if result.unit != "rate":
         return plain(result.value) + UNITS[result.unit]
@@ -62,11 +62,6 @@ def fraction_text(result: MeasureResult, *, personal: bool) -> str:
     if result.denominator == 1 and result.unit == "count":
         return plain(result.numerator)
     return f"{plain(result.numerator)}/{plain(result.denominator)}"
-
-
-def mean_of_few(result: MeasureResult) -> bool:
-    """Whether a figure is a mean of fewer than five cases; a rate over few has its own rule, a count is no mean."""
-    return result.value is not None and result.unit not in ("rate", "count") and result.denominator < LEAST
 
 
 def tellable(result: MeasureResult) -> bool:

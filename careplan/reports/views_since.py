@@ -6,18 +6,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import abort, render_template
-from flask_babel import gettext as _
 from sqlalchemy import select
 
 from careplan.access.roles import EVERY_CHILD
 from careplan.db import db
 from careplan.indicators.queries_records import describe, squad_labels, still_there
 from careplan.indicators.results import MeasureResult
-from careplan.indicators.small_cells import LEAST
 from careplan.indicators.views import SIDES, link_to
 from careplan.indicators.views_words import reason, told, told_fraction
 from careplan.indicators.words import note
-from careplan.reports.figures import mean_of_few
 from careplan.reports.frozen import Frozen
 from careplan.reports.load import load_frozen
 from careplan.reports.load_since import child_names, load_since
@@ -145,7 +142,5 @@ def _said(result: MeasureResult | None, may_see: bool, *, fraction: bool = True)
     """
     if result is None:
         return "—"
-    if not may_see and mean_of_few(result):
-        return _("fewer than %(n)s: not told", n=LEAST)
     more = reason(result.no_data) if result.value is None else told_fraction(result, may_see)
     return f"{told(result, may_see)} · {more}" if more and fraction else told(result, may_see)

@@ -164,6 +164,17 @@ def test_on_paper_no_small_number_of_children_stands_even_for_the_principal(
     assert children and all(int(one or other) >= 5 for one, other in children)
 
 
+@pytest.mark.usefixtures("played")
+def test_a_thing_to_do_opens_the_records_that_its_number_counts(
+    monkeypatch: pytest.MonkeyPatch, client_for: ClientFor
+) -> None:
+    monkeypatch.setattr("careplan.board.views_school.three", lambda items, day: three(items, day, most=99))
+    browser = client_for("principal")
+    page = browser.get(f"/board/{DAY}").get_data(as_text=True)
+    link, number = re.findall(r'<a href="([^"]+)">再家访 (\d+) 次</a>', page)[0]
+    assert f"再家访 {number} 次</h2>" in browser.get(link.replace("&amp;", "&")).get_data(as_text=True)
+
+
 def test_an_empty_school_has_a_board(client_for: ClientFor) -> None:
     assert client_for("principal", school=2).get("/board/").status_code == 200
     assert client_for("class_teacher", school=2).get("/board/mine").status_code == 200

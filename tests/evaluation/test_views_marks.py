@@ -40,6 +40,16 @@ def test_a_mark_form_that_was_open_while_another_set_came_into_force(client_for:
     assert late.status_code == 409 and "写了很久的" in late.text
 
 
+def test_points_that_do_not_fit_are_said_at_the_points(client_for: ClientFor, made: Made) -> None:
+    place, office = f"/evaluation/sets/{made('gates', adopt=True)}/marks/scored.visits/self", client_for("office")
+    page = BeautifulSoup(
+        office.post(place, data={"version": version(office, place), "points": "16"}).text, "html.parser"
+    )
+    assert (
+        "is-invalid" in page.select_one("#points")["class"] and "is-invalid" not in page.select_one("#reason")["class"]
+    )
+
+
 def test_a_mark_names_no_child(app: Flask, client_for: ClientFor, made: Made) -> None:
     place, office = f"/evaluation/sets/{made('gates', adopt=True)}/marks/must.safe/self", client_for("office")
     with app.app_context(), school_scope(1):

@@ -9,7 +9,7 @@ from decimal import Decimal
 from careplan.foresight.ahead import Ahead
 from careplan.foresight.doing import DOING, in_numbers
 from careplan.foresight.outlook import foresee
-from careplan.foresight.todo import POSTS, Todo, by_person, grouped, todos
+from careplan.foresight.todo import POSTS, Todo, by_person, grouped, part_of, todos, wanted
 from careplan.indicators.catalogue import MEASURES, measure_all
 from careplan.indicators.facts import GoalTarget, Snapshot, Visit, YearPlan
 from careplan.indicators.points import score_tree
@@ -88,3 +88,18 @@ def test_a_small_group_makes_all_groups_of_its_measure_untold() -> None:
         Todo("visit_coverage", "staff-1", LAST, 20, (), (), Decimal(1)),
     ]
     assert [(one.work, one.tellable) for one in grouped(rows)] == [(313, False), (2, False), (20, True)]
+
+
+def test_the_records_of_one_person_are_those_that_the_list_counts_for_them() -> None:
+    people = [replace(teacher("T1"), squad_ids=frozenset("A")), teacher("H", roles="head_counselor")]
+    visits = [Visit("1", "1", date(2026, 10, 1), "home", 1)]
+    facts = snap(staff=people, children=[kid("1", owner_id="user-7"), kid("2"), kid("3", "B")], visits=visits)
+    results = measure_all(facts)
+    found = foresee(facts, Ahead(LAST), results, score_tree(example_tree(), results))
+    gaps = [one for one in wanted(found) if one.leaf.code == "visit_coverage"]
+    for gap in gaps:
+        for item in (one for one in todos(found) if one.code == "visit_coverage" and one.by == gap.last):
+            part = part_of(gap, item.person, found).closing
+            assert part.work == item.work and part.reachable
+            assert {lack.record for lack in part.chosen} == set(item.records)
+    assert len(gaps) == 2 and part_of(gaps[0], "user-7", found).closing.chosen == ()

@@ -71,6 +71,23 @@ def test_numbers_of_children_are_not_told_for_one_person_to_who_may_not_see_them
     assert re.search(r"再家访 \d+ 次", own)
 
 
+@pytest.mark.plan("S43")
+@pytest.mark.usefixtures("played")
+def test_a_leaders_item_opens_the_very_records_that_it_counts(client_for: ClientFor) -> None:
+    browser = client_for("principal")
+    text = browser.get(f"/foresight/todo{DAY}").get_data(as_text=True)
+    items = re.findall(r'<a href="(/foresight/visit_coverage\?[^"]*person=[^"]+)">再家访 (\d+) 次', text)
+    assert items
+    path, number = items[0]
+    page = browser.get(path.replace("&amp;", "&")).get_data(as_text=True)
+    section = next(part for part in page.split("<section")[1:] if f"再家访 {number} 次" in part)
+    assert section.count("/children/") == int(number) and "看全部人员的" in page
+    hidden = client_for("head_counselor").get(f"/foresight/todo{DAY}").get_data(as_text=True)
+    assert "person=" not in "".join(re.findall(r'href="(/foresight/visit[^"]+)"', hidden))
+    foreign = browser.get(f"/foresight/visit_coverage{DAY}&person=nobody-x").get_data(as_text=True)
+    assert "看全部人员的" not in foreign
+
+
 @pytest.mark.parametrize("query", ["?day=0001-01-01", "?day=2027-02-31", "?show=nonsense", "?day=x"])
 def test_a_wrong_address_is_refused_in_words(client_for: ClientFor, query: str) -> None:
     assert client_for("principal").get(f"/foresight/{query}").status_code == 400

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 
 import pytest
+from flask import Flask
 
-from careplan.indicators.catalogue import MEASURES
+from careplan.indicators import views_words
+from careplan.indicators.catalogue import MEASURES, measure_all
 from careplan.indicators.cells import Cells, cells_of, people_of, tellable
 from careplan.indicators.facts import Child, Snapshot, Squad, Visit
 from careplan.indicators.small_cells import LEAST
@@ -115,3 +118,11 @@ def test_a_sum_over_two_terms_tells_no_small_group_of_one() -> None:
     assert not tellable(
         MEASURES["responsible_person"](snap(children=[kid(str(n), owner_id="x" if n else None) for n in range(12)]))
     )
+
+
+def test_a_mean_of_fewer_than_five_cases_is_told_to_nobody_who_may_not_see_them(app: Flask) -> None:
+    """As in the report: of one case it would be the case itself (G10)."""
+    few, enough = (replace(measure_all(snap())["first_act_hours"], value=4.0, denominator=n) for n in (4.0, 5.0))
+    with app.test_request_context(headers={"Accept-Language": "zh-CN"}):
+        assert "4" not in views_words.told(few, False)
+        assert views_words.told(few, True) == views_words.told(enough, False) == views_words.figure(few)

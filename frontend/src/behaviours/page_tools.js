@@ -58,7 +58,17 @@ function foldAgain() {
   for (const part of folded) part.open = false;
 }
 
+// the menu is longer than many a window: the place that is open stands in sight, clear of the lines at its foot
+function showPlace() {
+  const menu = document.querySelector(".sidebar");
+  const place = menu?.querySelector('.menu a[aria-current="page"]');
+  if (!place || menu.scrollHeight <= menu.clientHeight) return;
+  const below = place.getBoundingClientRect().bottom - menu.getBoundingClientRect().top;
+  if (below > menu.clientHeight * 0.75) menu.scrollTop += below - menu.clientHeight / 2;
+}
+
 export function startPageTools() {
+  showPlace();
   window.addEventListener("beforeprint", unfold);
   window.addEventListener("afterprint", foldAgain);
   document.addEventListener("click", onClick);
