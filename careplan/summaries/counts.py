@@ -45,7 +45,7 @@ class Count:
         whole = sum(one.out_of for one in self.records)
         if not whole:
             return NO_DATA
-        result = MeasureResult("", "rate", self.number / whole, self.number, whole, self.records)
+        result = MeasureResult("", "rate", self.number / whole, self.number, whole)  # of one term: the sums say it all
         parts = fraction_text(result, personal=self.personal)
         text = result_text(result, personal=self.personal)
         return text if parts == "—" else f"{text}（{parts}）"
