@@ -23,7 +23,7 @@ from careplan.indicators.load import load_snapshot
 from careplan.indicators.queries import example_tree
 from careplan.indicators.tree import Leaf
 from careplan.school.models import SchoolYear
-from careplan.web.filters import may
+from careplan.web.filters import may, named
 from careplan.web.guard import user
 
 TAKE_BACK = "take-back"
@@ -107,7 +107,7 @@ def _mark(set_id: int, code: str, scorer: str) -> Any:
 
     who = evaluation_word(scorer, "scorer")
     return form_page(
-        form, save, heading=f"{who} · {leaf.name}", back=back, refused_at=place, row=mark or _Fresh, leaf=leaf,
+        form, save, heading=f"{who} · {named(leaf)}", back=back, refused_at=place, row=mark or _Fresh, leaf=leaf,
         stored=_both(mark, form), history=_history(mark), figure=_figure(row, code) if leaf.measure else None,
         counts_before_figure=scorer == SELF,
         take_back=TAKE_BACK if mark and mark_of(mark) else "",

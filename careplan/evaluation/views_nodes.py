@@ -30,6 +30,7 @@ from careplan.evaluation.views_parts import blueprint, draft_or_404, form_page
 from careplan.evaluation.words import APART, SCALES
 from careplan.indicators.catalogue import MEASURES
 from careplan.indicators.tree import DEEPEST, Branch, Leaf, Tree
+from careplan.web.filters import named
 from careplan.web.guard import user
 from careplan.web.query import query_choice, query_text
 from careplan.web.text import whole_number
@@ -64,7 +65,7 @@ def _place(tree: Tree, under: str) -> str:
     if under == ROOT:
         return _("A first-level indicator")
     node = find_node(tree, under)
-    return _("Under: %(name)s", name=node.name) if node else ""
+    return _("Under: %(name)s", name=named(node)) if node else ""
 
 
 def _kinds(tree: Tree, under: str) -> tuple[str, ...]:
@@ -114,7 +115,7 @@ def node(set_id: int, code: str) -> Any:
         for name, value in _data(old).items()
         if name in form and form[name].data != value
     ]
-    return _node_page(row, form, save, old.name, "", "name" if apart else "under", stored)
+    return _node_page(row, form, save, named(old), "", "name" if apart else "under", stored)
 
 
 def _own_kinds(old: Branch | Leaf) -> tuple[str, ...]:
@@ -127,7 +128,7 @@ def _places(tree: Tree, old: Branch | Leaf) -> list[tuple[str, str]]:
     """The groups under which it can stand; a group also as a first-level indicator."""
     first = [(ROOT, _("A first-level indicator"))] if isinstance(old, Branch) else []
     groups = [line for line in lines(tree) if not line.is_leaf and line.level < DEEPEST and line.node.code != old.code]
-    return [*first, *((line.node.code, f"{line.number} {line.node.name}") for line in groups)]
+    return [*first, *((line.node.code, f"{line.number} {named(line.node)}") for line in groups)]
 
 
 def _data(old: Branch | Leaf) -> dict[str, Any]:

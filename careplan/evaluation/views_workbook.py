@@ -9,7 +9,7 @@ from flask import flash, redirect, render_template, send_file, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from careplan.children.faults import Fault
+from careplan.children.faults import Fault, place
 from careplan.children.grid import Grid
 from careplan.children.roster_xlsx import read_workbook
 from careplan.db import db
@@ -62,7 +62,7 @@ def take_in() -> Any:
         return _page(form, year), 422
     grids = read_workbook(data)
     if isinstance(grids, Fault):
-        form.file.errors = [f"{grids.message(_)} {grids.fix(_)}"]
+        form.file.errors = [" ".join(filter(None, (place(grids), grids.message(_), grids.fix(_))))]
         return _page(form, year), 422
     try:
         tree, faults = tree_from_sheets(_cleaned(grids), form.name.data or "", known())

@@ -18,6 +18,10 @@ from careplan.reports.models import Report, ReportCheck, ReportFreeze
 from careplan.reports.operations import read_pdf
 
 
+class WrongDay(Refused):
+    """The day of the signature cannot be; told at its field."""
+
+
 def sign_report(*, actor: User, report: Report, name: str, day: date, folder: Path) -> None:
     """The principal puts the name under a report; from here on it is only amended.
 
@@ -25,7 +29,7 @@ def sign_report(*, actor: User, report: Report, name: str, day: date, folder: Pa
     PDF or what was frozen is not as it was.
     """
     if day > today() or day < local(report.issued_at).date():
-        raise Refused(_("The day of the signature lies between the day of freezing and today."))
+        raise WrongDay(_("The day of the signature lies between the day of freezing and today."))
     read_pdf(report, folder=folder)
     load_frozen(report)
     _once(report, signed_at=now(), signed_by=actor.id, signed_name=name, signed_on=day)

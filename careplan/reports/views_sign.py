@@ -17,7 +17,7 @@ from careplan.reports.forms import SignForm, UnfreezeForm
 from careplan.reports.jobs import CHECK, reports_folder
 from careplan.reports.models import Report
 from careplan.reports.queries import issued_report, last_check, thrown_away
-from careplan.reports.sign_operations import sign_report, unfreeze_report
+from careplan.reports.sign_operations import WrongDay, sign_report, unfreeze_report
 from careplan.reports.views import blueprint
 from careplan.web.guard import user
 
@@ -37,6 +37,10 @@ def sign(report_id: int) -> Any:
                 day=form.day.data or today(),
                 folder=reports_folder(),
             )
+        except WrongDay as refused:
+            db.session.rollback()
+            form.day.errors = [str(refused)]
+            return render_template("reports/sign.html", report=found, form=form), 422
         except Refused as refused:
             return _refused(refused, "reports/sign.html", report_id, form)
         db.session.commit()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from io import BytesIO
@@ -9,6 +10,7 @@ from io import BytesIO
 import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
+from openpyxl import load_workbook
 from sqlalchemy import select
 
 from careplan.db import db, school_scope
@@ -180,6 +182,15 @@ def test_a_file_that_is_none_is_refused(client_for: ClientFor, name: str, data: 
     assert answer.status_code == 422 and said in answer.text
 
 
+def test_a_cell_that_is_too_long_is_named(client_for: ClientFor, made: Made) -> None:
+    office = client_for("office")
+    book = load_workbook(BytesIO(office.get(f"/evaluation/sets/{made()}/workbook").data))
+    book["指标"]["G3"] = "长" * 501
+    book.save(out := BytesIO())
+    answer = office.post("/evaluation/sets/take-in", data={"name": "甲", "file": (BytesIO(out.getvalue()), "x.xlsx")})
+    assert answer.status_code == 422 and "指标 · G3" in answer.text
+
+
 def test_another_schools_set_is_not_there(client_for: ClientFor, made: Made) -> None:
     set_id = made(adopt=True)
     for place in ("", "/adopt", "/frame", "/workbook", "/marks/organisation.plan/check", "/nodes/organisation"):
@@ -220,10 +231,11 @@ def test_a_copy_or_a_workbook_sent_twice_is_one_draft(app: Flask, client_for: Cl
 
 
 def test_english_says_the_same(client_for: ClientFor, made: Made) -> None:
-    made("gates", adopt=True)
-    office = client_for("office")
+    set_id, office = made("gates", adopt=True), client_for("office")
     with office.session_transaction() as session:
         session["language"] = "en"
     page = office.get("/evaluation/").text
     for words in ("Evaluation sheet", "Check", "must be met"):
         assert words in page
+    mark = BeautifulSoup(office.get(f"/evaluation/sets/{set_id}/marks/scored.visits/self").text, "html.parser")
+    assert mark.h1 is not None and not re.search("[\u4e00-\u9fff]", mark.h1.text)

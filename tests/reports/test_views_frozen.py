@@ -91,6 +91,8 @@ def test_principal_signs_on_the_page(report_id: int, client_for: ClientFor) -> N
     answer = browser.post(f"/reports/{report_id}/sign", data=SIGN | {"day": "2026-02-31"})
     assert answer.status_code == 422 and "日期" in answer.get_data(as_text=True)
     assert browser.post(f"/reports/{report_id}/sign", data=SIGN | {"day": "9999-12-31"}).status_code == 422
+    ahead = browser.post(f"/reports/{report_id}/sign", data=SIGN | {"day": "2099-12-31"})
+    assert ahead.status_code == 422 and 'id="day-error"' in ahead.text
     assert browser.post(f"/reports/{report_id}/sign", data=SIGN | {"name": "长" * 41}).status_code == 422
     assert browser.post(f"/reports/{report_id}/sign", data=SIGN).status_code == 302
     page = browser.get(f"/reports/{report_id}").get_data(as_text=True)
