@@ -20,7 +20,7 @@ def test_each_printed_sheet_of_the_workbook_has_the_heads() -> None:
     packet = Packet(**WORDS, columns=("姓名", "需要"), rows=(("单于家铭", "棉鞋"),) * 90)
     sheet = load_workbook(io.BytesIO(make_workbook(packet))).active
     head = next(cell.row for (cell,) in sheet.iter_rows(max_col=1) if cell.value == "姓名")
-    assert (sheet.print_title_rows, sheet.page_setup.paperSize) == (f"${head}:${head}", sheet.PAPERSIZE_A4)
+    assert (sheet.print_title_rows, sheet.page_setup.paperSize) == (f"${head}:${head}", int(sheet.PAPERSIZE_A4))
     assert sheet.freeze_panes == f"A{head + 1}"
 
 
