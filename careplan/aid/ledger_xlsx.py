@@ -52,7 +52,7 @@ def make_ledger(rows: Sequence[Row], heads: Sequence[str], title: str, note: str
         sheet.oddHeader.center.text = note
         sheet.cell(len(rows) + 3, 1).value = note
     sheet.freeze_panes = "A2"
-    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = "1:1"

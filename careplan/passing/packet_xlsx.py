@@ -37,6 +37,7 @@ def make_workbook(packet: Packet) -> bytes:
     for line, note in enumerate(packet.notes, start + len(packet.rows) + 2):
         _text(sheet.cell(line, 1), note)
     sheet.freeze_panes = sheet.cell(start + 1, 1)
+    sheet.print_title_rows, sheet.page_setup.paperSize = f"{start}:{start}", sheet.PAPERSIZE_A4
     sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     stream = io.BytesIO()

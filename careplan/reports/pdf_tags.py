@@ -25,9 +25,8 @@ class Tree:
     def __init__(self, pdf: Any) -> None:
         self.pdf = pdf
         self.objects = {one.reference: one for one in pdf.objects}
-        self.elements: list[Element] = [
-            one for one in pdf.objects if isinstance(one, dict) and one.get("Type") == "/StructElem"
-        ]
+        found = (one for one in pdf.objects if isinstance(one, dict))
+        self.elements: list[Element] = [one for one in found if one.get("Type") == "/StructElem"]
         self.root = self.objects[pdf.catalog["StructTreeRoot"]]
         self.top = self.objects[self.root["K"][0]]
 

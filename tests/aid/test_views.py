@@ -203,6 +203,7 @@ def test_the_ledger_as_a_workbook_is_exact_and_computes_nothing(
     assert browser.post(f"/aid/cases/{helped[1]}/entry?kind=spent", data=data).status_code == 302
     for path in (f"/aid/children/{helped[0]}/ledger.xlsx", "/aid/ledger.xlsx"):
         sheet = load_workbook(io.BytesIO(browser.get(path).data)).active
+        assert (sheet.page_setup.paperSize, sheet.print_title_rows) == (int(sheet.PAPERSIZE_A4), "$1:$1")
         rows = list(sheet.iter_rows(min_row=2, values_only=True))
         assert sum(Decimal(str(row[9])) for row in rows if row[9]) == Decimal("4000.30")
         cell = next(row[8] for row in sheet.iter_rows(min_row=2) if row[8].value)
