@@ -35,6 +35,8 @@ from careplan.reports.since import Differs, told_apart
 
 LEFT_OUT = frozenset({"已开展活动一览", "各方贡献", *EVIDENCE_TABLES})
 """Tables of single sessions, of single givers, and of where the papers lie."""
+SEE_TABLE = "，各方贡献见下表"
+"""What points at a table that is left out goes with it."""
 HIDDEN = f"不足{LEAST}例，不列"
 MOVED = f"变动不足{LEAST}例，不列"
 BESIDE = frozenset({"分子/分母", "自评"})
@@ -125,7 +127,10 @@ def _hidden(block: Block, hide: Hide) -> Block:
     """A block whose small figures are not told."""
     match block:
         case Paragraph():
-            parts = (Cited(hide(p.code, p.text), p.code) if isinstance(p, Cited) else p for p in block.parts)
+            parts = (
+                Cited(hide(p.code, p.text), p.code) if isinstance(p, Cited) else p.replace(SEE_TABLE, "")
+                for p in block.parts
+            )
             return replace(block, parts=tuple(parts))
         case KeyFigures():
             return KeyFigures(tuple(_figure(one, hide) for one in block.figures))

@@ -127,3 +127,12 @@ def test_points_beside_a_hidden_figure_are_not_told() -> None:
     public = public_document(now, "", [visited(200)])
     said = [r for block in public.blocks if isinstance(block, Table) for r in block.rows if r.cells[0] == row.cells[0]]
     assert row.cells[2] != "—" and {r.cells[2] for r in said if r.codes[:4] == row.codes[:4]} == {"—"}
+
+
+def test_no_sentence_points_at_the_table_of_givers_that_is_left_out() -> None:
+    kept = frozen(9)
+    document = replace(
+        kept.document, blocks=(*kept.document.blocks, Paragraph(("到账资金合计100元，各方贡献见下表。",)))
+    )
+    public = words(public_document(replace(kept, document=document), "已签发。"))
+    assert "到账资金合计100元。" in public and "见下表" not in public
