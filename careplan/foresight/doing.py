@@ -143,10 +143,10 @@ BY_KIND: dict[RecordKind, str] = {"child": "owner", "visit": "owner", "aid": "ow
 
 
 def in_numbers(words: str, shown: str) -> str:
-    """English words with their number: [s] and [y|ies] follow it."""
+    """English words with their number: [s] and [y|ies] follow it. Chinese words for a number stand without spaces."""
     one = shown == "1"
     text = ONE_OR_MANY.sub(lambda m: (m[1] if one else m[2]) if m[2] is not None else ("" if one else m[1]), words)
-    return text.replace("{n}", shown)
+    return text.replace("{n}" if shown.isascii() else " {n} ", shown).replace("{n}", shown)
 
 
 def doing(code: str, kind: RecordKind | None = None) -> Doing:

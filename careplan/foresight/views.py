@@ -72,6 +72,8 @@ def foresight() -> str:
     now, found = look_ahead(chosen_day())
     show = query_choice("show", ("gaps", "all"), "gaps")
     leaves = [leaf for leaf in found.leaves if show == "all" or leaf.lost or leaf.soon] if found else []
+    if show == "gaps":
+        leaves.sort(key=lambda leaf: -leaf.lost)  # as on the board: what costs most stands first
     return render_template("foresight/foresight.html", now=now, found=found, leaves=leaves, show=show, day=chosen_day())
 
 

@@ -34,6 +34,8 @@ from careplan.reports.public_points import PublicPoints
 
 LEFT_OUT = frozenset({"已开展活动一览", "各方贡献", *EVIDENCE_TABLES})
 """Tables of single sessions, of single givers, and of where the papers lie."""
+SEE_TABLE = "，各方贡献见下表"
+"""What points at a table that is left out goes with it."""
 HIDDEN = f"不足{LEAST}例，不列"
 MOVED = f"变动不足{LEAST}例，不列"
 BESIDE = frozenset({"分子/分母", "自评"})
@@ -106,7 +108,13 @@ def _parts(parts: Iterable[str | Cited], hide: Hide) -> Iterator[str | Cited]:
         else:
             told.append(part)
     hides = any(isinstance(part, Cited) and part.text in (HIDDEN, MOVED) for part in told)
-    return (POINTS.sub("得分不列（满分", part) if hides and isinstance(part, str) else part for part in told)
+    return ((_words(part, hides) if isinstance(part, str) else part) for part in told)
+
+
+def _words(text: str, hides: bool) -> str:
+    """Words of a paragraph without what is left out; hides: a figure of the paragraph is not told."""
+    told = text.replace(SEE_TABLE, "")
+    return POINTS.sub("得分不列（满分", told) if hides else told
 
 
 def _without_evidence(table: Table) -> Table:

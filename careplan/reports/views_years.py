@@ -73,7 +73,7 @@ def _changed_words(one: Rescored) -> str:
     words = {
         "new": _("new"),
         "gone": _("no longer judged"),
-        "points": _("points"),
+        "points": _("what it is worth"),
         "scale": _("scale"),
         "measure": _("figure"),
         "criteria": _("criteria"),

@@ -77,6 +77,7 @@ def test_english_words_follow_their_number() -> None:
     assert in_numbers("check {n} entr[y|ies]", "fewer than 5") == "check fewer than 5 entries"
     assert in_numbers("make {n} more home visit[s]", "1") == "make 1 more home visit"
     assert in_numbers("再家访 {n} 次", "2") == "再家访 2 次"
+    assert in_numbers("再家访 {n} 次", "若干") == "再家访若干次"
     assert all("[" not in in_numbers(one.en, n) for one in DOING.values() for n in ("1", "2"))
 
 

@@ -63,9 +63,9 @@ def test_numbers_of_children_are_not_told_for_one_person_to_who_may_not_see_them
     """Else the sum less the others would tell a small one (G10); the doer sees the own number."""
     browser = client_for("head_counselor")
     text = browser.get(f"/foresight/todo{DAY}").get_data(as_text=True)
-    sums = re.findall(r"<strong>再家访 (\S+) 次</strong>", text)
+    sums = re.findall(r"<strong>再家访 ?(\S+?) ?次</strong>", text)
     assert sums and all(int(one) >= 5 if one.isdigit() else one in ("不足5", "若干") for one in sums)
-    each = re.findall(r"<li><strong>[^<]*</strong>.*?再家访 (\S+) 次", text)
+    each = re.findall(r"<li><strong>[^<]*</strong>.*?再家访 ?(\S+?) ?次", text)
     assert each and set(each) == {"若干"}
     own = client_for("class_teacher").get(f"/foresight/todo{DAY}").get_data(as_text=True)
     assert re.search(r"再家访 \d+ 次", own)
@@ -129,3 +129,11 @@ def test_a_long_list_of_what_is_missing_is_folded_class_by_class(monkeypatch: py
     assert [(label, [line.title for line, _work in some]) for label, some in folded] == [
         ("一(1)班", ["2"]), ("二(1)班", ["0", "3"]), ("", ["1"]),
     ]  # fmt: skip
+
+
+@pytest.mark.usefixtures("played")
+def test_what_costs_most_points_stands_first(client_for: ClientFor) -> None:
+    text = client_for("principal").get(f"/foresight/{DAY}").get_data(as_text=True)
+    points = re.findall(r'data-label="预计得分">([\d.]+) / ([\d.]+)<', text)
+    lost = [float(full) - float(kept) for kept, full in points]
+    assert len(lost) > 2 and lost == sorted(lost, reverse=True)

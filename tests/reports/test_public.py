@@ -188,3 +188,12 @@ def test_where_nothing_is_hidden_the_points_stay() -> None:
     now = visited(203)
     assert not hidden_figures(now)
     assert texts_of_points(public_document(now, "")).count("公开版的小计") == 0
+
+
+def test_no_sentence_points_at_the_table_of_givers_that_is_left_out() -> None:
+    kept = frozen(9)
+    document = replace(
+        kept.document, blocks=(*kept.document.blocks, Paragraph(("到账资金合计100元，各方贡献见下表。",)))
+    )
+    public = words(public_document(replace(kept, document=document), "已签发。"))
+    assert "到账资金合计100元。" in public and "见下表" not in public

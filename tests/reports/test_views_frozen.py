@@ -176,6 +176,9 @@ def test_since_then_names_a_child_to_those_only_who_may_open_every_child(
         db.session.commit()
     office = client_for("office").get(f"/reports/{report_id}/since").get_data(as_text=True)
     head = client_for("head_counselor").get(f"/reports/{report_id}/since").get_data(as_text=True)
+    figures = office.split('id="figures-title"')[1].split("</section>")[0]
+    pairs = re.findall(r'<td data-label="报告中">([^<]*)</td>\s*<td data-label="今日">([^<]*)</td>', figures)
+    assert pairs and all(then != now for then, now in pairs)  # 100% and 100% would not say what differs
     assert name in office
     assert name not in head and "您的岗位不能查看" in head and f"/children/{child_id}" not in head
     with app.app_context(), school_scope(1):
