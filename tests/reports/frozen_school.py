@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 from pathlib import Path
 
-from sqlalchemy import select
+from flask import Flask
+from sqlalchemy import select, update
 
 from careplan.accounts.models import User
 from careplan.audit.operations import record
 from careplan.casework.models import Contact
 from careplan.clock import SCHOOL_ZONE
-from careplan.db import db
+from careplan.db import db, school_scope
 from careplan.events.models import CareEvent
 from careplan.reports.document import Chart, charts
 from careplan.reports.html import page_html
@@ -21,6 +22,7 @@ from careplan.reports.models import Report
 from careplan.reports.operations import issue_report
 from careplan.reports.printing import Printed
 from careplan.reports.text_operations import add_comment
+from careplan.sessions.models import Attendance
 
 CUT_OFF = date(2026, 11, 20)
 
@@ -74,3 +76,13 @@ def an_event() -> None:
     event.source, event.words, event.recorded_at = "teacher", "外出", known
     db.session.add(event)
     record(actor_id=None, action="make", entity="care_event")
+
+
+def change_a_roll(app: Flask) -> int:
+    """A child that was present becomes a sick one, past the pages; the session's id."""
+    with app.app_context(), school_scope(1):
+        chosen = db.session.scalars(select(Attendance).where(Attendance.state == "present").limit(1)).one()
+        row_id, session_id = chosen.id, chosen.team_session_id
+        db.session.execute(update(Attendance).where(Attendance.id == row_id).values(state="sick"))
+        db.session.commit()
+        return session_id

@@ -32,9 +32,8 @@ from careplan.reports.load import load_frozen
 from careplan.reports.models import Report
 from careplan.reports.printing import Printed
 from careplan.reports.public import MOVED
-from careplan.sessions.models import Attendance
 from tests.indicators.played_year import play
-from tests.reports.frozen_school import an_event, freeze_one, made_pdf
+from tests.reports.frozen_school import an_event, change_a_roll, freeze_one, made_pdf
 from tests.world import ClientFor, settings_at
 
 SIGN = {"name": "校长 一", "day": today().isoformat(), "read": "y"}
@@ -71,16 +70,6 @@ def app(frozen_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 def report_id(app: Flask) -> int:
     with app.app_context(), school_scope(1):
         return db.session.scalars(select(Report.id)).one()
-
-
-def change_a_roll(app: Flask) -> int:
-    """A child that was present becomes a sick one, past the pages; the session's id."""
-    with app.app_context(), school_scope(1):
-        chosen = db.session.scalars(select(Attendance).where(Attendance.state == "present").limit(1)).one()
-        row_id, session_id = chosen.id, chosen.team_session_id
-        db.session.execute(update(Attendance).where(Attendance.id == row_id).values(state="sick"))
-        db.session.commit()
-        return session_id
 
 
 @pytest.mark.plan("S45")
