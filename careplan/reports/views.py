@@ -22,6 +22,7 @@ from careplan.reports.freezing import thaw_document
 from careplan.reports.html import Link, fragment_html
 from careplan.reports.jobs import ISSUE, reports_folder
 from careplan.reports.load import load_draft, load_year, next_number, plan_is_approved, pupils_on
+from careplan.reports.load_texts import moved_on
 from careplan.reports.models import Report
 from careplan.reports.operations import no_approved_plan, nobody_on_the_roll, read_pdf
 from careplan.reports.queries import (
@@ -85,6 +86,7 @@ def issue() -> Any:
         year=year,
         number=next_number(year),
         warning=warning,
+        moved_on=moved_on(year.id),
         open_comments=sum(one.settled_at is None for one in comments_of(year.id)),
     )
     return page, status

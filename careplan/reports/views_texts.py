@@ -9,7 +9,6 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError
 
-from careplan.clock import today
 from careplan.db import db
 from careplan.errors import Refused, StaleEdit
 from careplan.indicators import views_words
@@ -18,7 +17,8 @@ from careplan.partners.queries import name_watch
 from careplan.reports.comparing import compare
 from careplan.reports.fields import choices, resolver
 from careplan.reports.forms import AnswerForm, CommentForm, SectionForm
-from careplan.reports.load import Draft, load_draft, load_year
+from careplan.reports.load import Draft, load_year
+from careplan.reports.load_texts import gathered, sections_of
 from careplan.reports.models import ReportComment
 from careplan.reports.queries import (
     comment_of,
@@ -28,7 +28,7 @@ from careplan.reports.queries import (
     texts_of,
     waiting_report,
 )
-from careplan.reports.sections import Section, sections
+from careplan.reports.sections import Section
 from careplan.reports.text_operations import (
     add_comment,
     answer_comment,
@@ -44,11 +44,11 @@ from careplan.web.text import whole_number
 @blueprint.get("/draft", endpoint="draft")
 def draft() -> str:
     """The sections of this year's report: proposed or own text, and open comments."""
-    made = _gathered()
+    made = gathered()
     said = comments_of(made.year_id)
     return render_template(
         "reports/draft.html",
-        sections=_sections(made),
+        sections=sections_of(made),
         own={row.section: row for row in texts_of(made.year_id)},
         talked=Counter(one.section for one in said if one.settled_at is None),
         names=people_names(),
@@ -175,19 +175,9 @@ def _comment(comment_id: int) -> ReportComment:
     return comment_of(comment_id) or abort(404)
 
 
-def _gathered() -> Draft:
-    """The draft as of today, with the proposed text even where an own one cannot be read."""
-    return load_draft(year=load_year(None), cut_off=today(), issued_on=today(), draft=True, own_texts=False)
-
-
-def _sections(made: Draft) -> tuple[Section, ...]:
-    assert made.facts is not None
-    return sections(made.document, {code: one.name for code, one in made.facts.measures.items()})
-
-
 def _chosen(key: str) -> tuple[Draft, Section]:
-    made = _gathered()
-    found = next((one for one in _sections(made) if one.key == key), None)
+    made = gathered()
+    found = next((one for one in sections_of(made) if one.key == key), None)
     return made, found or abort(404)
 
 
@@ -235,6 +225,6 @@ def _page(
 
 def _neighbours(made: Draft, key: str) -> tuple[str, str]:
     """The keys of the sections before and after; "" where there is none."""
-    order = ["", *(one.key for one in _sections(made)), ""]
+    order = ["", *(one.key for one in sections_of(made)), ""]
     place = order.index(key)
     return order[place - 1], order[place + 1]

@@ -13,13 +13,12 @@ from careplan.indicators.catalogue import MEASURES
 from careplan.indicators.results import MeasureResult
 from careplan.indicators.tree import Leaf
 from careplan.reports.basis import Rescored, basis
-from careplan.reports.figures import result_text
 from careplan.reports.frozen import Frozen
 from careplan.reports.load import load_frozen
 from careplan.reports.models import Report
 from careplan.reports.queries import issued_report, issued_reports
 from careplan.reports.views import blueprint
-from careplan.reports.years import Beside, may_tell, side_by_side
+from careplan.reports.years import Beside, areas_beside, may_tell, side_by_side
 from careplan.web.filters import in_english, named
 from careplan.web.guard import roles
 from careplan.web.query import query_choice, query_int
@@ -49,6 +48,7 @@ def beside(report_id: int) -> str:
         later=last[0],
         rows=[_row(one, same_year=same_year) for one in rows if every or one.redefined or not one.same],
         every=every,
+        areas=areas_beside(first[1], last[1]),
         changed=basis(first[1], last[1]),
         judged=[_set_name(one) for one in (first[1], last[1])],
         reason=last[1].judged_by.reason if last[1].judged_by else "",
@@ -102,4 +102,4 @@ def _row(one: Beside, *, same_year: bool) -> dict[str, Any]:
 
 
 def _text(result: MeasureResult | None, one: Beside, opens: bool) -> str:
-    return "—" if result is None else result_text(result, personal=one.measure.personal and not opens)
+    return "—" if result is None else views_words.told(result, opens or not one.measure.personal)

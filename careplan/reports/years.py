@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from careplan.indicators.catalogue import MEASURES
+from careplan.indicators.tree import Branch, Tree, leaves
 from careplan.indicators.words import AREAS
 from careplan.reports.frozen import Frozen, KeptMeasure
 from careplan.reports.since import Differs, told_apart
@@ -36,6 +38,45 @@ def side_by_side(earlier: Frozen, later: Frozen) -> tuple[Beside, ...]:
     """Every measure of either report, area by area."""
     codes = [*later.measures, *(code for code in earlier.measures if code not in later.measures)]
     return tuple(sorted((_beside(code, earlier, later) for code in codes), key=lambda one: place(one.code, one.area)))
+
+
+@dataclass(frozen=True, slots=True)
+class Earned:
+    """Points of an area in one report, out of the points that could be judged; `of` 0: nothing could be."""
+
+    points: Decimal
+    of: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class AreaBeside:
+    """An area in two reports, by its name there; None where the report's set has no such area. zh and en "": all."""
+
+    zh: str
+    en: str
+    earlier: Earned | None
+    later: Earned | None
+
+
+def areas_beside(earlier: Frozen, later: Frozen) -> tuple[AreaBeside, ...]:
+    """Points by area, in the later set's order, then what only the earlier had, then the whole. Each by its own set."""
+    then, now = ({area.name: area for area in one.tree.areas} for one in (earlier, later))
+    names = [*now, *(name for name in then if name not in now)]
+    rows = [
+        AreaBeside(
+            name, (now.get(name) or then[name]).name_en, _earned(earlier, then.get(name)), _earned(later, now.get(name))
+        )
+        for name in names
+    ]
+    return (*rows, AreaBeside("", "", _earned(earlier, earlier.tree), _earned(later, later.tree)))
+
+
+def _earned(frozen: Frozen, node: Branch | Tree | None) -> Earned | None:
+    if node is None:
+        return None
+    judged = [leaf for leaf in leaves(node) if frozen.points.get(leaf.code) is not None]
+    points = sum((frozen.points[leaf.code] or Decimal() for leaf in judged), Decimal())
+    return Earned(points, sum((leaf.full for leaf in judged), Decimal()))
 
 
 def place(code: str, area: str) -> tuple[int, int]:

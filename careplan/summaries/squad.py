@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from careplan.indicators.facts import TeamSession
-from careplan.indicators.small_cells import LEAST, Group, merge_small
+from careplan.indicators.small_cells import Group, merge_small
 from careplan.reports.document import Block, Cited, Column, Document, Heading, Paragraph, Row, Table
 from careplan.reports.figures import prose
 from careplan.summaries.counts import (
@@ -109,7 +109,7 @@ def attendance_table(facts: TermFacts, counts: Counts) -> Table | None:
 
 
 def _told(count: int | None) -> str:
-    return f"不足{LEAST}，不列" if count is None else f"{count:,}"
+    return "不列" if count is None else f"{count:,}"  # of the two either may be the small one
 
 
 def _led(facts: TermFacts, counts: Counts) -> list[Block]:

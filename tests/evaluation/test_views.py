@@ -237,5 +237,6 @@ def test_english_says_the_same(client_for: ClientFor, made: Made) -> None:
     page = office.get("/evaluation/").text
     for words in ("Evaluation sheet", "Check", "must be met"):
         assert words in page
+    assert "、" not in page, "a list in English has commas"
     mark = BeautifulSoup(office.get(f"/evaluation/sets/{set_id}/marks/scored.visits/self").text, "html.parser")
     assert mark.h1 is not None and not re.search("[\u4e00-\u9fff]", mark.h1.text)

@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from careplan.audit.operations import record
 from careplan.children.models import Child
 from careplan.clock import today
 from careplan.db import db, school_scope
@@ -50,6 +51,19 @@ def test_figure_stays_live_until_the_report_is_frozen(app: Flask, client_for: Cl
         frozen = load_frozen(freeze_one())
         assert frozen is not None and [one.text for one in frozen.texts] == [OWN["text"]]
         assert FIELD not in str(frozen.document.blocks)
+
+
+def test_freezing_names_own_texts_whose_proposal_reads_otherwise_now(app: Flask, client_for: ClientFor) -> None:
+    browser = client_for("principal")
+    browser.post(AT, data=OWN)
+    assert "可能已经过时" not in browser.get("/reports/issue").text
+    with app.app_context(), school_scope(1):
+        row = db.session.scalars(select(ReportText)).one()
+        row.proposal = "写的时候是这样的。"
+        record(actor_id=None, action="change", entity="report_text")
+        db.session.commit()
+    page = browser.get("/reports/issue").text
+    assert "有1段自写文字" in page and f'href="{quote(AT)}"' in page
 
 
 @pytest.mark.parametrize(

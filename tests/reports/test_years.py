@@ -7,10 +7,11 @@ from dataclasses import replace
 import pytest
 
 from careplan.indicators.results import MeasureResult
+from careplan.indicators.tree import leaves
 from careplan.indicators.words import AREAS
 from careplan.reports.assembly import assemble
 from careplan.reports.frozen import Frozen, frozen_of
-from careplan.reports.years import may_tell, side_by_side
+from careplan.reports.years import areas_beside, may_tell, side_by_side
 from tests.reports.year import report_facts
 
 
@@ -44,6 +45,23 @@ def test_figures_that_changed_and_definitions_that_changed_are_told_apart(one: F
     assert not rows["visit_coverage"].same and not rows["visit_coverage"].redefined
     assert rows["budget_set"].same and rows["budget_set"].redefined
     assert rows["budget_set"].earlier == one.measures["budget_set"] and rows["budget_set"].later == other
+
+
+def test_points_stand_side_by_side_area_by_area_each_by_its_own_set(one: Frozen) -> None:
+    first, *rest = one.tree.areas
+    lost = leaves(first).__next__()
+    earlier = replace(
+        one,
+        tree=replace(one.tree, areas=(replace(first, name="改名前"), *rest)),
+        points=dict(one.points) | {lost.code: None},
+    )
+    rows = {row.zh: row for row in areas_beside(earlier, one)}
+    assert [*rows] == [first.name, *(area.name for area in rest), "改名前", ""]
+    assert rows[first.name].earlier is None and rows["改名前"].later is None
+    old, new = rows["改名前"].earlier, rows[first.name].later
+    assert old and new and new.of - old.of == lost.full and new.points - old.points == one.points[lost.code]
+    every = rows[""].later
+    assert every and every.points == sum(row.later.points for row in rows.values() if row.later and row.zh)
 
 
 def test_a_measure_of_one_report_only_stays_in_the_list(one: Frozen) -> None:
