@@ -29,8 +29,8 @@ PAGE = """<!doctype html>
 <button id="ask" hx-post="/part" hx-target="#part">取</button><div id="part"></div>
 <form id="plan" method="get" action="/" data-repeatable><label for="squad">中队</label>
 <select id="squad" name="squad"><option value="">全部</option><option value="s1">一（1）</option></select></form>
-<nav><a href="/slow/2">慢页</a> <a href="/">快页</a></nav>
-<template id="patience" data-places="/slow/2 "><div class="patience" role="status"><span data-seconds>0</span><button type="button">停止</button></div></template>
+<nav><a href="/slow/4">慢页</a> <a href="/slow/20">极慢页</a></nav>
+<template id="patience" data-places="/slow/4 /slow/20 "><div class="patience" role="status"><span data-seconds>0</span><button type="button">停止</button></div></template>
 <div data-calendar data-events-url="/events" data-date="2026-11-02" data-view="dayGridWeek" data-filters="#plan"></div>
 </main></body></html>"""
 
