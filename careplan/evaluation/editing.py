@@ -182,8 +182,14 @@ def tree_faults(tree: Tree) -> list[TreeFault]:
             found.append(TreeFault("sum", code, names[code], *wrong[code]))
         elif isinstance(line.node, Leaf) and needs_measure(line.node) and not line.node.measure:
             found.append(TreeFault("measure", code, names[code]))
-    least = [band.least for band in tree.bands]
-    return [*found, TreeFault("bands", "bands")] if least != sorted(set(least), reverse=True) else found
+    return [*found, TreeFault("bands", "bands")] if not bands_stand(tree) else found
+
+
+def bands_stand(tree: Tree) -> bool:
+    """Whether the bands go down from what can be reached (the total with its bonus), no two alike in points or name."""
+    least, names = [band.least for band in tree.bands], {band.name for band in tree.bands}
+    down = least == sorted(set(least), reverse=True)
+    return down and len(names) == len(least) and all(one <= tree.full + tree.bonus_most for one in least)
 
 
 def needs_measure(leaf: Leaf) -> bool:

@@ -42,6 +42,9 @@ FAULTS = {
         "“{name}”要用系统数值计分，但没有选测量。",
         "“{name}” is scored by a figure, but no measure is chosen.",
     ),
-    "bands": ("等级线要从高到低，各不相同。", "The bands must go from the highest down, none equal."),
+    "bands": (
+        "等级线要从高到低，名称和分数各不相同，最高的不超过总分与加分之和。",
+        "The bands must go from the highest down, no two equal in name or points, none above what can be reached.",
+    ),
 }
 EXAMPLES = ("default", "grades", "meets-model", "bands", "gates")

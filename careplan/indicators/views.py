@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, Response, abort, current_app, render_template, url_for
+from flask import Blueprint, Response, abort, current_app, render_template, request, url_for
 from flask_babel import gettext as _
 
 from careplan.access.roles import EVERY_CHILD
@@ -142,6 +142,7 @@ def measure(code: str) -> str:
         lines=describe(shown, labels, in_english()) if open_list else [],
         open_list=open_list,
         moved=moved(chosen, now.snapshot, result) if open_list else None,
+        same={key: request.args[key] for key in ("grade", "squad", "classes", "show") if key in request.args},
         side=side,
         squad=squad,
         grade=grade,
@@ -154,19 +155,23 @@ def measure(code: str) -> str:
 
 @blueprint.get("/measures/<code>.csv")
 def measure_csv(code: str) -> Response:
-    """The records behind a figure as a table; never with a child's name."""
+    """The records behind a figure as a table; never with a child's name. Who may open them has the page's filter."""
     chosen, now, result = _measured(code)
     labels = squad_labels(int(now.snapshot.year[:4]))
-    if not may_see_records(chosen):
+    records: Sequence[RecordRef] = result.records
+    if may_see_records(chosen):
+        inside = _classes() or _inside(now.snapshot.squads, query_int("grade"), query_int("squad"))
+        records = _chosen(result, query_choice("show", SIDES, "all"), inside, labels)
+    else:
         labels = _joined_labels(result, now, labels) if may_see_squads(chosen, result) else {}
     if chosen.personal:
         table: Iterable[list[object]] = (
-            [labels.get(r.squad_id or "", ""), "", "", _side_word(r), views_words.note(r.note)] for r in result.records
+            [labels.get(r.squad_id or "", ""), "", "", _side_word(r), views_words.note(r.note)] for r in records
         )
     else:
         table = (
             [line.squad, line.title, line.detail, _side_word(line), views_words.note(line.note)]
-            for line in describe(result.records, labels, in_english())
+            for line in describe(records, labels, in_english())
         )
     head = [_("Class"), _("What"), _("Day or detail"), _("Counted"), _("Remark")]
     return _csv(f"{code}-{now.snapshot.as_of}.csv", head, table)

@@ -82,7 +82,7 @@ def _stand_page(
         what=session_words(desk, session, reading.language, reading.names) if session else "",
         when=time_words(desk, session, reading.language) if session else "",
         lesson=lesson,
-        asked=request.args.to_dict() if lesson else None,
+        asked={name: request.args[name] for name in ("squad", "day", "period")} if lesson else None,
         found=[(one, asking.effect(one), time_words(desk, one.into, reading.language)) for one in found],
         names=reading.names,
     )

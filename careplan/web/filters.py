@@ -100,10 +100,10 @@ def may(endpoint: str, method: str = "GET") -> bool:
 
 
 def page_url(**changes: Any) -> str:
-    """This page's address with some of its query changed (None takes one out)."""
-    query = {**request.args.to_dict(), **changes}
-    return url_for(
-        request.endpoint or "home.today",
-        **(request.view_args or {}),
-        **{k: v for k, v in query.items() if v is not None},
-    )
+    """This page's address with some of its query changed (None takes one out).
+
+    What somebody typed into the address and url_for would read as its own (`_anchor`, `endpoint`) goes.
+    """
+    typed = {k: v for k, v in request.args.to_dict().items() if k != "endpoint" and not k.startswith("_")}
+    query = {**typed, **changes, **(request.view_args or {})}
+    return url_for(request.endpoint or "home.today", **{k: v for k, v in query.items() if v is not None})

@@ -99,6 +99,8 @@ def test_codes_are_new() -> None:
         (tree(branch("a", full=3)), ["empty"]),
         (tree(branch("a", leaf("x", scale=Steps(((1.0, D(2)),))))), ["measure"]),
         (replace(tree(DEEP), bands=(Band("一", "", D(80)), Band("二", "", D(90)))), ["bands"]),
+        (replace(tree(DEEP), bands=(Band("一", "", D(9000)), Band("二", "", D(90)))), ["bands"]),
+        (replace(tree(DEEP), bands=(Band("一", "", D(90)), Band("一", "", D(80)))), ["bands"]),
         (replace(tree(DEEP), full=D(100)), ["sum"]),
         (tree(DEEP), []),
         (tree(branch("a", leaf("x"))), []),

@@ -78,6 +78,21 @@ def test_measure_csv_never_names_a_child_nor_begins_a_formula(client_for: Client
 
 
 @pytest.mark.usefixtures("played")
+def test_the_table_of_a_measure_has_the_filter_of_its_page(client_for: ClientFor) -> None:
+    """Only for who may open the records: else a class of four would be told by the length of its table (G10)."""
+
+    def lines(role: str, query: str) -> int:
+        return len(client_for(role).get(f"/indicators/measures/visit_coverage.csv{DAY}{query}").text.splitlines()) - 1
+
+    every, grade = lines("principal", ""), lines("principal", "&grade=3")
+    assert 0 < grade < every
+    assert lines("principal", "&grade=3&show=missing") + lines("principal", "&grade=3&show=counted") == grade
+    assert lines("head_counselor", "&grade=3") == lines("head_counselor", "") == every
+    page = client_for("principal").get(f"/indicators/measures/visit_coverage{DAY}&grade=3&code=x&_anchor=y").text
+    assert "visit_coverage.csv?day=2026-11-20&amp;grade=3" in page
+
+
+@pytest.mark.usefixtures("played")
 def test_board_csv_has_a_line_for_every_indicator(client_for: ClientFor) -> None:
     lines = client_for("office").get(f"/indicators/board.csv{DAY}").get_data(as_text=True).splitlines()
     assert len(lines) == 1 + 24

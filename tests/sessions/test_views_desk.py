@@ -220,7 +220,9 @@ def test_an_activity_of_ones_own_choice_is_added_by_the_form(client_for: ClientF
     head, url = client_for("head_counselor"), f"/sessions/draft/{draft_id}"
     squad = re.findall(r'name="squad" value="(\d+)"> 三\(1\)班', head.get(url).text)[0]
     page = head.get(f"{url}?squad={squad}").text
-    lesson = unescape(re.findall(r'href="(/sessions/draft/\d+/stand\?[^"]+)"', page)[-1]).replace("/stand?", "/add?")
+    lesson = unescape(re.findall(r'href="(/sessions/draft/\d+/stand\?[^"]+)"', page)[-1])
+    assert head.get(f"{lesson}&version_id=7&_scheme=x").status_code == 200, "words of an address stay words"
+    lesson = lesson.replace("/stand?", "/add?")
     slug = fields(head.get(lesson).text, "activity")[1]
 
     page = head.get(f"{lesson}&activity={slug}").text

@@ -55,3 +55,10 @@ def test_what_is_refused_leads_back_to_the_page_it_came_from(client_for: ClientF
     page = client_for("head_counselor").post("/upsets/away/999/remove", headers={"Referer": before} if before else {})
     assert page.status_code == 404 and ("返回刚才的页面" in page.text) is bool(back)
     assert not back or f'href="{back}"' in page.text
+
+
+@pytest.mark.parametrize("name", ["_anchor", "_external", "_method", "_scheme", "endpoint", "code", "values", "self"])
+def test_no_word_of_an_address_is_taken_for_one_of_the_program(client_for: ClientFor, name: str) -> None:
+    """Links of a page to itself keep its query; what somebody typed there stays a word or goes."""
+    answer = client_for("principal").get(f"/indicators/measures/visit_coverage?{name}=other&grade=3")
+    assert answer.status_code == 200 and "//other" not in answer.text and "#other" not in answer.text
