@@ -109,10 +109,14 @@ def _mark(set_id: int, code: str, scorer: str) -> Any:
     return form_page(
         form, save, heading=f"{who} · {named(leaf)}", back=back, refused_at=place, row=mark or _Fresh, leaf=leaf,
         stored=_both(mark, form), history=_history(mark), figure=_figure(row, code) if leaf.measure else None,
-        counts_before_figure=scorer == SELF,
+        counts_before_figure=scorer == SELF, lead=_entered_by_the_school() if scorer == REVIEW else "",
         take_back=TAKE_BACK if mark and mark_of(mark) else "",
         helps={"reason": _("Needed beside a figure, for a change, and where something is not met.")},
     )  # fmt: skip
+
+
+def _entered_by_the_school() -> str:
+    return _("The authority's review is entered by the school: name the paper or record; your name stands beside it.")
 
 
 class _Fresh:

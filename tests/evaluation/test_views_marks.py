@@ -71,6 +71,12 @@ def test_each_scorer_is_a_right_of_its_own(client_for: ClientFor, made: Made) ->
     assert set(map(tuple, seen.values())) == {(403, 403, 403)}
 
 
+def test_the_authoritys_review_says_that_the_school_enters_it(client_for: ClientFor, made: Made) -> None:
+    place = f"/evaluation/sets/{made('grades', adopt=True)}/marks/a1.b1"
+    told = {one: "由学校代录" in client_for("principal").get(f"{place}/{one}").text for one in ("check", "review")}
+    assert told == {"check": False, "review": True}
+
+
 def test_a_second_mark_at_once_is_not_saved_over_the_first(app: Flask, client_for: ClientFor, made: Made) -> None:
     place = f"/evaluation/sets/{made('grades', adopt=True)}/marks/a1.b1/self"
     office, head = client_for("office"), client_for("head_counselor")
