@@ -48,4 +48,4 @@ def give_feedback(page: Page, answers: tuple[int, int, int], comment: str) -> No
 
 def fits(page: Page) -> None:
     """Nothing has to be pushed sideways to be read."""
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert page.locator("html").evaluate("page => page.scrollWidth <= page.clientWidth")

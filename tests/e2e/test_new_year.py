@@ -47,6 +47,7 @@ def test_the_office_opens_the_new_year_and_nobody_is_lost(browser: Browser, demo
         reads_well(page)
         page.get_by_role("link", name="开启新学年").click()
         confirm(page)
+        expect(page.get_by_text(re.compile("请决定|2027—2028学年已开启")).first).to_be_visible()
         undecided = page.get_by_role("radio", name="离校", exact=True)
         if undecided.count():
             expect(page.get_by_text("请决定").first).to_be_visible()
