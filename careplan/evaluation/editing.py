@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from careplan.indicators.scales import Deduct, Proportional, Steps
-from careplan.indicators.tree import DEEPEST, Branch, Leaf, Tree, unbalanced
+from careplan.indicators.tree import DEEPEST, Band, Branch, Leaf, Tree, unbalanced
 
 Node = Branch | Leaf
 ROOT = ""
@@ -186,10 +186,14 @@ def tree_faults(tree: Tree) -> list[TreeFault]:
 
 
 def bands_stand(tree: Tree) -> bool:
-    """Whether the bands go down from what can be reached (the total with its bonus), no two alike in points or name."""
-    least, names = [band.least for band in tree.bands], {band.name for band in tree.bands}
-    down = least == sorted(set(least), reverse=True)
-    return down and len(names) == len(least) and all(one <= tree.full + tree.bonus_most for one in least)
+    """Whether the bands go down from what can be reached: the total with its bonus."""
+    return bands_go_down(tree.bands) and all(band.least <= tree.full + tree.bonus_most for band in tree.bands)
+
+
+def bands_go_down(bands: Sequence[Band]) -> bool:
+    """Whether the bands go from the highest down, no two alike in points or name."""
+    least = [band.least for band in bands]
+    return least == sorted(set(least), reverse=True) and len({band.name for band in bands}) == len(bands)
 
 
 def needs_measure(leaf: Leaf) -> bool:

@@ -15,7 +15,7 @@ from wtforms import RadioField, SelectField, SelectMultipleField
 from wtforms.validators import DataRequired, InputRequired, Optional, StopValidation, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from careplan.evaluation.editing import needs_measure
+from careplan.evaluation.editing import bands_go_down, needs_measure
 from careplan.evaluation.scale_text import MOST_POINTS, SCALE_FAULTS, ScaleFault, scale_from
 from careplan.evaluation.words import ANSWERS, APART, BRANCH, EVIDENCE, NOTES, SCALES, VETO_ANSWERS
 from careplan.indicators.catalogue import MEASURES
@@ -94,8 +94,7 @@ class FrameForm(VersionedForm):
         self.methods.data = "\n".join(f"{one.code} = {one.name}" for one in tree.methods)
 
     def validate_bands(self, field: TextField) -> None:
-        least = [band.least for band in self._bands()]
-        if least != sorted(set(least), reverse=True):
+        if not bands_go_down(self._bands()):
             raise ValidationError(gettext("The bands must go from the highest down, none equal."))
 
     def validate_methods(self, field: TextField) -> None:
